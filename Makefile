@@ -1,0 +1,42 @@
+# make laporan   builds the reports of the satker in input/ (LKjIP in output/)
+# make test      runs the tests;  make check  lint, types and import rules
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TAHUN ?=
+
+.PHONY: laporan test check audit bersih lock
+
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Perlu Python 3.11 atau lebih baru (python3 --version)."; exit 2; }
+	@echo "Menyiapkan pustaka Python di $(VENV) (sekali saja) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
+	@touch $@
+
+laporan: $(VENV)/.runtime
+	@$(BIN)/lkjip buat --semua $(if $(TAHUN),--tahun $(TAHUN))
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m pytest -n 2
+
+check: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy extract transform render flows tests
+	@$(BIN)/lint-imports
+
+audit: $(VENV)/.dev
+	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock || true
+	@$(BIN)/pip-licenses --from=mixed --order=license
+
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q --extra build pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+bersih:
+	rm -rf $(VENV) output/*/

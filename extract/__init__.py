@@ -1,0 +1,1 @@
+"""What the files say: cells with addresses, then facts. No formulas, no fixes."""

@@ -1,0 +1,107 @@
+"""The passport of a figure: where it was read, or what it was computed from.
+
+A `Fact` is one cell of a source, as the file says it. A `Figure` is anything that may be printed or
+computed with: either it carries a `SourceRef` (it was read) or `inputs` and a `formula` (it was
+computed). Both are immutable, and both have an id that is stable from run to run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+ID_LIMIT = 56  # a Word content-control tag holds 64 characters; renderers add a suffix of up to 8
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """One place in one source file.
+
+    `locator` is `Sheet!F8` in a workbook, `hlm 1 kotak x0,top,x1,bottom` (points, from the top left
+    corner of the page as shown) in a PDF. `file` is relative to the satker's input folder.
+    """
+
+    file: str
+    sha256: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value read from a source, under the table, key and column names of the contract.
+
+    `nilai` is a plain `Decimal` (percentages as 67.42, rupiah whole), text, or None where the source
+    says that there is no value. `teks_asli` is what the source prints, unchanged.
+    """
+
+    tabel: str
+    kunci: tuple[tuple[str, str | int], ...]
+    kolom: str
+    nilai: Decimal | str | None
+    satuan: str
+    teks_asli: str
+    source: SourceRef
+    per_tanggal: date | None = None
+    ocr: bool = False
+
+    @property
+    def id(self) -> str:
+        return make_id(self.tabel, *(str(v) for k, v in self.kunci if k not in NAME_KEYS), self.kolom)
+
+    @property
+    def kunci_json(self) -> str:
+        return json.dumps(dict(self.kunci), ensure_ascii=False, sort_keys=True)
+
+    def key(self, name: str) -> str | int | None:
+        """Return one part of the key, None where the key does not have it."""
+        return dict(self.kunci).get(name)
+
+
+# key parts that repeat a name next to the numbers that identify the row; they stay out of ids
+NAME_KEYS = frozenset({"sasaran", "indikator_nama"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number (or a text such as `WTP`) with its origin.
+
+    Exactly one of `source` and `formula` is set. `value` is None for N/A, and then `reason` says why
+    in Indonesian. `unit` is `%`, `rupiah`, `poin`, `Layanan`, ... or empty; `decimals` is the number
+    of decimals the source prints, None when computed (then the one rounding rule applies).
+    """
+
+    id: str
+    value: Decimal | str | None
+    unit: str
+    decimals: int | None = None
+    raw: str | None = None
+    source: SourceRef | None = None
+    inputs: tuple[str, ...] = ()
+    formula: str | None = None
+    reason: str | None = None
+    ocr: bool = False
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value when it is a number, None for N/A and for text."""
+        return self.value if isinstance(self.value, Decimal) else None
+
+
+def make_id(*parts: str) -> str:
+    """Return a readable id of at most `ID_LIMIT` characters, the same for the same parts."""
+    words = [re.sub(r"[^0-9A-Za-z_-]+", "-", part).strip("-") for part in parts]
+    text = ".".join(word for word in words if word)
+    exact = ".".join(parts)
+    if len(text) <= ID_LIMIT and text == exact:
+        return text
+    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:8]
+    return f"{text[: ID_LIMIT - 9]}.{digest}"
+
+
+def make_key(**parts: str | int | None) -> tuple[tuple[str, str | int], ...]:
+    """Return a fact key from its named parts, in the order given, leaving out parts that are None."""
+    return tuple((name, value) for name, value in parts.items() if value is not None)

@@ -1,0 +1,53 @@
+"""Marks: what our text carries through docxtpl into the document, to be made into Word XML afterwards.
+
+Private-use characters survive Jinja and Word's XML untouched. `format_id` wraps every printed figure
+in a figure mark; the pass in `render/document.py` turns marks into content controls, merged cells,
+fields, charts and equations. A mark left over after that pass is an error.
+"""
+
+from __future__ import annotations
+
+import re
+
+FIGURE_OPEN = "\ue000"  # FIGURE_OPEN id FIGURE_MID printed text FIGURE_CLOSE
+FIGURE_MID = "\ue001"
+FIGURE_CLOSE = "\ue002"
+OBJECT_OPEN = "\ue003"  # OBJECT_OPEN kind:name OBJECT_CLOSE alone in its paragraph (chart, equation, table)
+OBJECT_CLOSE = "\ue004"
+MERGE_UP = "\ue005"  # alone in a table cell: continue the cell above
+LABEL_OPEN = "\ue006"  # LABEL_OPEN name LABEL_CLOSE in a caption: bookmark the caption's number
+LABEL_CLOSE = "\ue007"
+REF_OPEN = "\ue008"  # REF_OPEN name REF_CLOSE in text: a REF field to that caption
+REF_CLOSE = "\ue009"
+TASK_OPEN = "\ue00a"  # TASK_OPEN text TASK_CLOSE: a highlighted task "[PERLU DIISI: ...]"
+TASK_CLOSE = "\ue00b"
+
+ALL_MARKS = "".join(chr(c) for c in range(0xE000, 0xE010))
+
+
+def figure(figure_id: str, text: str) -> str:
+    return f"{FIGURE_OPEN}{figure_id}{FIGURE_MID}{text}{FIGURE_CLOSE}"
+
+
+def obj(kind: str, name: str) -> str:
+    return f"{OBJECT_OPEN}{kind}:{name}{OBJECT_CLOSE}"
+
+
+def label(name: str) -> str:
+    return f"{LABEL_OPEN}{name}{LABEL_CLOSE}"
+
+
+def ref(name: str) -> str:
+    return f"{REF_OPEN}{name}{REF_CLOSE}"
+
+
+def task(text: str) -> str:
+    return f"{TASK_OPEN}{text}{TASK_CLOSE}"
+
+
+def plain(text: str) -> str:
+    """Return the text as a reader sees it: figure and task marks opened, others removed."""
+    text = re.sub(f"{FIGURE_OPEN}[^{FIGURE_MID}]*{FIGURE_MID}", "", text)
+    closers = OBJECT_CLOSE + LABEL_CLOSE + REF_CLOSE
+    text = re.sub(f"[{OBJECT_OPEN}{LABEL_OPEN}{REF_OPEN}][^{closers}]*[{closers}]", "", text)
+    return text.translate({ord(c): None for c in ALL_MARKS})

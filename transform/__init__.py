@@ -1,0 +1,1 @@
+"""What the facts mean: normalized tables, capaian, checks, claims. No files, no prose."""
