@@ -3,6 +3,22 @@
 Private-use characters survive Jinja and Word's XML untouched. `format_id` wraps every printed figure
 in a figure mark; the pass in `render/document.py` turns marks into content controls, merged cells,
 fields, charts and equations. A mark left over after that pass is an error.
+
+Rules that templates and engine share
+- Caption: a paragraph of style `Caption` whose text is `Tabel ` or `Gambar `, one label mark, then
+  `. Title`. The engine replaces the label mark by chapter number + `.` + a SEQ field of that word, in
+  the bookmark `_Ref_<name>`; the style setting decides between `3.1` and `III.1`. Templates write the
+  label mark as `{{ label_<name> }}` or, inside a loop, `{{ row.label }}`. Names are unique per report.
+- Reference: `Tabel ` or `Gambar ` typed in the text, then a ref mark: a REF field to that number.
+- Object: `{{ bagan_... }}` / `{{ rumus_... }}` alone in its paragraph holds `obj("chart", name)` or
+  `obj("equation", name)`; `Konteks.objek[name]` is the `ChartSpec` or `EquationSpec`. The lists of the
+  front matter are `obj("toc", "isi")`, `obj("toc", "tabel")`, `obj("toc", "gambar")`; a picture the
+  office supplies is `obj("image", name)`.
+- Merge: a cell whose whole text is `MERGE_UP` continues the cell above it (w:vMerge).
+- Task: `task("PERLU DIISI: ...")` shows `[PERLU DIISI: ...]` highlighted; the mark's text has no brackets.
+- Heading numbers are automatic (a multilevel list tied to Heading 1-5 in every template, the same in
+  all); Heading 1 counts chapters without showing its number, `BAB III` is typed before its title.
+  `Judul Depan` (front matter, lampiran) has outline level 1 and no number.
 """
 
 from __future__ import annotations
