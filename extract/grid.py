@@ -59,6 +59,8 @@ class Table:
     width: int
     locator: str
     method: str = ""  # how it was found: "sheet", "ruled", "text", "ocr", ...
+    hidden_rows: tuple[int, ...] = ()  # grid rows and columns that the workbook hides
+    hidden_cols: tuple[int, ...] = ()
 
     def at(self, row: int, col: int) -> Cell | None:
         """Return the cell that covers the grid position, None where there is none."""
