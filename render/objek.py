@@ -1,0 +1,98 @@
+"""What a chapter asks for besides text: charts, equations, and the record of what it printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+Isi = str | list["Isi"] | dict[str, "Isi"]  # contexts hold nothing else; numbers are already marked text
+
+
+@dataclass(frozen=True, slots=True)
+class Tercetak:
+    """One printed form of a figure in one chapter; `id` is the tag of its content controls."""
+
+    id: str
+    figure_id: str
+    text: str
+    bab: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tugas:
+    """Something a person still has to write: its code in the form, and what is asked."""
+
+    kode: str
+    pesan: str
+    bab: str
+
+
+@dataclass(frozen=True, slots=True)
+class Titik:
+    """One value of a chart: None draws nothing; `text` is how the report prints it."""
+
+    figure_id: str
+    value: Decimal | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seri:
+    nama: str
+    titik: tuple[Titik | None, ...]  # one per category
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """A native chart. `kind` column/bar are clustered; `unit` goes to the value axis."""
+
+    name: str
+    kind: Literal["column", "bar", "line", "pie"]
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Seri, ...]
+    unit: str
+    alt: str
+    decimals: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Teks:
+    """Upright text in an equation; it may hold figure marks."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pecahan:
+    """A fraction of two rows of parts."""
+
+    atas: tuple[Suku, ...]
+    bawah: tuple[Suku, ...]
+
+
+Suku = Teks | Pecahan
+
+
+@dataclass(frozen=True, slots=True)
+class EquationSpec:
+    """A formula, one row of parts per line; `alt` says it in words."""
+
+    name: str
+    baris: tuple[tuple[Suku, ...], ...]
+    alt: str
+
+
+Objek = ChartSpec | EquationSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Konteks:
+    """All that one chapter's template is rendered with, and what that printed."""
+
+    bab: str  # chapter key: d, 1, 2, 3, 4, L
+    data: dict[str, Isi]
+    objek: dict[str, Objek] = field(default_factory=dict)
+    entries: tuple[Tercetak, ...] = ()
+    tugas: tuple[Tugas, ...] = ()
