@@ -15,7 +15,7 @@ Rules that templates and engine share
   front matter are `obj("toc", "isi")`, `obj("toc", "tabel")`, `obj("toc", "gambar")`; a picture the
   office supplies is `obj("image", name)`.
 - Merge: a cell whose whole text is `MERGE_UP` continues the cell above it (w:vMerge).
-- Task: `task("PERLU DIISI: ...")` shows `[PERLU DIISI: ...]` highlighted; the mark's text has no brackets.
+- Task: `task("[PERLU DIISI: ...]")` shows its text as it stands, brackets included, highlighted.
 - Heading numbers are automatic (a multilevel list tied to Heading 1-5 in every template, the same in
   all); Heading 1 counts chapters without showing its number, `BAB III` is typed before its title.
   `Judul Depan` (front matter, lampiran) has outline level 1 and no number.
