@@ -1,0 +1,132 @@
+"""Words and boxes on a page, whoever read them (pdfplumber, pdfium or OCR), and text lines made of them.
+
+Coordinates are points from the top left corner of the page as shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+SAME_LINE = 0.45  # two words share a line when they overlap by this share of the smaller height
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    def holds(self, other: Box) -> bool:
+        """Say whether the other box has its middle in this one."""
+        return self.x0 <= other.centre <= self.x1 and self.top <= other.middle <= self.bottom
+
+    def overlaps(self, other: Box, slack: float = 0.0) -> bool:
+        return (
+            self.x0 < other.x1 - slack
+            and other.x0 < self.x1 - slack
+            and self.top < other.bottom - slack
+            and other.top < self.bottom - slack
+        )
+
+    def locator(self, page: int) -> str:
+        """Return the address of the contract."""
+        return f"hlm {page} kotak {self.x0:.1f},{self.top:.1f},{self.x1:.1f},{self.bottom:.1f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Box):
+    """A run of characters without a blank; `turned` when it is not written left to right."""
+
+    text: str = ""
+    bold: bool = False
+    size: float = 0.0
+    turned: bool = False
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Box):
+    """A drawn straight line: horizontal when wider than high."""
+
+    @property
+    def horizontal(self) -> bool:
+        return self.width >= self.height
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What the table model needs to know of one page."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...]
+    shades: tuple[Box, ...] = ()
+    images: tuple[Box, ...] = ()
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """Return the smallest box around all boxes."""
+    every = list(boxes)
+    return Box(
+        min(b.x0 for b in every),
+        min(b.top for b in every),
+        max(b.x1 for b in every),
+        max(b.bottom for b in every),
+    )
+
+
+def same_line(one: Box, other: Box) -> bool:
+    overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return overlap > SAME_LINE * min(one.height, other.height)
+
+
+def split_lines(words: Sequence[Word]) -> list[list[Word]]:
+    """Return the words in lines from top to bottom, each line from left to right."""
+    lines: list[list[Word]] = []
+    boxes: list[Box] = []
+    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
+        for i in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
+            if same_line(boxes[i], word):
+                lines[i].append(word)
+                break
+        else:
+            lines.append([word])
+            boxes.append(Box(word.x0, word.top, word.x1, word.bottom))
+    for line in lines:
+        line.sort(key=lambda w: w.x0)
+    order = sorted(range(len(lines)), key=lambda i: boxes[i].middle)
+    return [lines[i] for i in order]
+
+
+def join_words(words: Sequence[Word]) -> str:
+    """Return the text of the words, one output line per printed line."""
+    turned = [w for w in words if w.turned]
+    if turned and len(turned) == len(words):
+        return " ".join(w.text for w in words)
+    return "\n".join(" ".join(w.text for w in line) for line in split_lines(words))
+
+
+def shifted(word: Word, dx: float, dy: float) -> Word:
+    return replace(word, x0=word.x0 + dx, x1=word.x1 + dx, top=word.top + dy, bottom=word.bottom + dy)
