@@ -1,0 +1,89 @@
+"""`proses.json`: what a report was made from and what came out; enough to repeat and to compare."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flows.kunci import Bahan, file_sha256
+
+NAMA = "proses.json"
+VERSI = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Proses:
+    """The content of one `proses.json`. `jalan` holds clock times and is no part of any comparison."""
+
+    satker: str
+    tahun: int
+    semester: int | None
+    pedoman: str
+    bahan: Bahan
+    keluaran: dict[str, str]
+    temuan: dict[str, int] = field(default_factory=dict)
+    tugas: tuple[str, ...] = ()
+    rekap: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    jalan: dict[str, Any] = field(default_factory=dict)
+
+    def write(self, folder: Path) -> None:
+        content: dict[str, Any] = {
+            "versi_format": VERSI,
+            "satker": self.satker,
+            "tahun": self.tahun,
+            "semester": self.semester,
+            "pedoman": self.pedoman,
+            "kunci": self.bahan.kunci,
+            **asdict(self.bahan),
+            "keluaran": self.keluaran,
+            "temuan": self.temuan,
+            "perlu_diisi": list(self.tugas),
+            "rekap": {name: list(kinds) for name, kinds in self.rekap.items()},
+            "jalan": self.jalan,
+        }
+        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+        (folder / NAMA).write_text(text, encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> Proses | None:
+        """Return the record of an output folder, None where there is none or it is not ours."""
+        path = folder / NAMA
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            if data["versi_format"] != VERSI:
+                return None
+            names = ("masukan", "templat", "program", "setelan", "pustaka")
+            return cls(
+                satker=data["satker"],
+                tahun=data["tahun"],
+                semester=data["semester"],
+                pedoman=data["pedoman"],
+                bahan=Bahan(**{name: data[name] for name in names}),
+                keluaran=data["keluaran"],
+                temuan=data["temuan"],
+                tugas=tuple(data["perlu_diisi"]),
+                rekap={name: tuple(kinds) for name, kinds in data["rekap"].items()},
+                jalan=data["jalan"],
+            )
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+
+def hash_outputs(folder: Path) -> dict[str, str]:
+    """Return relative name -> sha256 of every output file but `proses.json` itself."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {name: file_sha256(p) for p in files if (name := p.relative_to(folder).as_posix()) != NAMA}
+
+
+def edited(folder: Path, proses: Proses) -> tuple[list[str], list[str]]:
+    """Return the recorded outputs that were edited or are missing, and the files a person added."""
+    now = hash_outputs(folder)
+    changed = sorted(n for n, digest in proses.keluaran.items() if now.get(n) not in (digest, None))
+    return changed, sorted(n for n in now if n not in proses.keluaran)
+
+
+def missing(folder: Path, proses: Proses) -> list[str]:
+    """Return the recorded outputs that are no longer there."""
+    return sorted(name for name in proses.keluaran if not (folder / name).is_file())
