@@ -30,6 +30,7 @@ class FileReport:
     tabel: tuple[tuple[str, int, int], ...] = ()
     penjelasan: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    terbaca: bool = True  # False: `UnreadableInput` was raised for it (damaged, locked, not a PDF/workbook)
 
 
 @dataclass(frozen=True, slots=True)
