@@ -1,0 +1,82 @@
+"""The four steps of the line, as plain functions; Prefect wraps these same functions as tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.finding import Finding, Tingkat, UnreadableInput
+from flows.pekerjaan import Pekerjaan
+
+if TYPE_CHECKING:
+    from extract.bacaan import Bacaan
+    from render.report import HasilRender
+    from transform.laporan import Laporan
+
+
+def baca(kerja: Pekerjaan) -> Bacaan:
+    """Read the satker's folder; a file that cannot be read at all stops the job, by name."""
+    from extract.collect import read_folder
+
+    bacaan = read_folder(kerja.masukan, kerja.masa.tahun)
+    if not bacaan.files:
+        raise UnreadableInput(
+            f"Folder {kerja.masukan} tidak berisi rekap. Letakkan rekap PDF/Excel satker di sana, lalu jalankan lagi.",
+            kode="REKAP-KOSONG",
+        )
+    broken = [f for report in bacaan.files if not report.terbaca for f in report.findings]
+    if broken and not kerja.lewati_rusak:
+        raise UnreadableInput("\n".join(f.pesan for f in broken), kode=broken[0].kode)
+    return bacaan
+
+
+def hitung(kerja: Pekerjaan, bacaan: Bacaan) -> Laporan:
+    """Compute everything the report says."""
+    from transform.build import build_laporan
+    from transform.laporan import Periode
+
+    periode = Periode(kerja.masa.tahun, kerja.masa.semester)
+    return build_laporan(bacaan, periode, satker_id=kerja.satker)
+
+
+def tulis(kerja: Pekerjaan, laporan: Laporan, folder: Path) -> HasilRender:
+    """Write the chapters and the report into `folder`."""
+    from render.gaya import choose_pedoman
+    from render.report import render_report
+    from render.teks import TeksHukum
+
+    pedoman = choose_pedoman(kerja.folder_templat, kerja.masa.tahun, kerja.pedoman)
+    teks = TeksHukum(laporan.profil.jenis, pedoman.id, kerja.masa.tahun)
+    return render_report(laporan, teks, pedoman, folder, bab=kerja.bab, pdf=kerja.pdf)
+
+
+def simpan(
+    kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, hasil: HasilRender, folder: Path
+) -> list[Finding]:
+    """Write the data files beside the report; return all findings, the gravest first."""
+    from extract.fakta import write_fakta
+    from render.outputs import sort_findings, write_angka, write_tabel, write_temuan
+    from transform.tables import to_tables
+
+    findings = sort_findings([*laporan.temuan, *hasil.temuan])
+    write_fakta(bacaan, folder / "fakta.csv")
+    write_angka(folder / "angka.json", hasil.entries, laporan.ledger)
+    write_temuan(folder, findings)
+    write_tabel(folder / "tabel.xlsx", to_tables(laporan))
+    return findings
+
+
+@dataclass(frozen=True, slots=True)
+class Langkah:
+    """The steps a run uses: the plain functions, or the same functions as Prefect tasks."""
+
+    baca: Callable[[Pekerjaan], Bacaan] = baca
+    hitung: Callable[[Pekerjaan, Bacaan], Laporan] = hitung
+    tulis: Callable[[Pekerjaan, Laporan, Path], HasilRender] = tulis
+    simpan: Callable[[Pekerjaan, Bacaan, Laporan, HasilRender, Path], list[Finding]] = simpan
+
+
+def galat(findings: list[Finding]) -> tuple[str, ...]:
+    return tuple(f.pesan for f in findings if f.tingkat is Tingkat.GALAT)
