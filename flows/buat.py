@@ -34,7 +34,7 @@ REKAP = {
     "isian_narasi": "isian narasi (formulir Isian_Narasi)",
 }
 TANPA_OFFICE = (
-    "LibreOffice tidak ditemukan: laporan Word lengkap, tetapi PDF dan nomor halaman di daftar isi belum ada. "
+    "LibreOffice tidak ditemukan: laporan Word lengkap, tetapi PDF dan nomor halaman daftar isi belum ada. "
     "Pasang LibreOffice (Debian/Ubuntu: sudo apt install libreoffice-writer python3-uno; lainnya: "
     "libreoffice.org), lalu jalankan lagi."
 )
@@ -176,7 +176,8 @@ def _refuse_moving_input(kerja: Pekerjaan, bahan: kunci.Bahan) -> None:
     moved = sorted(n for n in {*now, *bahan.masukan} if now.get(n) != bahan.masukan.get(n))
     if moved:
         raise UnreadableInput(
-            f"{moved[0]} berubah selama laporan dibuat. Tunggu sampai berkas selesai disalin, lalu jalankan lagi.",
+            f"{moved[0]} berubah selama laporan dibuat. "
+            "Tunggu sampai berkas selesai disalin, lalu jalankan lagi.",
             kode="BERKAS-BERUBAH",
         )
 

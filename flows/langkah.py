@@ -23,7 +23,8 @@ def baca(kerja: Pekerjaan) -> Bacaan:
     bacaan = read_folder(kerja.masukan, kerja.masa.tahun)
     if not bacaan.files:
         raise UnreadableInput(
-            f"Folder {kerja.masukan} tidak berisi rekap. Letakkan rekap PDF/Excel satker di sana, lalu jalankan lagi.",
+            f"Folder {kerja.masukan} tidak berisi rekap. "
+            "Letakkan rekap PDF/Excel satker di sana, lalu jalankan lagi.",
             kode="REKAP-KOSONG",
         )
     broken = [f for report in bacaan.files if not report.terbaca for f in report.findings]
