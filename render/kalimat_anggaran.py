@@ -1,0 +1,121 @@
+"""Sentences about the budget: pagu, realisasi, sisa and serapan, in whole and by line."""
+
+from __future__ import annotations
+
+from render.kalimat import Ucapan, kalimat
+
+
+def _as_of(u: Ucapan) -> str:
+    return f" sampai dengan {u.kata('per_tanggal')}" if u.kata("per_tanggal") else ""
+
+
+@kalimat("anggaran.serapan")
+def say_absorption(u: Ucapan) -> str:
+    name = f" {u.kata('nama')}" if u.kata("nama") else ""
+    if u.nol("sisa"):
+        rest = ", sehingga seluruh pagu terserap"
+    elif (u.klaim.angka["sisa"].number or 0) < 0:
+        rest = f", sehingga sisa pagu menjadi {u['sisa']}"
+    else:
+        rest = f", sehingga tersisa {u['sisa']}"
+    return u.pilih(
+        f"Dari pagu anggaran{name} sebesar {u['pagu']}, realisasi{_as_of(u)} mencapai {u['realisasi']} atau "
+        f"{u['persen']}{rest}.",
+        f"Pagu anggaran{name} pada {u.periode} sebesar {u['pagu']} terealisasi{_as_of(u)} sebesar "
+        f"{u['realisasi']} atau {u['persen']}{rest}.",
+    )
+
+
+@kalimat("anggaran.porsi")
+def say_portion(u: Ucapan) -> str:
+    return f"{u.kata('nama')} berpagu {u['bagian']} atau {u['persen']} dari seluruh pagu ({u['total']})."
+
+
+@kalimat("anggaran.porsi_terbesar", "anggaran.porsi_terkecil")
+def say_portion_extreme(u: Ucapan) -> str:
+    word = u.klaim.jenis.rsplit("_", 1)[1]
+    amount = f", yaitu {u['pagu']}" if u.ada("pagu") else ""
+    return f"Bagian pagu {word} terdapat pada {u.kata('nama')}{amount} ({u['nilai']} dari seluruh pagu)."
+
+
+@kalimat("anggaran.serapan_tertinggi", "anggaran.serapan_terendah")
+def say_absorption_extreme(u: Ucapan) -> str:
+    word = u.klaim.jenis.rsplit("_", 1)[1]
+    amount = ""
+    if u.ada("realisasi") and u.ada("pagu"):
+        amount = f", yaitu {u['realisasi']} dari pagu {u['pagu']}"
+    return f"Serapan {word} terdapat pada {u.kata('nama')} sebesar {u['nilai']}{amount}."
+
+
+@kalimat("anggaran.sisa_terbesar", "anggaran.sisa_terkecil")
+def say_rest_extreme(u: Ucapan) -> str:
+    word = u.klaim.jenis.rsplit("_", 1)[1]
+    share = f", dengan serapan {u['persen']}" if u.ada("persen") else ""
+    return f"Sisa pagu {word} terdapat pada {u.kata('nama')} sebesar {u['nilai']}{share}."
+
+
+@kalimat("anggaran.lebih")
+def say_overspent(u: Ucapan) -> str:
+    share = f" (serapan {u['persen']})" if u.ada("persen") else ""
+    return (
+        f"Realisasi {u.kata('nama')} sebesar {u['realisasi']} melebihi pagu {u['pagu']} dengan selisih "
+        f"{u['selisih']}{share}."
+    )
+
+
+@kalimat("anggaran.serapan_di_bawah_ambang")
+def say_under_threshold(u: Ucapan) -> str:
+    return f"Serapan {u.kata('nama')} sebesar {u['persen']} masih di bawah ambang {u['ambang']}."
+
+
+@kalimat("anggaran.serapan_mencapai_ambang")
+def say_over_threshold(u: Ucapan) -> str:
+    return f"Serapan {u.kata('nama')} sebesar {u['persen']} telah memenuhi ambang {u['ambang']}."
+
+
+@kalimat("anggaran.tanpa_pagu")
+def say_no_ceiling(u: Ucapan) -> str:
+    return f"{u.kata('nama')} tidak memiliki pagu, sehingga serapannya tidak dihitung."
+
+
+CHANGED = {"pagu": "Pagu anggaran", "realisasi": "Realisasi anggaran", "serapan": "Serapan anggaran"}
+
+
+@kalimat(*(f"anggaran.{what}_{verb}" for what in CHANGED for verb in ("naik", "turun")))
+def say_budget_moved(u: Ucapan) -> str:
+    what, verb = u.klaim.jenis.removeprefix("anggaran.").rsplit("_", 1)
+    subject = CHANGED[what] + (f" {u.kata('nama')}" if u.kata("nama") else "")
+    share = f" atau {u['persen']}" if what != "serapan" and u.ada("persen") else ""
+    return (
+        f"{subject} {verb} {u['selisih']}{share}, dari {u['lalu']} pada tahun {u.kata('tahun_lalu')} menjadi "
+        f"{u['kini']} pada tahun {u.kata('tahun_kini')}."
+    )
+
+
+@kalimat(*(f"anggaran.{what}_tetap" for what in CHANGED))
+def say_budget_kept(u: Ucapan) -> str:
+    what = u.klaim.jenis.removeprefix("anggaran.").rsplit("_", 1)[0]
+    subject = CHANGED[what] + (f" {u.kata('nama')}" if u.kata("nama") else "")
+    return (
+        f"{subject} tahun {u.kata('tahun_kini')} sama dengan tahun {u.kata('tahun_lalu')}, yaitu {u['kini']}."
+    )
+
+
+@kalimat("anggaran.pk_beda_dipa")
+def say_pk_other_than_dipa(u: Ucapan) -> str:
+    as_of = f" per {u.kata('per_tanggal')}" if u.kata("per_tanggal") else ""
+    return (
+        f"Pagu pada Perjanjian Kinerja sebesar {u['pagu_pk']} berbeda dari pagu yang menjadi dasar realisasi"
+        f"{as_of} sebesar {u['pagu_dipa']}, dengan selisih {u['selisih']}."
+    )
+
+
+@kalimat("anggaran.jumlah_satker")
+def say_units_under_threshold(u: Ucapan) -> str:
+    if u.nol("di_bawah"):
+        return f"Seluruh {u.bulat('jumlah')} satuan kerja mencapai serapan sekurang-kurangnya {u['ambang']}."
+    return (
+        f"Dari {u.bulat('jumlah')} satuan kerja, {u.bulat('di_bawah')} satuan kerja memiliki serapan di "
+        "bawah "
+        f"{u['ambang']}."
+    )

@@ -1,0 +1,114 @@
+"""Sentences about IKPA, SMART, NKA and about the use of resources by the report as a whole."""
+
+from __future__ import annotations
+
+from render.kalimat import Ucapan, kalimat
+
+
+def _category(u: Ucapan) -> str:
+    return f" dengan kategori {u.kata('kategori')}" if u.kata("kategori") else ""
+
+
+@kalimat("ikpa.nilai")
+def say_ikpa(u: Ucapan) -> str:
+    return f"Nilai akhir IKPA {u.kata('nama')} pada {u.periode} adalah {u['nilai']}{_category(u)}."
+
+
+@kalimat("ikpa.tertinggi", "smart.tertinggi")
+def say_best_unit(u: Ucapan) -> str:
+    name = "IKPA" if u.klaim.jenis.startswith("ikpa") else "kinerja anggaran pada SMART"
+    return f"Nilai {name} tertinggi diperoleh {u.kata('nama')}, yaitu {u['nilai']}."
+
+
+@kalimat("ikpa.terendah", "smart.terendah")
+def say_worst_unit(u: Ucapan) -> str:
+    name = "IKPA" if u.klaim.jenis.startswith("ikpa") else "kinerja anggaran pada SMART"
+    return f"Nilai {name} terendah diperoleh {u.kata('nama')}, yaitu {u['nilai']}."
+
+
+@kalimat("ikpa.aspek_di_bawah_ambang")
+def say_aspect_low(u: Ucapan) -> str:
+    return (
+        f"Nilai {u.kata('aspek')} pada IKPA {u.kata('nama')} sebesar {u['nilai']} masih di bawah "
+        f"{u['ambang']}."
+    )
+
+
+@kalimat("ikpa.tanpa_data")
+def say_aspect_absent(u: Ucapan) -> str:
+    return (
+        f"Indikator {u.kata('aspek')} pada IKPA {u.kata('nama')} tidak memiliki data, sehingga tidak ikut "
+        f"dihitung; konversi bobotnya {u['konversi_bobot']}."
+    )
+
+
+@kalimat("smart.nilai")
+def say_smart(u: Ucapan) -> str:
+    return f"Nilai kinerja anggaran {u.kata('nama')} pada aplikasi SMART adalah {u['nilai']}."
+
+
+@kalimat("nka.nilai")
+def say_nka(u: Ucapan) -> str:
+    return (
+        f"Gabungan nilai SMART {u['smart']} dan nilai IKPA {u['ikpa']} menghasilkan Nilai Kinerja Anggaran "
+        "(NKA) "
+        f"{u['nka']}{_category(u)}."
+    )
+
+
+def _method(u: Ucapan) -> str:
+    return f" Metode: {u.kata('metode')}." if u.kata("metode") else ""
+
+
+@kalimat("efisiensi.laporan.efisien")
+def say_report_efficient(u: Ucapan) -> str:
+    return (
+        f"Rata-rata capaian kinerja {u['capaian']} dicapai dengan serapan anggaran {u['serapan']}. Capaian "
+        "lebih "
+        f"tinggi {u['selisih']} daripada serapan, sehingga penggunaan anggaran secara keseluruhan tergolong "
+        "efisien." + _method(u)
+    )
+
+
+@kalimat("efisiensi.laporan.seimbang")
+def say_report_balanced(u: Ucapan) -> str:
+    return (
+        f"Rata-rata capaian kinerja {u['capaian']} sama dengan serapan anggaran, sehingga penggunaan "
+        "anggaran "
+        "secara keseluruhan tergolong seimbang." + _method(u)
+    )
+
+
+@kalimat("efisiensi.laporan.belum_efisien")
+def say_report_inefficient(u: Ucapan) -> str:
+    return (
+        f"Rata-rata capaian kinerja {u['capaian']} lebih rendah {u['selisih']} daripada serapan anggaran "
+        f"{u['serapan']}, sehingga penggunaan anggaran secara keseluruhan belum efisien." + _method(u)
+    )
+
+
+@kalimat("efisiensi.laporan.sdm")
+def say_staff_use(u: Ucapan) -> str:
+    reached = f", dan {u.bulat('mencapai')} di antaranya mencapai target" if u.ada("mencapai") else ""
+    ratio = f" (perbandingan {u.angka('rasio')} pegawai per indikator)" if u.ada("rasio") else ""
+    return (
+        f"Dari segi sumber daya manusia, {u.bulat('indikator')} indikator kinerja dikerjakan oleh "
+        f"{u.bulat('pegawai')} pegawai{ratio}{reached}." + _method(u)
+    )
+
+
+@kalimat("efisiensi.laporan.sarana")
+def say_capital_use(u: Ucapan) -> str:
+    return (
+        f"Dari segi sarana dan prasarana, belanja modal berpagu {u['pagu']} terealisasi {u['realisasi']} "
+        "atau "
+        f"{u['persen']}."
+    )
+
+
+@kalimat("efisiensi.laporan.tanpa_modal")
+def say_no_capital(u: Ucapan) -> str:
+    return (
+        f"Dari segi sarana dan prasarana, pada {u.periode} tidak ada pagu belanja modal, sehingga kinerja "
+        "dicapai dengan sarana dan prasarana yang sudah ada."
+    )

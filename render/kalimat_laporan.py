@@ -1,0 +1,137 @@
+"""Sentences about the report as a whole: counts, means, best and worst, sources, staff, other systems."""
+
+from __future__ import annotations
+
+from render.kalimat import Ucapan, kalimat
+
+
+@kalimat("jumlah.indikator")
+def say_counts(u: Ucapan) -> str:
+    divisions = f" pada {u.bulat('divisi')} divisi" if u.ada("divisi") and not u.nol("divisi") else ""
+    return (
+        f"Laporan ini mengukur {u.bulat('indikator')} indikator kinerja dari {u.bulat('sasaran')} sasaran"
+        f"{divisions}."
+    )
+
+
+@kalimat("jumlah.status")
+def say_status(u: Ucapan) -> str:
+    """Say only the groups that have members."""
+    groups = (
+        ("di_atas", "melampaui target"),
+        ("tepat", "mencapai target"),
+        ("di_bawah", "belum mencapai target"),
+        ("tidak_terukur", "tidak dapat diukur"),
+    )
+    said = [f"{u.bulat(role)} indikator {text}" for role, text in groups if not u.nol(role)]
+    if not said:
+        return "Tidak ada indikator yang dilaporkan."
+    if len(said) == 1:
+        role, text = next((r, t) for r, t in groups if not u.nol(r))
+        return f"Seluruh indikator, yaitu {u.bulat(role)} indikator, {text}."
+    listed = " dan ".join(said) if len(said) == 2 else f"{', '.join(said[:-1])}, dan {said[-1]}"
+    return f"Dari {u.bulat('jumlah')} indikator tersebut, {listed}."
+
+
+@kalimat("jumlah.semua_mencapai_target")
+def say_all_reached(u: Ucapan) -> str:
+    return (
+        f"Seluruh indikator yang terukur, yaitu {u.bulat('terukur')} indikator, mencapai atau melampaui "
+        "targetnya."
+    )
+
+
+@kalimat("rata_rata.capaian")
+def say_mean(u: Ucapan) -> str:
+    category = f" dengan kategori {u.kata('kategori')}" if u.kata("kategori") else ""
+    capped = ""
+    if u.ada("rata_rata_dibatasi") and u.ada("batas"):
+        capped = (
+            f" Apabila capaian tiap indikator dibatasi paling tinggi {u['batas']}, rata-ratanya menjadi "
+            f"{u['rata_rata_dibatasi']}."
+        )
+    return (
+        f"Rata-rata capaian kinerja dari {u.bulat('jumlah')} indikator yang terukur adalah {u['rata_rata']}"
+        f"{category}.{capped}"
+    )
+
+
+@kalimat("capaian.tertinggi", "capaian.terendah")
+def say_extreme(u: Ucapan) -> str:
+    word = u.klaim.jenis.rsplit(".", 1)[1]
+    return u.pilih(
+        f"Capaian {word} terdapat pada indikator “{u.kata('nama')}”, yaitu {u['capaian']}.",
+        f"Indikator “{u.kata('nama')}” memiliki capaian {word}, yaitu {u['capaian']}.",
+    )
+
+
+@kalimat("capaian.deviasi_terbesar", "capaian.deviasi_terkecil")
+def say_deviation(u: Ucapan) -> str:
+    word = u.klaim.jenis.rsplit("_", 1)[1]
+    if u.nol("selisih"):
+        return f"Indikator “{u.kata('nama')}” terealisasi tepat sesuai dengan target."
+    return (
+        f"Selisih {word} terhadap target terdapat pada indikator “{u.kata('nama')}”: capaiannya "
+        f"{u['capaian']}, "
+        f"berselisih {u['selisih']} dari capaian penuh."
+    )
+
+
+@kalimat("sasaran.rata_rata")
+def say_goal_mean(u: Ucapan) -> str:
+    if u.klaim.angka["jumlah"].number == 1:
+        return (
+            f"Capaian sasaran “{u.kata('nama')}” adalah {u['rata_rata']} dari {u.bulat('jumlah')} "
+            "indikator terukur."
+        )
+    return (
+        f"Rata-rata capaian sasaran “{u.kata('nama')}” adalah {u['rata_rata']} dari {u.bulat('jumlah')} "
+        "indikator "
+        "terukur."
+    )
+
+
+@kalimat("sumber.belum_akhir_periode")
+def say_early_source(u: Ucapan) -> str:
+    return (
+        f"Data {u.kata('sumber')} menyajikan keadaan per {u.kata('per_tanggal')}, sebelum akhir periode "
+        "laporan "
+        f"({u.kata('akhir_periode')})."
+    )
+
+
+@kalimat("sumber.beda_bulan")
+def say_mixed_months(u: Ucapan) -> str:
+    return f"Sumber data laporan ini tidak seluruhnya bertanggal sama: {u.kata('rincian')}."
+
+
+@kalimat("tarja.rata_rata")
+def say_tarja(u: Ucapan) -> str:
+    return (
+        f"Rata-rata capaian {u.bulat('jumlah')} target kinerja Divisi {u.kata('divisi')} adalah "
+        f"{u['rata_rata']}."
+    )
+
+
+@kalimat("tarja.tertinggi", "tarja.terendah")
+def say_tarja_extreme(u: Ucapan) -> str:
+    word = u.klaim.jenis.rsplit(".", 1)[1]
+    return f"Rata-rata {word} terdapat pada Divisi {u.kata('divisi')}, yaitu {u['nilai']}."
+
+
+@kalimat("monev.akhir")
+def say_monev(u: Ucapan) -> str:
+    return (
+        f"Pada {u.kata('periode')}, {u.kata('nama')} mencatat serapan anggaran {u['anggaran']} dan progres "
+        f"pelaksanaan {u['progres']}."
+    )
+
+
+@kalimat("pegawai.jumlah")
+def say_staff(u: Ucapan) -> str:
+    as_of = f" per {u.kata('per_tanggal')}" if u.kata("per_tanggal") else ""
+    genders = ""
+    if u.ada("laki") and u.ada("perempuan"):
+        share = f" ({u['persen_laki']})" if u.ada("persen_laki") else ""
+        genders = f", terdiri atas {u.bulat('laki')} laki-laki{share} dan {u.bulat('perempuan')} perempuan"
+    return f"Jumlah pegawai{as_of} adalah {u.bulat('jumlah')} orang{genders}."

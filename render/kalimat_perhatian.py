@@ -1,0 +1,50 @@
+"""Sentences for Saran: what the figures themselves call for, each as one item of a list."""
+
+from __future__ import annotations
+
+from render.kalimat import Ucapan, kalimat
+from render.kalimat_capaian import reason_text
+
+
+@kalimat("perhatian.indikator_di_bawah_target")
+def say_indicator_below(u: Ucapan) -> str:
+    return (
+        f"Indikator “{u.kata('nama')}” belum mencapai target: target {u['target']}, realisasi "
+        f"{u['realisasi']}, "
+        f"capaian {u['capaian']}. Diperlukan tindak lanjut agar selisih {u['selisih']} dapat dikejar."
+    )
+
+
+@kalimat("perhatian.indikator_tidak_terukur")
+def say_indicator_unmeasured(u: Ucapan) -> str:
+    reason = reason_text(u.kata("alasan"), u.periode)
+    return (
+        f"Indikator “{u.kata('nama')}” tidak dapat diukur ({u['capaian']}) karena {reason}. Kesesuaian "
+        "indikator "
+        "tersebut perlu ditinjau dalam perencanaan tahun berikutnya."
+    )
+
+
+@kalimat("perhatian.serapan")
+def say_absorption_low(u: Ucapan) -> str:
+    return (
+        f"Serapan {u.kata('nama')} baru {u['persen']}, di bawah ambang {u['ambang']}; rencana penarikan dana "
+        "perlu dikendalikan."
+    )
+
+
+@kalimat("perhatian.ikpa_aspek")
+def say_aspect_low(u: Ucapan) -> str:
+    return (
+        f"Nilai {u.kata('aspek')} pada IKPA {u.kata('nama')} sebesar {u['nilai']} berada di bawah "
+        f"{u['ambang']} "
+        "dan perlu diperbaiki."
+    )
+
+
+@kalimat("perhatian.anggaran_lebih")
+def say_overspent(u: Ucapan) -> str:
+    return (
+        f"Realisasi {u.kata('nama')} sebesar {u['realisasi']} melebihi pagu {u['pagu']} dengan selisih "
+        f"{u['selisih']}; kelebihan tersebut perlu dijelaskan dan diselesaikan."
+    )
