@@ -23,7 +23,7 @@ def load_angka(folder: Path) -> list[Entri]:
             "output/2023/bapas-polewali, atau jalankan `lkjip buat` lebih dahulu."
         ) from error
     except (OSError, ValueError) as error:
-        raise UnreadableInput(f"{path}: tidak dapat dibaca ({error}). Jalankan ulang `lkjip buat`.") from error
+        raise UnreadableInput(f"{path}: rusak ({error}). Jalankan ulang `lkjip buat`.") from error
     return list(entries)
 
 
@@ -61,8 +61,8 @@ def run(folder: Path, words: str, *, as_json: bool = False) -> int:
     entries, found = find(folder, words)
     if not found:
         print(
-            f"Tidak ada angka tercetak yang cocok dengan “{words}” di {folder}. "
-            "Cari dengan teks seperti tercetak (misalnya 67,42%), dengan id, atau dengan tempat (Tabel 3.1 baris 2)."
+            f"Tidak ada angka tercetak yang cocok dengan “{words}” di {folder}. Cari dengan teks seperti "
+            "tercetak (misalnya 67,42%), dengan id, atau dengan tempat (Tabel 3.1 baris 2)."
         )
         return 1
     known = by_id(entries)
