@@ -1,0 +1,299 @@
+"""Heading words: the maps in `maps/*.yml`, and how well a header fits one of them.
+
+A column's heading is its path through one to several header rows, from the top ("KINERJA",
+"Target"). The path, its end and its beginning are compared with the synonyms of a map; what fits no
+synonym exactly may fit one nearly, and that is reported, never silent.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+MAPS = Path(__file__).parent / "maps"
+NEAR = 86.0  # similarity from which a heading may be a misspelt synonym
+Tipe = Literal["angka", "persen", "uang", "teks", "nomor"]
+
+
+class KolomPeta(BaseModel):
+    """One column of a family: the words it appears under and what its cells hold."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sinonim: tuple[str, ...] = ()
+    tipe: Tipe = "teks"
+    bobot: float = 1.0
+    parameter: str | None = None  # the heading must also carry this parameter (a year, a quarter)
+    parameter_opsional: str | None = None
+    tanpa_kata: bool = False  # the parameter alone (heading "2021") is enough
+
+
+class Peta(BaseModel):
+    """One source family as `maps/<jenis>.yml` describes it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    jenis: str
+    nama: str  # what people call it
+    judul: tuple[str, ...] = ()  # title phrases that speak for it
+    bukan_judul: tuple[str, ...] = ()  # title phrases that speak against it
+    wajib: tuple[tuple[str, ...], ...]  # one of each group must be present
+    kolom: dict[str, KolomPeta]
+    parameter: dict[str, dict[str, tuple[str, ...]]] = {}
+    abaikan: tuple[str, ...] = ()  # headings that are known and hold nothing for us
+    isi: dict[str, tuple[str, ...]] = {}  # patterns of cell texts that speak for it, by column
+    perlu_judul: bool = False  # the words alone are too common: a title phrase is required
+    perlu_isi: bool = False
+    maks_parameter: int = 99  # more different parameters (years) than this speak for another family
+
+
+class Kamus(BaseModel):
+    """Words that are not headings: `maps/kamus.yml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    total: tuple[str, ...]
+    jenis_belanja: dict[str, tuple[str, ...]]
+    tingkat: dict[str, tuple[str, ...]]
+    divisi: dict[str, tuple[str, ...]]
+    profil: dict[str, tuple[str, ...]]
+    satker_awalan: tuple[str, ...]
+    singkatan: dict[str, str]
+    satuan: tuple[str, ...]
+    ikpa_baris: dict[str, tuple[str, ...]]
+    catatan: tuple[str, ...]
+    turun: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kolom:
+    """One column of a recognised header."""
+
+    index: int
+    judul: str  # as printed, path joined with " / "
+    nama: str | None  # the map's column, None when the heading is in no map
+    skor: float = 0.0
+    parameter: str | None = None
+    tipe: str = "teks"
+    diabaikan: bool = False
+    calon: tuple[str, ...] = ()  # nearest candidates when unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Kepala:
+    """A header that fits a map."""
+
+    peta: Peta
+    kolom: tuple[Kolom, ...]
+    skor: float
+    tinggi: int
+
+    @property
+    def jenis(self) -> str:
+        return self.peta.jenis
+
+    def cari(self, nama: str, parameter: str | None = None) -> Kolom | None:
+        """Return the column of that name (and parameter)."""
+        for kolom in self.kolom:
+            if kolom.nama == nama and kolom.parameter == parameter:
+                return kolom
+        return None
+
+    def parameter(self, nama: str) -> tuple[str | None, ...]:
+        """Return the parameters under which a column occurs, in order."""
+        return tuple(dict.fromkeys(k.parameter for k in self.kolom if k.nama == nama))
+
+    @property
+    def tanda(self) -> tuple[tuple[str | None, str | None], ...]:
+        """What makes two headers the same: their columns in order."""
+        return tuple((k.nama, k.parameter) for k in self.kolom)
+
+
+_UNIT = re.compile(
+    r"\(?\b(?:dalam\s+)?(?:ribuan|jutaan|milyaran|miliaran|juta|ribu)(?:\s+(?:rupiah|rp\.?))?\b\)?"
+    r"|\(\s*(?:dalam\s+)?(?:rp\.?|rupiah|idr)\s*\)|\brp\b\.?|\brupiah\b",
+    re.I,
+)
+_ROMAWI = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
+_TAHUN = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+
+
+@cache
+def normal(text: str) -> str:
+    """Return the text as words compare: lower case, single spaces, `%` kept, other signs dropped."""
+    text = text.lower().replace("\u00ad", "")
+    text = re.sub(r"(?<=\w)-\s*\n\s*(?=\w)", "", text)
+    return " ".join(re.sub(r"[^0-9a-z%]+", " ", text).split())
+
+
+@cache
+def normal_judul(text: str) -> str:
+    """Return a heading as it is compared: `normal` without money units and footnote marks."""
+    return normal(_UNIT.sub(" ", text))
+
+
+@cache
+def load_maps() -> tuple[Peta, ...]:
+    """Return every family map, in file name order."""
+    import yaml
+
+    files = sorted(path for path in MAPS.glob("*.yml") if path.name not in ("kamus.yml", "unit.yml"))
+    return tuple(Peta.model_validate(yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)) for path in files)
+
+
+@cache
+def load_kamus() -> Kamus:
+    """Return the words of `maps/kamus.yml`."""
+    import yaml
+
+    return Kamus.model_validate(yaml.load((MAPS / "kamus.yml").read_text("utf-8"), Loader=yaml.BaseLoader))
+
+
+@cache
+def ratio(left: str, right: str) -> float:
+    """Return the similarity of two normalised texts, 0 to 100 (0 where lengths are too far apart)."""
+    from rapidfuzz import fuzz
+
+    if abs(len(left) - len(right)) * 3 > max(len(left), len(right)):
+        return 0.0
+
+    return float(max(fuzz.ratio(left, right), fuzz.token_sort_ratio(left, right) - 1))
+
+
+def find_parameter(kind: str, values: dict[str, tuple[str, ...]], text: str) -> tuple[str, str] | None:
+    """Return (parameter, text without it) when a normalised heading part carries one."""
+    if kind == "tahun":
+        match = _TAHUN.search(text)
+        if match is None or len(_TAHUN.findall(text)) > 1:
+            return None
+        rest = re.sub(r"\b(?:tahun|th|ta|anggaran(?=\s+20))\b", " ", text.replace(match.group(1), " "))
+        return match.group(1), " ".join(rest.split())
+    best: tuple[int, str, str] | None = None
+    for name, words in values.items():
+        for word in words:
+            key = normal(word)
+            if re.search(rf"(?<!\w){re.escape(key)}(?!\w)", text) and (best is None or len(key) > best[0]):
+                rest = re.sub(rf"(?<!\w){re.escape(key)}(?!\w)", " ", text, count=1)
+                best = (len(key), name, " ".join(rest.split()))
+    return (best[1], best[2]) if best else None
+
+
+@cache
+def _synonyms(peta_jenis: str, nama: str) -> tuple[str, ...]:
+    peta = next(p for p in load_maps() if p.jenis == peta_jenis)
+    return tuple(dict.fromkeys(normal_judul(s) for s in peta.kolom[nama].sinonim))
+
+
+def _texts(path: tuple[str, ...]) -> list[tuple[str, float]]:
+    """Return the texts of a path with the weight of a match on them."""
+    full = " ".join(path)
+    found = [(full, 1.0)]
+    for start in range(1, len(path)):
+        found.append((" ".join(path[start:]), 0.97 if start == len(path) - 1 else 0.98))
+    for end in range(len(path) - 1, 0, -1):
+        found.append((" ".join(path[:end]), 0.9))
+    return found
+
+
+def _match_text(path: tuple[str, ...], synonyms: tuple[str, ...]) -> float:
+    best = 0.0
+    for text, weight in _texts(path):
+        if not text:
+            continue
+        if text in synonyms:
+            best = max(best, 100 * weight)
+        elif 4 <= len(text) <= 60 and best < 90:
+            near = max((ratio(text, s) for s in synonyms if len(s) >= 4), default=0.0)
+            if near >= NEAR:
+                best = max(best, (near - 6) * weight)
+    return best
+
+
+@cache
+def match_column(path: tuple[str, ...], jenis: str, nama: str) -> tuple[float, str | None]:
+    """Return how well a normalised heading path fits one column of a map, and its parameter."""
+    peta = next(p for p in load_maps() if p.jenis == jenis)
+    spec = peta.kolom[nama]
+    synonyms = _synonyms(jenis, nama)
+    kind = spec.parameter or spec.parameter_opsional
+    if kind is None:
+        return _match_text(path, synonyms), None
+    for place in range(len(path) - 1, -1, -1):
+        found = find_parameter(kind, peta.parameter.get(kind, {}), path[place])
+        if found is None:
+            continue
+        value, rest = found
+        others = tuple(p for p in (*path[:place], rest, *path[place + 1 :]) if p)
+        if not others and spec.tanpa_kata:
+            return 100.0, value
+        score = _match_text(others, synonyms) if others else 0.0
+        if not score and spec.tanpa_kata and not rest:
+            score = 80.0
+        if score:
+            return score, value
+    return (0.0, None) if spec.parameter else (_match_text(path, synonyms), None)
+
+
+def match_header(paths: dict[int, tuple[str, ...]], peta: Peta, titles: tuple[str, str]) -> Kepala | None:
+    """Return the header read with one map, None where required columns are missing.
+
+    `paths` are the printed heading paths by column, `titles` the normalised texts just above the
+    table (same page or sheet) and of the whole document so far.
+    """
+    keys = {c: tuple(n for n in (normal_judul(p) for p in path) if n and not _is_number(n)) for c, path in paths.items()}
+    pairs: list[tuple[float, int, str, str | None]] = []
+    for index, key in keys.items():
+        for nama in peta.kolom:
+            score, parameter = match_column(key, peta.jenis, nama) if key else (0.0, None)
+            if score:
+                pairs.append((score, index, nama, parameter))
+    pairs.sort(key=lambda p: (-p[0], p[1]))
+    taken: dict[int, tuple[float, str, str | None]] = {}
+    used: set[tuple[str, str | None]] = set()
+    for score, index, nama, parameter in pairs:
+        if index not in taken and (nama, parameter) not in used:
+            taken[index] = (score, nama, parameter)
+            used.add((nama, parameter))
+    names = {nama for _, nama, _ in taken.values()}
+    if not all(names.intersection(group) for group in peta.wajib):
+        return None
+    if len({p for _, _, p in taken.values() if p}) > peta.maks_parameter:
+        return None
+    title = next((w for w, text in zip((2.0, 1.0), titles, strict=True) if _says(peta.judul, text)), 0.0)
+    if peta.perlu_judul and not title:
+        return None
+    columns = tuple(_column(i, paths[i], keys[i], taken.get(i), peta) for i in sorted(paths))
+    total = sum(s / 100 * peta.kolom[n].bobot for s, n, _ in taken.values())
+    total -= 0.6 * sum(1 for k in columns if k.nama is None and not k.diabaikan)
+    total += title - (2.0 if _says(peta.bukan_judul, titles[0]) else 0.0)
+    return Kepala(peta, columns, total, 0)
+
+
+def _says(phrases: tuple[str, ...], text: str) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(normal(p))}(?!\w)", text) for p in phrases)
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{1,2}|\d{1,2}(?: \d{1,2}){1,2}", text))
+
+
+def _column(
+    index: int, path: tuple[str, ...], key: tuple[str, ...], found: tuple[float, str, str | None] | None, peta: Peta
+) -> Kolom:
+    judul = " / ".join(" ".join(p.split()) for p in path)
+    if found is not None:
+        score, nama, parameter = found
+        return Kolom(index, judul, nama, round(score, 1), parameter, peta.kolom[nama].tipe)
+    ignored = not key or any(t in {normal_judul(a) for a in peta.abaikan} for t, _ in _texts(key))
+    return Kolom(index, judul, None, diabaikan=ignored, calon=() if ignored else nearest(" ".join(key), peta))
+
+
+def nearest(text: str, peta: Peta) -> tuple[str, ...]:
+    """Return the three column names whose synonyms are nearest to a heading."""
+    scored = [(max((ratio(text, s) for s in _synonyms(peta.jenis, n)), default=0.0), n) for n in peta.kolom]
+    return tuple(n for s, n in sorted(scored, key=lambda p: (-p[0], p[1]))[:3])

@@ -1,0 +1,200 @@
+"""The walk over a document's rows that opens, continues and closes tables."""
+
+from __future__ import annotations
+
+import re
+
+from extract.grid import Document, Sheet
+from extract.headings import Kepala, Kolom, load_kamus, normal
+from extract.rekap_tabel import Baris, Rekap, TabelAsing, find_header, is_number_row, make_rows
+
+_FOOTER = re.compile(r"^(?:halaman|hal|hlm|page)\.?\s*:?\s*\d+(?:\s*(?:dari|of|/)\s*\d+)?$|^\d+\s*(?:/|dari)\s*\d+$|^-?\s*\d{1,3}\s*-?$", re.I)
+
+
+def is_footer(text: str) -> bool:
+    """Tell whether a line is a page number."""
+    return bool(_FOOTER.match(text.strip()))
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a text is a note or a stamp below a table, not data."""
+    key = normal(text)
+    return text.lstrip().startswith("*") or any(
+        key == normal(w) or key.startswith(normal(w) + " ") for w in load_kamus().catatan if normal(w)
+    )
+
+
+class Alur:
+    """State of the walk: the open table, texts waiting for their table, titles seen."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.rekap: list[Rekap] = []
+        self.asing: list[TabelAsing] = []
+        self.buka: Rekap | None = None
+        self.terakhir: Rekap | None = None  # the open table, or the last one closed on this sheet
+        self.halaman_baru = False
+        self.tunggu: list[Baris] = []  # texts since the last table
+        self.konteks: list[Baris] = []  # titles of this sheet
+        self.dilihat: set[str] = set()
+        self.kumpulan: list[Baris] = []  # rows of a table without known header
+
+    def read_sheet(self, sheet: Sheet) -> None:
+        rows = list(make_rows(sheet))
+        if self.document.kind != "pdf":
+            self._end()
+            self.konteks, self.dilihat = [], set()
+        self.halaman_baru = True
+        self.sheet = sheet
+        i = 0
+        while i < len(rows):
+            i += self._step(rows, i)
+        self._flush_unknown()
+        if self.document.kind != "pdf":
+            self._end()
+
+    def close(self) -> tuple[list[Rekap], list[TabelAsing]]:
+        self._flush_unknown()
+        self._end()
+        return self.rekap, self.asing
+
+    def _end(self) -> None:
+        """Close the document's or sheet's last table; texts still waiting stand below it."""
+        if self.terakhir is not None:
+            self.terakhir.catatan.extend(self.tunggu)
+        self.buka = self.terakhir = None
+        self.tunggu = []
+
+    def _step(self, rows: list[Baris], i: int) -> int:
+        row = rows[i]
+        if row.kosong:
+            return self._blank(rows, i)
+        if row.garis is not None:
+            self._text(row)
+            return 1
+        found = find_header(rows, i, self._titles())
+        if found is not None:
+            kepala, height = found
+            self._flush_unknown()
+            self._open(kepala, rows[i : i + height])
+            return height
+        self._data(rows, i)
+        return 1
+
+    def _titles(self) -> tuple[str, str]:
+        """Return the normalised titles of this sheet or page, and of the whole document so far."""
+        near = [b.teks for b in self.konteks if b.sheet is self.sheet] + [b.teks for b in self.tunggu]
+        far = [b.teks for b in self.konteks] + [b.teks for b in self.tunggu]
+        return normal(" ".join([self.sheet.name, *near])), normal(" ".join([self.sheet.name, *far]))
+
+    def _blank(self, rows: list[Baris], i: int) -> int:
+        """A blank grid row ends a table on a sheet when titles or notes follow."""
+        following = next((r for r in rows[i + 1 :] if not r.kosong), None)
+        if self.kumpulan:
+            self._flush_unknown()
+        if self.buka is not None and following is not None and following.tabel is not None:
+            if following.tunggal and not self._continues(following):
+                self._pause()
+        return 1
+
+    def _continues(self, row: Baris) -> bool:
+        """Tell whether a single text after a blank row may be a divider inside the table."""
+        return not is_note(row.teks) and bool(find_divider(row.teks))
+
+    def _pause(self) -> None:
+        self.buka = None
+
+    def _text(self, row: Baris) -> None:
+        self._flush_unknown()
+        if is_footer(row.teks):
+            return
+        self.tunggu.append(row)
+
+    def _open(self, kepala: Kepala, header: list[Baris]) -> None:
+        new = [b for b in self.tunggu if normal(b.teks) not in self.dilihat and not is_note(b.teks)]
+        last = self.buka
+        before = self.terakhir
+        same = (
+            last is not None
+            and not new
+            and self.document.kind == "pdf"
+            and last.kepala.tanda == kepala.tanda
+            and self.halaman_baru
+            and [k.judul.lower() for k in last.kepala.kolom] == [k.judul.lower() for k in kepala.kolom]
+        )
+        if same and last is not None:
+            last.halaman.append(self.sheet.name)
+            self.tunggu = []
+        else:
+            titles = list(self.tunggu)
+            if before is not None:
+                before.catatan.extend(b for b in titles if is_note(b.teks))
+            self.konteks.extend(titles)
+            self.dilihat.update(normal(b.teks) for b in titles)
+            self.tunggu = []
+            self.buka = Rekap(kepala, self.sheet, [], titles, list(self.konteks), list(header), [], [self.sheet.name])
+            self.rekap.append(self.buka)
+            self.terakhir = self.buka
+        self.halaman_baru = False
+
+    def _data(self, rows: list[Baris], i: int) -> None:
+        row = rows[i]
+        if is_number_row(row) and self.buka is not None and not any(not is_number_row(b) for b in self.buka.baris[-1:]):
+            return
+        if self.buka is None:
+            if row.tunggal:
+                self._flush_unknown()
+                self.tunggu.append(row)
+            else:
+                self.kumpulan.append(row)
+            return
+        if row.tunggal and is_note(row.teks):
+            self.tunggu.append(row)
+            return
+        if self._fits(row):
+            for text in self.tunggu:
+                if not is_note(text.teks) and normal(text.teks) not in self.dilihat:
+                    self.buka.baris.append(text)  # a divider printed outside the grid
+            self.tunggu = []
+            if self.halaman_baru and self.sheet.name not in self.buka.halaman:
+                self.buka.halaman.append(self.sheet.name)
+            self.halaman_baru = False
+            self.buka.baris.append(row)
+        elif row.tunggal:
+            self.tunggu.append(row)
+        else:
+            self.buka = None
+            self.kumpulan.append(row)
+
+    def _fits(self, row: Baris) -> bool:
+        """Tell whether a row has the grid of the open table (same table, or a page's continuation)."""
+        if self.buka is None:
+            return False
+        first = self.buka.kepala_baris[0]
+        if row.tabel is first.tabel or (self.buka.baris and row.tabel is self.buka.baris[-1].tabel):
+            return True
+        return self.document.kind == "pdf" and row.lebar == first.lebar
+
+    def _flush_unknown(self) -> None:
+        if self.kumpulan:
+            self.asing.append(TabelAsing(self.kumpulan[0].sheet, self.kumpulan, list(self.tunggu), [*self.konteks, *self.tunggu]))
+            self.konteks.extend(self.tunggu)
+            self.tunggu = []
+            self.kumpulan = []
+
+
+def find_divider(text: str) -> str | None:
+    """Return the divisi that a divider text names, None where it names none."""
+    key = re.sub(r"^[a-z0-9] (?=divisi\b)|^[ivx]+ (?=divisi\b)", "", normal(text))
+    for divisi, words in load_kamus().divisi.items():
+        if key in {normal(w) for w in words}:
+            return divisi
+    for divisi, words in load_kamus().divisi.items():
+        if any(w.startswith("divisi") and re.search(rf"\b{re.escape(normal(w))}\b", key) for w in words):
+            return divisi
+    return None
+
+
+def column_cell(row: Baris, kolom: Kolom | None) -> object:
+    """Return the cell of a row under a column."""
+    return row.sel.get(kolom.index) if kolom is not None else None

@@ -1,0 +1,255 @@
+"""Documents become recognised tables: headers found anywhere, rows below them, pages joined.
+
+Nothing is interpreted here beyond "this is the header, these rows belong to it, this text stands
+above, this below".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extract.grid import Cell, Document, Line, Sheet, Table
+from extract.headings import Kepala, load_kamus, load_maps, match_header, normal
+
+MAX_HEADER = 5  # grid rows; three header rows may be printed as five lines
+
+
+@dataclass
+class Baris:
+    """One grid row (or a line of text between tables), looked at through merged cells."""
+
+    sheet: Sheet
+    sel: dict[int, Cell]
+    nomor: int = 0
+    lebar: int = 0
+    tabel: Table | None = None
+    garis: Line | None = None
+
+    @cached_property
+    def isi(self) -> tuple[Cell, ...]:
+        """The distinct cells with text that start in this row."""
+        seen: dict[int, Cell] = {}
+        for cell in self.sel.values():
+            if cell.text.strip() and (cell.row == self.nomor or self.tabel is None):
+                seen.setdefault(id(cell), cell)
+        return tuple(seen.values())
+
+    @cached_property
+    def teks(self) -> str:
+        if self.garis is not None:
+            return self.garis.text.strip()
+        return " ".join(" ".join(cell.text.split()) for cell in self.isi)
+
+    @property
+    def kosong(self) -> bool:
+        return self.garis is None and not self.isi
+
+    @property
+    def locator(self) -> str:
+        if self.garis is not None:
+            return self.garis.locator
+        cells = self.isi or tuple(self.sel.values())
+        return cells[0].locator if cells else (self.tabel.locator if self.tabel else self.sheet.name)
+
+    @property
+    def tunggal(self) -> bool:
+        """True where the row holds one text only: a title, a divider, a note."""
+        return self.garis is not None or len(self.isi) == 1
+
+
+@dataclass
+class Rekap:
+    """One recognised table, its pages joined."""
+
+    kepala: Kepala
+    sheet: Sheet
+    baris: list[Baris]
+    judul: list[Baris]  # texts above it since the table before
+    konteks: list[Baris]  # all titles of its sheet or page (or of the pages before)
+    kepala_baris: list[Baris] = field(default_factory=list)
+    catatan: list[Baris] = field(default_factory=list)  # texts below it
+    halaman: list[str] = field(default_factory=list)
+
+    @property
+    def jenis(self) -> str:
+        return self.kepala.jenis
+
+    @property
+    def locator(self) -> str:
+        first = self.kepala_baris[0] if self.kepala_baris else self.baris[0]
+        return first.tabel.locator if first.tabel is not None else first.locator
+
+    def teks_konteks(self) -> list[str]:
+        """Return the titles, nearest last."""
+        return [b.teks for b in self.konteks]
+
+
+@dataclass
+class TabelAsing:
+    """A table whose header no map knows."""
+
+    sheet: Sheet
+    baris: list[Baris]
+    judul: list[Baris]
+    konteks: list[Baris]
+
+
+def make_rows(sheet: Sheet) -> Iterator[Baris]:
+    """Yield the rows of a sheet from top to bottom, hidden rows and columns left out."""
+    for block in sheet.blocks:
+        if isinstance(block, Line):
+            yield Baris(sheet, {}, garis=block)
+            continue
+        grid: list[dict[int, Cell]] = [{} for _ in block.rows]
+        for row in block.rows:
+            for cell in row:
+                for r in range(cell.row, min(cell.row + cell.rowspan, len(grid))):
+                    for c in range(cell.col, cell.col + cell.colspan):
+                        grid[r][c] = cell
+        hidden = set(block.hidden_cols)
+        for number, cells in enumerate(grid):
+            if number not in block.hidden_rows:
+                seen = {c: cell for c, cell in sorted(cells.items()) if c not in hidden}
+                yield Baris(sheet, seen, number, block.width, block)
+
+
+def header_paths(rows: list[Baris], columns: range | None = None) -> dict[int, tuple[str, ...]]:
+    """Return the heading path of every column over the given header rows."""
+    paths: dict[int, tuple[str, ...]] = {}
+    width = max((max(r.sel, default=-1) + 1 for r in rows), default=0)
+    inherited: list[dict[int, Cell]] = []
+    for depth, row in enumerate(rows):
+        cells = dict(row.sel)
+        if depth < len(rows) - 1:
+            _inherit(cells, rows[depth + 1 :], width)
+        inherited.append(cells)
+    for column in columns or range(width):
+        path: list[str] = []
+        last: Cell | None = None
+        for cells in inherited:
+            cell = cells.get(column)
+            if cell is not None and cell is not last and cell.text.strip():
+                path.append(cell.text)
+                last = cell
+        if path:
+            paths[column] = tuple(path)
+    return paths
+
+
+def _inherit(cells: dict[int, Cell], below: list[Baris], width: int) -> None:
+    """Let an unmerged group heading reach over the blank cells to its right that have leaves below."""
+    def leaf(column: int) -> bool:
+        return any(
+            (c := row.sel.get(column)) is not None and c.text.strip() and c is not cells.get(column) for row in below
+        )
+
+    for column in range(1, width):
+        cell, left = cells.get(column), cells.get(column - 1)
+        blank = cell is None or not cell.text.strip()
+        if blank and left is not None and left.text.strip() and leaf(column) and leaf(column - 1):
+            cells[column] = left
+
+
+def _looks_like_header(row: Baris) -> bool:
+    if row.tabel is None or len(row.isi) < 2:
+        return False
+    if any(len(cell.text) > 90 for cell in row.isi):
+        return False
+    words = sum(1 for cell in row.isi if any(ch.isalpha() or ch == "%" for ch in cell.text))
+    return words * 2 >= len(row.isi)
+
+
+def find_header(rows: list[Baris], start: int, titles: tuple[str, str]) -> tuple[Kepala, int] | None:
+    """Return the best fitting header that begins at a row, and its height."""
+    first = rows[start]
+    if not _looks_like_header(first):
+        return None
+    best: tuple[float, Kepala, int] | None = None
+    for height in range(1, MAX_HEADER + 1):
+        group = rows[start : start + height]
+        if len(group) < height or any(r.tabel is not first.tabel for r in group):
+            break
+        if height > 1 and not _may_extend(group):
+            break
+        paths = header_paths(group)
+        if len(paths) < 2:
+            continue
+        body = [r for r in rows[start + height : start + height + 40] if r.tabel is not None]
+        for peta in load_maps():
+            found = match_header(paths, peta, titles)
+            if found is None:
+                continue
+            content = _content_score(found, body)
+            if peta.perlu_isi and not content:
+                continue
+            score = found.skor + content - 0.05 * height
+            if best is None or score > best[0] + 1e-9:
+                best = (score, found, height)
+    if best is None:
+        return None
+    score, kepala, height = best
+    if score < 2.0:
+        return None
+    return Kepala(kepala.peta, kepala.kolom, score, height), height
+
+
+def _may_extend(group: list[Baris]) -> bool:
+    """Tell whether the last row can still belong to the header: words or small numbers, no data."""
+    last, before = group[-1], group[:-1]
+    if last.kosong:
+        return False
+    merged = any(cell.row < last.nomor for cell in last.sel.values() if cell.text.strip())
+    blanks = any(not cell.text.strip() for cell in last.sel.values()) or len(last.sel) < last.lebar
+    gaps = any(not c.text.strip() for row in before for c in row.sel.values())
+    spans = any(cell.colspan > 1 for row in before for cell in row.isi)
+    return merged or blanks or gaps or spans or is_number_row(last)
+
+
+def is_number_row(row: Baris) -> bool:
+    """Tell whether a row only numbers the columns: (1) (2) (3), or 1 2 3 4=2-3."""
+    texts = [cell.text.strip() for cell in row.isi]
+    if len(texts) < 2:
+        return False
+    if all(t.startswith("(") and t.endswith(")") and len(t) <= 12 for t in texts):
+        return any(ch.isdigit() for t in texts for ch in t)
+    numbers = [t.split("=")[0].strip() for t in texts]
+    return len(texts) >= 3 and all(n.isdigit() for n in numbers) and [int(n) for n in numbers] == list(
+        range(int(numbers[0]), int(numbers[0]) + len(numbers))
+    ) and int(numbers[0]) <= 2 and len(numbers) >= min(4, row.lebar)
+
+
+def _content_score(kepala: Kepala, body: list[Baris]) -> float:
+    import re
+
+    score = 0.0
+    for nama, patterns in kepala.peta.isi.items():
+        column = kepala.cari(nama)
+        if column is None:
+            continue
+        texts = [c.text.strip() for r in body if (c := r.sel.get(column.index)) is not None and c.text.strip()]
+        words = {normal(p) for p in patterns}
+        hits = sum(1 for t in texts if normal(t) in words or any(re.search(p, t) for p in patterns if "\\" in p or "^" in p)
+                   or any(w in normal(t) for w in words if len(w) > 8))
+        if hits:
+            score += 1.0 + min(1.0, hits / max(1, len(texts)))
+    return score
+
+
+def find_tables(document: Document) -> tuple[list[Rekap], list[TabelAsing]]:
+    """Return the recognised tables of a document, and the tables that no map knows."""
+    from extract.rekap_alur import Alur
+
+    alur = Alur(document)
+    for sheet in document.sheets:
+        if not sheet.hidden:
+            alur.read_sheet(sheet)
+    return alur.close()
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a label says that its row is a total."""
+    key = normal(text)
+    words = {normal(t) for t in load_kamus().total}
+    return key in words or any(key.startswith(w + " ") for w in ("jumlah", "total", "grand total", "sub total", "subtotal"))
