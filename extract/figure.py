@@ -50,7 +50,8 @@ class Fact:
 
     @property
     def id(self) -> str:
-        return make_id(self.tabel, *(str(v) for k, v in self.kunci if k not in NAME_KEYS), self.kolom)
+        names = NAME_KEYS | {"indikator"} if any(k == "indikator_no" for k, _ in self.kunci) else NAME_KEYS
+        return make_id(self.tabel, *(str(v) for k, v in self.kunci if k not in names), self.kolom)
 
     @property
     def kunci_json(self) -> str:
