@@ -1,0 +1,96 @@
+"""`jejak.html`: one offline page per report; every figure clickable, its chain and a picture of its source.
+
+Nothing is loaded from outside: images are data, the style and the script are allowed by their hash in a
+strict Content-Security-Policy, the data block is inert JSON.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from render.jejak_isi import report_html
+from render.jejak_sumber import places, source_pictures
+
+ASSETS = Path(__file__).resolve().parent.parent / "templates" / "jejak"
+
+
+def write_jejak(
+    path: Path,
+    *,
+    docx: Path,
+    angka: Sequence[Mapping[str, Any]],
+    temuan: Sequence[Mapping[str, Any]],
+    sumber: Path,
+    judul: str,
+    sunting: Mapping[str, str] | None = None,
+) -> None:
+    """Write the page for one report.
+
+    `angka` is the decoded angka.json, `temuan` the decoded temuan.json (with `angka_ids` where known),
+    `sumber` the satker's input folder, `sunting` what was edited by hand afterwards, by printed id.
+    """
+    known = frozenset(str(e["id"]) for e in angka if e.get("tercetak") is not None)
+    isi = report_html(docx, known)
+    data = {
+        "angka": {str(e["id"]): _entry(e) for e in angka},
+        "berkas": source_pictures(sumber, places(angka)),
+        "temuan": [_finding(t) for t in temuan],
+        "daftar": isi.daftar,
+        "sunting": dict(sunting or {}),
+    }
+    path.write_text(_page(judul, isi.html, data), encoding="utf-8", newline="\n")
+
+
+def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
+    kept = ("tercetak", "nilai", "satuan", "rumus", "masukan", "sumber")
+    slim = {key: entry[key] for key in kept if entry.get(key)}
+    slim.setdefault("nilai", entry.get("nilai"))
+    base = str(entry["id"]).split("@")[0]
+    if base != entry["id"]:
+        slim["asal"] = base
+    return slim
+
+
+def _finding(finding: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "kode": finding["kode"],
+        "tingkat": str(finding["tingkat"]),
+        "pesan": finding["pesan"],
+        "angka": list(finding.get("angka_ids") or ()),
+    }
+
+
+def _hash(text: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
+
+
+def _page(judul: str, body: str, data: Mapping[str, Any]) -> str:
+    style = (ASSETS / "halaman.css").read_text(encoding="utf-8")
+    script = (ASSETS / "halaman.js").read_text(encoding="utf-8")
+    allowed = f"img-src data:; style-src {_hash(style)}; script-src {_hash(script)}"
+    policy = f"default-src 'none'; {allowed}; base-uri 'none'"
+    payload = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    title = html.escape(judul)
+    return (
+        f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Jejak angka · {title}</title>'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<style>{style}</style></head><body>"
+        f"<header><h1>{title}</h1>"
+        '<select id="bab" aria-label="Pindah ke bab"><option value="">Bab dan bagian …</option></select>'
+        '<input id="cari" type="search" placeholder="Cari angka, misalnya 67,42%" aria-label="Cari angka">'
+        '<select id="berkas" aria-label="Saring menurut berkas sumber">'
+        '<option value="">Semua berkas sumber</option></select>'
+        '<label><input type="checkbox" id="f-temuan"> temuan</label>'
+        '<label><input type="checkbox" id="f-ocr"> OCR</label>'
+        '<label><input type="checkbox" id="f-sunting"> disunting</label><span id="jumlah"></span></header>'
+        f'<main id="isi" tabindex="-1">{body}</main><aside id="jejak" aria-live="polite"></aside>'
+        f'<script type="application/json" id="data">{payload}</script>'
+        f"<script>{script}</script></body></html>\n"
+    )
