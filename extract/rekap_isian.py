@@ -200,9 +200,7 @@ def _read_arah(hasil: _Hasil, cell: Cell, text: str) -> str:
     word = normalize(text)
     if word in ARAH:
         return word
-    pesan = (
-        f"arah '{text[:40]}' pada sel {cell.locator} tidak dikenal. Pilih naik atau turun, atau kosongkan."
-    )
+    pesan = f"arah '{text[:40]}' pada sel {cell.locator} tidak dikenal. Pilih naik atau turun."
     hasil.find("ISIAN-ARAH", Tingkat.PERINGATAN, pesan, cell)
     return ""
 
