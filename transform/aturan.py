@@ -1,0 +1,101 @@
+"""The settings of computation: caps, categories, weights by year, thresholds.
+
+Defaults come from `aturan.yml`; a pedoman overrides single keys in its section `hitung`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from extract.finding import LkjipError
+
+_FILE = Path(__file__).with_name("aturan.yml")
+
+
+class Pita(BaseModel):
+    """One category and its lower bound; None: everything below."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    nama: str
+    batas: Decimal | None
+
+
+class Hitung(BaseModel):
+    """All settings of computation of one report."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    batas_capaian: Decimal | None
+    desimal: int
+    efisiensi_memakai: Literal["dibatasi", "mentah"]
+    batas_efisiensi: Decimal | None
+    kategori: tuple[Pita, ...]
+    ikpa_kategori: tuple[Pita, ...]
+    ambang_serapan: Decimal
+    ambang_ikpa: Decimal
+    ikpa_bobot: dict[int, dict[str, Decimal]]
+    smart_bobot: dict[int, dict[str, Decimal]]
+    nka_bobot: dict[int, dict[str, Decimal]]
+    ikpa_aspek: dict[str, tuple[str, ...]]
+    kata_turun: tuple[str, ...]
+    kata_naik: tuple[str, ...]
+    kata_tanpa_populasi: tuple[str, ...]
+    kata_bukan_porsi: tuple[str, ...]
+
+    @field_validator("smart_bobot", "nka_bobot", "ikpa_bobot", mode="before")
+    @classmethod
+    def _exact(cls, value: Any) -> Any:
+        """Read YAML's floats by their digits, so that 0.435 is exactly 0.435."""
+        return {year: {k: Decimal(str(v)) for k, v in weights.items()} for year, weights in value.items()}
+
+    @field_validator("kategori", "ikpa_kategori")
+    @classmethod
+    def _descending(cls, bands: tuple[Pita, ...]) -> tuple[Pita, ...]:
+        limits = [band.batas for band in bands]
+        known = [limit for limit in limits if limit is not None]
+        if limits[-1:] != [None] or known != sorted(known, reverse=True) or len(known) != len(limits) - 1:
+            raise ValueError("pita harus menurun dan berakhir tanpa batas")
+        return bands
+
+    def bobot_ikpa(self, tahun: int) -> dict[str, Decimal]:
+        return _in_force(self.ikpa_bobot, tahun)
+
+    def bobot_smart(self, tahun: int) -> dict[str, Decimal]:
+        return _in_force(self.smart_bobot, tahun)
+
+    def bobot_nka(self, tahun: int) -> dict[str, Decimal]:
+        return _in_force(self.nka_bobot, tahun)
+
+
+def _in_force(by_year: dict[int, dict[str, Decimal]], tahun: int) -> dict[str, Decimal]:
+    years = [year for year in by_year if year <= tahun]
+    return by_year[max(years)] if years else {}
+
+
+def category(value: Decimal, bands: tuple[Pita, ...]) -> str:
+    """Return the name of the first band whose lower bound the value reaches."""
+    return next(band.nama for band in bands if band.batas is None or value >= band.batas)
+
+
+@cache
+def _defaults() -> dict[str, Any]:
+    import yaml
+
+    data: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return data
+
+
+def load_hitung(bagian: Mapping[str, Any] | None = None) -> Hitung:
+    """Return the settings: the defaults, overridden key by key by a pedoman's section `hitung`."""
+    try:
+        return Hitung.model_validate({**_defaults(), **(bagian or {})})
+    except ValidationError as error:
+        details = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise LkjipError(
+            f"Bagian `hitung` pada pedoman.yml tidak dapat dipakai: {details}", kode="PEDOMAN"
+        ) from error

@@ -1,0 +1,75 @@
+"""From the facts of one satker to its computed report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Protocol
+
+from extract.figure import Fact
+from extract.finding import Finding
+from transform import anggaran, ikpa, lain
+from transform.aturan import Hitung
+from transform.indikator import Baris, build_indikator, join_rows
+from transform.konteks import Konteks
+from transform.laporan import Indikator, Laporan, Periode, TabelDukung
+from transform.ledger import Ledger
+from transform.normalize import Tables
+from transform.ringkasan import build_ringkasan
+
+
+class Bacaan(Protocol):
+    """What reading a folder yields, as far as the computation needs it."""
+
+    @property
+    def facts(self) -> Iterable[Fact]: ...
+    @property
+    def findings(self) -> Iterable[Finding]: ...
+
+
+def build_laporan(bacaan: Bacaan, periode: Periode, hitung: Hitung, *, satker_id: str) -> Laporan:
+    """Return the report computed from these facts, with the findings of reading and of computing."""
+    tables = Tables(bacaan.facts)
+    k = Konteks(tables, Ledger(), hitung, periode)
+    baris = join_rows(k)
+    indikator = tuple(build_indikator(k, one) for one in baris)
+    loose, indikator = _attach(lain.build_data_dukung(k), baris, indikator)
+    budget = anggaran.build_anggaran(k)
+    ikpa_rows, smart_rows = ikpa.build_ikpa(k), ikpa.build_smart(k)
+    pegawai = lain.build_pegawai(k)
+    laporan = Laporan(
+        profil=lain.build_profil(k, satker_id),
+        periode=periode,
+        ledger=k.ledger,
+        indikator=indikator,
+        perjanjian_kinerja=lain.build_pk(k, periode.tahun),
+        anggaran=budget,
+        ikpa=ikpa_rows,
+        smart=smart_rows,
+        nka=ikpa.compute_nka(k, smart_rows, ikpa_rows),
+        pegawai=pegawai,
+        tarja=lain.build_tarja(k),
+        monev=lain.build_monev(k),
+        e_performance=lain.build_e_performance(k),
+        data_dukung=loose,
+        narasi=lain.build_narasi(k),
+        ringkasan=build_ringkasan(k, indikator, budget, pegawai),
+        pk_tahun_depan=lain.build_pk(k, periode.tahun + 1),
+    )
+    return replace(laporan, temuan=(*bacaan.findings, *tables.findings, *k.findings))
+
+
+def _attach(
+    tables: list[tuple[str, TabelDukung]], baris: list[Baris], indikator: tuple[Indikator, ...]
+) -> tuple[tuple[TabelDukung, ...], tuple[Indikator, ...]]:
+    """Give each indicator its supporting tables; what names no indicator stays with the report."""
+    known = {one.kunci.teks: n for n, one in enumerate(baris)}
+    found: dict[int, list[TabelDukung]] = {}
+    loose = []
+    for name, table in tables:
+        if name in known:
+            found.setdefault(known[name], []).append(table)
+        else:
+            loose.append(table)
+    attached = tuple(replace(one, data_dukung=tuple(found.get(n, ()))) for n, one in enumerate(indikator))
+    return tuple(loose), attached
