@@ -1,0 +1,195 @@
+"""One chapter: a Word template rendered strictly, its marks made into Word XML.
+
+The template is compiled once per process and file content. After Jinja, `document_marks` makes the
+figures into content controls, `document_objects` the charts, equations and lists; `document_tables`
+repairs grids and merges cells. Nothing that looks like a mark may be left.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Template, TemplateError
+from lxml import etree
+
+from extract.finding import LkjipError
+from render.document_faults import TemplateFault, locate_line, make_fault, name_bab
+from render.document_marks import MarkPass, check_leftover
+from render.document_objects import insert_objects
+from render.document_tables import repair_tables
+from render.document_xml import NS, W, element, replace, text_element, value
+from render.environment import UnformattedValue, make_environment
+from render.gaya import Gaya
+from render.objek import Isi, Objek
+from render.package import OFFICE_REL, Package, parse_xml, to_xml
+
+__all__ = ["TemplateFault", "compile_template", "render_chapter"]
+
+TAG = re.compile(r"\{[{%#]")
+PARAGRAPH = re.compile(r"<w:p(?=[ >])")
+XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+RENDERED_KINDS = ("header", "footer")
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPart:
+    """A part with Jinja in it: its compiled template, and its source for naming places."""
+
+    name: str
+    template: Template
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A template ready to be rendered many times."""
+
+    file: str
+    package: Package
+    main: str
+    parts: tuple[RenderedPart, ...]
+
+
+_compiled: dict[tuple[str, str], Compiled] = {}
+
+
+def render_chapter(
+    template: Path, data: Mapping[str, Isi], objek: Mapping[str, Objek], gaya: Gaya, *, bab: str
+) -> bytes:
+    """Return the chapter as a whole Word document; a fault of the template names its place."""
+    compiled = compile_template(template, bab)
+    package = compiled.package.copy()
+    for part in compiled.parts:
+        root = _render_part(part, data, compiled.file, bab)
+        if part.name == compiled.main:
+            _finish_body(root, package, part.name, objek, gaya, bab)
+        else:
+            _split_lines(root)
+            MarkPass(bab, gaya).run(root)
+        check_leftover(root, compiled.file, bab)
+        package.parts[part.name] = to_xml(root)
+    if compiled.main not in {p.name for p in compiled.parts}:
+        root = package.xml(compiled.main)
+        _finish_body(root, package, compiled.main, objek, gaya, bab)
+        package.parts[compiled.main] = to_xml(root)
+    set_chapter_start(package, compiled.main, bab)
+    return package.to_bytes()
+
+
+def _finish_body(
+    root: etree._Element, package: Package, part: str, objek: Mapping[str, Objek], gaya: Gaya, bab: str
+) -> None:
+    from render.document_ids import number_ids
+    from render.fields import fill_references
+
+    _split_lines(root)
+    repair_tables(root)
+    insert_objects(root, package, part, objek, bab)
+    marks = MarkPass(bab, gaya)
+    marks.run(root)
+    fill_references(root, marks.numbers)
+    number_ids([root])
+
+
+def compile_template(template: Path, bab: str) -> Compiled:
+    """Return the compiled template, from memory where this content was compiled before."""
+    try:
+        content = template.read_bytes()
+    except OSError as exc:
+        raise LkjipError(
+            f"Templat {template.name} untuk {name_bab(bab)} tidak dapat dibaca: {exc.strerror}",
+            kode="TEMPLAT-HILANG",
+        ) from exc
+    key = (template.name, hashlib.sha256(content).hexdigest())
+    if key not in _compiled:
+        package = Package.read(content)
+        main = package.main_part()
+        parts = [main] + sorted(
+            rel.target
+            for rel in package.rels(main).values()
+            if any(rel.type == OFFICE_REL + kind for kind in RENDERED_KINDS)
+        )
+        rendered = [_compile_part(package, name, template.name, bab) for name in parts]
+        _compiled[key] = Compiled(template.name, package, main, tuple(r for r in rendered if r is not None))
+    return _compiled[key]
+
+
+def _compile_part(package: Package, name: str, file: str, bab: str) -> RenderedPart | None:
+    from docxtpl import DocxTemplate
+
+    text = XML_DECLARATION.sub("", package.parts[name].decode("utf-8")).replace("\n", " ")
+    if not TAG.search(re.sub(r"<[^>]+>", "", text)):
+        return None
+    # line n + 1 of the Jinja source is paragraph n of the template, whatever docxtpl makes of it
+    source = PARAGRAPH.sub("\n<w:p", text)
+    patched = DocxTemplate(file).patch_xml(source)
+    try:
+        return RenderedPart(name, make_environment().from_string(patched), source)
+    except (TemplateError, LkjipError) as exc:
+        raise make_fault(exc, source, getattr(exc, "lineno", None), file, bab) from exc
+
+
+def _render_part(part: RenderedPart, data: Mapping[str, Isi], file: str, bab: str) -> etree._Element:
+    try:
+        text = part.template.render(data)
+    except (
+        TemplateError,
+        UnformattedValue,
+        TypeError,
+        ValueError,
+        KeyError,
+        AttributeError,
+        OverflowError,
+    ) as exc:
+        raise make_fault(exc, part.source, locate_line(exc), file, bab) from exc
+    try:
+        return parse_xml(text.encode("utf-8"))
+    except etree.XMLSyntaxError as exc:
+        raise make_fault(exc, part.source, None, file, bab) from exc
+
+
+def _split_lines(root: etree._Element) -> None:
+    """Line ends and tabs inside values become Word's own breaks and tabs."""
+    for node in list(root.iter(f"{W}t")):
+        text = node.text or ""
+        if "\n" not in text and "\t" not in text:
+            continue
+        pieces = re.split(r"([\n\t])", text.replace("\r\n", "\n").replace("\r", "\n"))
+        replace(node, [_piece(p) for p in pieces if p])
+
+
+def _piece(text: str) -> etree._Element:
+    if text == "\n":
+        return element("br")
+    return element("tab") if text == "\t" else text_element(text)
+
+
+def set_chapter_start(package: Package, main: str, bab: str) -> None:
+    """A numbered chapter alone counts its Heading 1 from its own number: `3.1`, not `1.1`."""
+    name = package.related(main, "numbering")
+    styles = package.related(main, "styles")
+    if name is None or styles is None or not bab.isdigit():
+        return
+    numbering, headings = package.xml(name), _heading_styles(package.xml(styles))
+    changed = False
+    for level in numbering.iterfind(f"{W}abstractNum/{W}lvl[@{W}ilvl='0']"):
+        linked = level.find(f"{W}pStyle")
+        start = level.find(f"{W}start")
+        if linked is not None and linked.get(f"{W}val") in headings and start is not None:
+            start.set(f"{W}val", bab)
+            changed = True
+    if changed:
+        package.parts[name] = to_xml(numbering)
+
+
+def _heading_styles(styles: etree._Element) -> set[str]:
+    """Return the ids of the style Word calls `heading 1`, whatever language made the template."""
+    return {
+        style.get(f"{W}styleId", "")
+        for style in styles.iterfind("w:style[w:name]", NS)
+        if (value(style, "w:name") or "").lower() == "heading 1"
+    }

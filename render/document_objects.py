@@ -1,0 +1,61 @@
+"""Objects a template asks for by a mark alone in its paragraph: charts, equations, lists of contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from extract.finding import LkjipError
+from render import marks
+from render.charts import chart_paragraph
+from render.document_faults import AROUND, name_bab
+from render.document_xml import W, paragraph_text, replace
+from render.equations import equation_paragraphs
+from render.fields import list_paragraphs
+from render.objek import ChartSpec, EquationSpec, Objek
+from render.package import Package
+
+OBJECT = re.compile(
+    f"{marks.OBJECT_OPEN}([^:{marks.OBJECT_CLOSE}]*):([^{marks.OBJECT_CLOSE}]*){marks.OBJECT_CLOSE}"
+)
+
+
+def insert_objects(
+    root: etree._Element, package: Package, part: str, objek: Mapping[str, Objek], bab: str
+) -> None:
+    """Replace every paragraph that is an object mark by its object."""
+    for paragraph in list(root.iter(f"{W}p")):
+        text = paragraph_text(paragraph)
+        if marks.OBJECT_OPEN not in text:
+            continue
+        found = OBJECT.fullmatch(text.strip())
+        if found is None:
+            raise LkjipError(
+                f"{name_bab(bab)}: bagan, rumus, atau daftar harus sendirian dalam paragrafnya; tertulis «{marks.plain(text)[:AROUND]}»",
+                kode="OBJEK-TEMPAT",
+            )
+        made = _make(found.group(1), found.group(2), paragraph, package, part, objek, bab)
+        replace(paragraph, made)
+
+
+def _make(
+    kind: str,
+    name: str,
+    paragraph: etree._Element,
+    package: Package,
+    part: str,
+    objek: Mapping[str, Objek],
+    bab: str,
+) -> list[etree._Element]:
+    if kind == "toc":
+        return list_paragraphs(name, paragraph)
+    spec = objek.get(name)
+    if kind == "chart" and isinstance(spec, ChartSpec):
+        return [chart_paragraph(spec, package, part, paragraph.find(f"{W}pPr"))]
+    if kind == "equation" and isinstance(spec, EquationSpec):
+        return equation_paragraphs(spec, paragraph)
+    raise LkjipError(
+        f"{name_bab(bab)}: objek {kind}:{name} diminta templat, tetapi tidak tersedia", kode="OBJEK-HILANG"
+    )

@@ -1,0 +1,118 @@
+"""Tables after rendering: grids that match their cells, cells merged downwards, pictures of neither lost."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from extract.finding import LkjipError
+from render import marks
+from render.document_xml import TCPR_ORDER, W, drop, element, paragraph_text, place, properties
+
+
+def repair_tables(root: etree._Element) -> None:
+    """Make every table's grid fit its rows, and merge the cells marked so."""
+    for table in list(root.iter(f"{W}tbl")):
+        drop_empty_rows(table)
+        fit_grid(table)
+        merge_marked(table)
+
+
+def rows_of(table: etree._Element) -> list[etree._Element]:
+    """Return the table's own rows, also those inside row-level content controls."""
+    return [r for r in table.iter(f"{W}tr") if next(r.iterancestors(f"{W}tbl")) is table]
+
+
+def cells_of(row: etree._Element) -> list[etree._Element]:
+    return [c for c in row.iter(f"{W}tc") if next(c.iterancestors(f"{W}tr")) is row]
+
+
+def span_of(cell: etree._Element) -> int:
+    found = cell.find(f"{W}tcPr/{W}gridSpan")
+    return 1 if found is None else max(1, int(found.get(f"{W}val", "1")))
+
+
+def row_offset(row: etree._Element) -> int:
+    """Return the number of grid columns before the row's first cell."""
+    found = row.find(f"{W}trPr/{W}gridBefore")
+    return 0 if found is None else int(found.get(f"{W}val", "0"))
+
+
+def _width_after(row: etree._Element) -> int:
+    found = row.find(f"{W}trPr/{W}gridAfter")
+    return 0 if found is None else int(found.get(f"{W}val", "0"))
+
+
+def row_width(row: etree._Element) -> int:
+    return row_offset(row) + sum(span_of(c) for c in cells_of(row)) + _width_after(row)
+
+
+def drop_empty_rows(table: etree._Element) -> None:
+    """A loop over nothing leaves rows without cells, which Word cannot read."""
+    for row in rows_of(table):
+        if not cells_of(row):
+            drop(row)
+
+
+def fit_grid(table: etree._Element) -> None:
+    """Give the grid as many columns as the widest row has; the total width stays."""
+    grid = table.find(f"{W}tblGrid")
+    if grid is None:
+        return
+    columns = grid.findall(f"{W}gridCol")
+    wanted = max((row_width(r) for r in rows_of(table)), default=len(columns))
+    if wanted == len(columns) or wanted == 0:
+        return
+    widths = [int(c.get(f"{W}w", "0")) for c in columns]
+    total = sum(widths)
+    if wanted < len(columns):
+        kept = widths[:wanted]
+        new = [w * total // max(sum(kept), 1) for w in kept]
+    else:
+        new = widths[:-1] + [max(widths[-1], 1) // (wanted - len(columns) + 1)] * (wanted - len(columns) + 1)
+        if new[-1] < total // (wanted * 2):
+            new = [total // wanted] * wanted
+    for column in columns:
+        grid.remove(column)
+    for width in new:
+        grid.append(element("gridCol", w=str(width)))
+    for row in rows_of(table):
+        position = row_offset(row)
+        for cell in cells_of(row):
+            span = span_of(cell)
+            size = sum(new[position : position + span])
+            place(properties(cell, "tcPr"), element("tcW", w=str(size), type="dxa"), TCPR_ORDER)
+            position += span
+
+
+def merge_marked(table: etree._Element) -> None:
+    """Cells that hold only the merge mark continue the cell above them."""
+    above: dict[int, etree._Element] = {}
+    for row in rows_of(table):
+        position = row_offset(row)
+        for cell in cells_of(row):
+            if _cell_text(cell) == marks.MERGE_UP:
+                _merge(cell, above.get(position))
+            above[position] = cell
+            position += span_of(cell)
+
+
+def _merge(cell: etree._Element, upper: etree._Element | None) -> None:
+    if upper is None or span_of(upper) != span_of(cell):
+        raise LkjipError(
+            "Sel tabel diminta menyatu dengan sel di atasnya, tetapi tidak ada sel yang selebar itu",
+            kode="SEL-GABUNG",
+        )
+    settings = properties(upper, "tcPr")
+    if settings.find(f"{W}vMerge") is None:
+        place(settings, element("vMerge", val="restart"), TCPR_ORDER)
+    place(properties(cell, "tcPr"), element("vMerge"), TCPR_ORDER)
+    paragraphs = [c for c in cell if c.tag == f"{W}p"]
+    for paragraph in paragraphs[1:]:
+        cell.remove(paragraph)
+    for child in list(paragraphs[0]):
+        if child.tag != f"{W}pPr":
+            paragraphs[0].remove(child)
+
+
+def _cell_text(cell: etree._Element) -> str:
+    return "".join(paragraph_text(p) for p in cell.iter(f"{W}p")).strip()

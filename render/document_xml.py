@@ -1,0 +1,178 @@
+"""WordprocessingML names and small builders shared by the document passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+
+from lxml import etree
+
+NS = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
+}
+W = f"{{{NS['w']}}}"
+R = f"{{{NS['r']}}}"
+M = f"{{{NS['m']}}}"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+# element order of CT_PPr and CT_TcPr, for inserting at the right place
+PPR_ORDER = ["pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange"]
+RPR_ORDER = ["rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath"]
+TCPR_ORDER = ["cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark"]
+
+
+def element(tag: str, **attributes: str) -> etree._Element:
+    """Return `<w:tag w:name="value" .../>`."""
+    made = etree.Element(f"{W}{tag}", nsmap={"w": NS["w"]})
+    for name, value in attributes.items():
+        made.set(f"{W}{name}", value)
+    return made
+
+
+def text_element(text: str) -> etree._Element:
+    made = element("t")
+    made.text = text
+    made.set(XML_SPACE, "preserve")
+    return made
+
+
+def run(text: str, properties: etree._Element | None = None) -> etree._Element:
+    """Return a run with a copy of the run properties."""
+    return run_of(text_element(text), properties)
+
+
+def run_of(child: etree._Element, properties: etree._Element | None = None) -> etree._Element:
+    made = element("r")
+    if properties is not None:
+        made.append(deepcopy(properties))
+    made.append(child)
+    return made
+
+
+def field_runs(
+    instruction: str, result: str, properties: etree._Element | None = None, *, dirty: bool = False
+) -> list[etree._Element]:
+    """Return the runs of a complex field showing `result`."""
+    begin = element("fldChar", fldCharType="begin")
+    if dirty:
+        begin.set(f"{W}dirty", "true")
+    code = element("instrText")
+    code.text = f" {instruction} "
+    code.set(XML_SPACE, "preserve")
+    return [
+        run_of(begin, properties),
+        run_of(code, properties),
+        run_of(element("fldChar", fldCharType="separate"), properties),
+        run(result, properties),
+        run_of(element("fldChar", fldCharType="end"), properties),
+    ]
+
+
+def place(
+    parent: etree._Element, child: etree._Element, order: tuple[str, ...] | list[str]
+) -> etree._Element:
+    """Put `child` into a properties element at its place in the schema's order, replacing its like."""
+    name = etree.QName(child).localname
+    for old in parent.findall(f"{W}{name}"):
+        parent.remove(old)
+    rank = order.index(name)
+    for index, sibling in enumerate(parent):
+        local = etree.QName(sibling).localname
+        if local in order and order.index(local) > rank:
+            parent.insert(index, child)
+            return child
+    parent.append(child)
+    return child
+
+
+def properties(owner: etree._Element, tag: str) -> etree._Element:
+    """Return the properties element (`pPr`, `rPr`, `tcPr`, `trPr`) of `owner`, made where absent."""
+    found = owner.find(f"{W}{tag}")
+    if found is None:
+        found = element(tag)
+        index = 1 if tag == "trPr" and owner.find(f"{W}tblPrEx") is not None else 0
+        owner.insert(index, found)
+    return found
+
+
+def own_runs(paragraph: etree._Element) -> list[etree._Element]:
+    """Return the runs of a paragraph in order, not those of paragraphs inside it (text boxes)."""
+    return list(_walk_runs(paragraph))
+
+
+def _walk_runs(owner: etree._Element) -> Iterator[etree._Element]:
+    for child in owner:
+        if child.tag == f"{W}r":
+            yield child
+        elif child.tag in CONTAINERS:
+            yield from _walk_runs(child)
+
+
+CONTAINERS = frozenset(
+    f"{W}{name}"
+    for name in ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple", "moveTo", "dir", "bdo")
+)
+
+
+def run_text(run_element: etree._Element) -> str:
+    """Return the text of one run; breaks as newline, tabs as tab."""
+    parts = []
+    for child in run_element:
+        if child.tag == f"{W}t":
+            parts.append(child.text or "")
+        elif child.tag in (f"{W}br", f"{W}cr"):
+            parts.append("\n")
+        elif child.tag == f"{W}tab":
+            parts.append("\t")
+        elif child.tag == f"{W}noBreakHyphen":
+            parts.append("-")
+    return "".join(parts)
+
+
+def paragraph_text(paragraph: etree._Element) -> str:
+    return "".join(run_text(r) for r in own_runs(paragraph))
+
+
+def paragraph_style(paragraph: etree._Element) -> str:
+    """Return the style id of a paragraph, '' for the default style."""
+    found = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if found is None else found.get(f"{W}val", "")
+
+
+def parent_of(node: etree._Element) -> etree._Element:
+    """Return the parent of a node that is known to stand in a document."""
+    parent = node.getparent()
+    if parent is None:
+        raise ValueError(f"{node.tag} stands alone")
+    return parent
+
+
+def replace(node: etree._Element, made: Sequence[etree._Element]) -> None:
+    """Put the new elements where the node stood."""
+    parent = parent_of(node)
+    index = parent.index(node)
+    parent.remove(node)
+    for offset, item in enumerate(made):
+        parent.insert(index + offset, item)
+
+
+def drop(node: etree._Element) -> None:
+    """Remove a node, if it still stands anywhere."""
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
+
+
+def value(node: etree._Element, path: str) -> str | None:
+    """Return the `w:val` of the element at the path, None where there is none."""
+    found = node.find(path, NS)
+    return None if found is None else found.get(f"{W}val")

@@ -1,0 +1,160 @@
+"""The numbers Word would print before headings and list items, worked out from numbering and styles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from render.document_faults import roman
+from render.document_xml import NS, W, paragraph_style, value
+
+
+@dataclass(frozen=True, slots=True)
+class StyleInfo:
+    """What the fields need to know of a paragraph style, inherited values included."""
+
+    style_id: str
+    name: str
+    outline: int | None
+    num_id: str | None
+    ilvl: int
+
+
+def read_styles(styles: etree._Element | None) -> dict[str, StyleInfo]:
+    """Return the paragraph styles by id; '' is the default style."""
+    if styles is None:
+        return {}
+    elements = {s.get(f"{W}styleId", ""): s for s in styles.iterfind(f"{W}style[@{W}type='paragraph']")}
+    found = {style_id: _style_info(style_id, elements) for style_id in elements}
+    for style_id, element in elements.items():
+        if element.get(f"{W}default") in ("1", "true", "on"):
+            found[""] = found[style_id]
+    return found
+
+
+def _style_info(style_id: str, elements: dict[str, etree._Element]) -> StyleInfo:
+    name = outline = num_id = ilvl = None
+    seen: set[str] = set()
+    current: str | None = style_id
+    while current and current in elements and current not in seen:
+        seen.add(current)
+        style = elements[current]
+        if name is None:
+            name = value(style, "w:name") or ""
+        outline = value(style, "w:pPr/w:outlineLvl") if outline is None else outline
+        num_id = value(style, "w:pPr/w:numPr/w:numId") if num_id is None else num_id
+        ilvl = value(style, "w:pPr/w:numPr/w:ilvl") if ilvl is None else ilvl
+        current = value(style, "w:basedOn")
+    level = int(outline) if outline is not None and int(outline) < 9 else None
+    return StyleInfo(style_id, name or "", level, None if num_id == "0" else num_id, int(ilvl or 0))
+
+
+@dataclass
+class Numberer:
+    """Counts numbered paragraphs in document order, as Word does."""
+
+    numbering: etree._Element | None
+    styles: dict[str, StyleInfo]
+    _counters: dict[str, list[int | None]] = field(default_factory=dict)
+    _used: set[str] = field(default_factory=set)
+
+    def label(self, paragraph: etree._Element) -> str:
+        """Return the paragraph's own number text (`A.`, `3.1`), '' where it has none or a bullet."""
+        num_id, ilvl = self._numbering_of(paragraph)
+        if num_id is None or self.numbering is None:
+            return ""
+        abstract = self._abstract(num_id)
+        if abstract is None:
+            return ""
+        levels = self._levels(num_id, abstract)
+        if ilvl not in levels:
+            return ""
+        self._count(num_id, abstract.get(f"{W}abstractNumId", ""), ilvl, levels)
+        return self._text(abstract.get(f"{W}abstractNumId", ""), ilvl, levels)
+
+    def _numbering_of(self, paragraph: etree._Element) -> tuple[str | None, int]:
+        style = self.styles.get(paragraph_style(paragraph))
+        num_id = value(paragraph, "w:pPr/w:numPr/w:numId")
+        ilvl = value(paragraph, "w:pPr/w:numPr/w:ilvl")
+        if num_id is None:
+            if style is None or style.num_id is None:
+                return None, 0
+            return style.num_id, self._linked_level(style)
+        return (None if num_id == "0" else num_id), int(ilvl or 0)
+
+    def _linked_level(self, style: StyleInfo) -> int:
+        """Word takes the level of a style from the list level that names the style."""
+        abstract = self._abstract(style.num_id or "")
+        if abstract is not None:
+            for level in abstract.iterfind("w:lvl", NS):
+                if value(level, "w:pStyle") == style.style_id:
+                    return int(level.get(f"{W}ilvl", "0"))
+        return style.ilvl
+
+    def _abstract(self, num_id: str) -> etree._Element | None:
+        if self.numbering is None:
+            return None
+        for num in self.numbering.iterfind(f"{W}num[@{W}numId='{num_id}']"):
+            wanted = value(num, "w:abstractNumId")
+            return self.numbering.find(f"{W}abstractNum[@{W}abstractNumId='{wanted}']")
+        return None
+
+    def _levels(self, num_id: str, abstract: etree._Element) -> dict[int, etree._Element]:
+        return {int(level.get(f"{W}ilvl", "0")): level for level in abstract.iterfind("w:lvl", NS)}
+
+    def _count(self, num_id: str, key: str, ilvl: int, levels: dict[int, etree._Element]) -> None:
+        counters = self._counters.setdefault(key, [None] * 9)
+        if num_id not in self._used:
+            self._used.add(num_id)
+            for override in self._overrides(num_id):
+                counters[override[0]] = override[1] - 1
+        for upper in range(ilvl):
+            if counters[upper] is None and upper in levels:
+                counters[upper] = self._start(levels[upper])
+        known = counters[ilvl]
+        counters[ilvl] = self._start(levels[ilvl]) if known is None else known + 1
+        for lower in range(ilvl + 1, 9):
+            restart = value(levels[lower], "w:lvlRestart") if lower in levels else None
+            if restart != "0":
+                counters[lower] = None
+
+    def _overrides(self, num_id: str) -> list[tuple[int, int]]:
+        if self.numbering is None:
+            return []
+        found = []
+        for override in self.numbering.iterfind(f"{W}num[@{W}numId='{num_id}']/{W}lvlOverride"):
+            start = value(override, "w:startOverride")
+            if start is not None:
+                found.append((int(override.get(f"{W}ilvl", "0")), int(start)))
+        return found
+
+    def _start(self, level: etree._Element) -> int:
+        return int(value(level, "w:start") or "1")
+
+    def _text(self, key: str, ilvl: int, levels: dict[int, etree._Element]) -> str:
+        template = value(levels[ilvl], "w:lvlText") or ""
+        if (value(levels[ilvl], "w:numFmt") or "decimal") == "bullet":
+            return ""
+        legal = levels[ilvl].find(f"{W}isLgl") is not None
+
+        def number(match: re.Match[str]) -> str:
+            level = int(match.group(1)) - 1
+            count = self._counters[key][level]
+            form = (value(levels[level], "w:numFmt") or "decimal") if level in levels else "decimal"
+            return format_number(count or 0, "decimal" if legal and form != "none" else form)
+
+        return re.sub(r"%(\d)", number, template)
+
+
+def format_number(count: int, form: str) -> str:
+    """Return a list number in Word's format of that name."""
+    if form == "none":
+        return ""
+    if form in ("upperRoman", "lowerRoman"):
+        return roman(count) if form == "upperRoman" else roman(count).lower()
+    if form in ("upperLetter", "lowerLetter"):
+        letter = chr(65 + (count - 1) % 26) * ((count - 1) // 26 + 1) if count > 0 else ""
+        return letter if form == "upperLetter" else letter.lower()
+    return f"{count:02d}" if form == "decimalZero" else str(count)
