@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -77,7 +78,7 @@ class LaporanDocx:
     bagian_lain: tuple[ParagrafDocx, ...] = field(default=())  # headers, footers, notes
 
 
-def read_docx(path: Path, *, namespace: str = "urn:lkjip:angka:1") -> LaporanDocx:
+def read_docx(path: Path | BinaryIO, *, namespace: str = "urn:lkjip:angka:1") -> LaporanDocx:
     """Read a .docx. Raises UnreadableInput (Indonesian) when the file is not a Word document."""
     try:
         with zipfile.ZipFile(path) as package:
@@ -90,7 +91,7 @@ def read_docx(path: Path, *, namespace: str = "urn:lkjip:angka:1") -> LaporanDoc
             own = _own_part(package, sorted(names), namespace)
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, OSError) as error:
         raise UnreadableInput(
-            f"{path.name}: bukan dokumen Word (.docx) yang utuh. "
+            f"{getattr(path, 'name', 'Dokumen')}: bukan dokumen Word (.docx) yang utuh. "
             "Buka di Word, simpan ulang sebagai .docx, lalu coba lagi.",
             kode="DOCX-RUSAK",
         ) from error

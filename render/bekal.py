@@ -1,0 +1,39 @@
+"""Put the figures a report was made with inside its .docx, as a custom XML part (see extract/bekal.py)."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from extract.bekal import NAMESPACE, write_bekal
+from extract.docx_angka import read_docx
+from render.package import OFFICE_REL, Package, Rel
+
+PROPS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
+    '<ds:datastoreItem ds:itemID="{{{guid}}}" '
+    'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
+    '<ds:schemaRefs><ds:schemaRef ds:uri="' + NAMESPACE + '"/></ds:schemaRefs></ds:datastoreItem>'
+)
+PROPS_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+
+
+def embed(docx: bytes, satker: str, tahun: int, angka: Iterable[Mapping[str, Any]]) -> bytes:
+    """Return the document with our part added. It is read back first: the part says what is shipped.
+
+    `angka` are entries of angka.json (printed ones are kept). Same input, same bytes.
+    """
+    report = read_docx(io.BytesIO(docx))
+    package = Package.read(docx)
+    item = package.free_name("customXml/item", "xml")
+    props = item.replace("item", "itemProps")
+    guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{NAMESPACE}/{satker}/{tahun}")).upper()
+    package.add_part(
+        item, write_bekal(satker, tahun, angka, report.paragraf, report.bagan), "application/xml"
+    )
+    package.add_part(props, PROPS.format(guid=guid).encode(), PROPS_TYPE)
+    package.add_rel(item, Rel(f"{OFFICE_REL}customXmlProps", props))
+    package.add_rel(package.main_part(), Rel(f"{OFFICE_REL}customXml", item))
+    return package.to_bytes()
