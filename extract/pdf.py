@@ -8,18 +8,20 @@ from typing import Any
 
 from extract.finding import Finding, Tingkat, UnreadableInput
 from extract.grid import Block, Line, Sheet, Table
-from extract.pdf_ruled import find_grids, read_grid
-from extract.pdf_words import Box, PageContent, Rule, Word, join_words, split_lines, union
+from extract.pdf_chars import read_content
+from extract.pdf_ruled import Grid, find_grids, read_grid
+from extract.pdf_text import Found, find_tables
+from extract.pdf_words import Box, PageContent, Word, split_lines, union
 
-THIN = 2.5  # a filled rectangle thinner than this is a rule
-SHORT = 4.0  # a rule shorter than this is a dot or a glyph
+UNMAPPED_LIMIT = 0.02  # above this share of unreadable characters a page is not read
+WIDE_BLANK = 2.5  # blanks wider than this many line heights are kept as a tab
+
+Pages = tuple[tuple[Sheet, ...], tuple[Finding, ...]]
 
 
-def read_pdf(path: Path, file: str, *, password: str | None = None) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+def read_pdf(path: Path, file: str, *, password: str | None = None) -> Pages:
     """Return every page of a PDF, and what is wrong with it."""
     import pdfplumber
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
-    from pdfminer.pdfparser import PDFSyntaxError
     from pdfplumber.utils.exceptions import PdfminerException
 
     findings: list[Finding] = []
@@ -27,82 +29,84 @@ def read_pdf(path: Path, file: str, *, password: str | None = None) -> tuple[tup
     try:
         with pdfplumber.open(path, password=password or "") as pdf:
             for page in pdf.pages:
-                sheet, noticed = _read_page(page, file)
+                sheet, noticed = read_page(page, file)
                 sheets.append(sheet)
                 findings.extend(noticed)
                 page.close()
-    except (PDFSyntaxError, PDFPasswordIncorrect, PdfminerException) as error:
+    except PdfminerException as error:
         raise UnreadableInput(f"{file}: PDF rusak atau terkunci ({type(error).__name__}).", kode="PDF-RUSAK",
                               lokasi=(file,)) from error  # fmt: skip
     return tuple(sheets), tuple(findings)
 
 
-def _read_page(page: Any, file: str) -> tuple[Sheet, list[Finding]]:
+def read_page(page: Any, file: str) -> tuple[Sheet, list[Finding]]:
+    """Return one page as a sheet, and what is doubtful on it."""
     content = read_content(page)
     name = f"hlm {content.number}"
-    findings: list[Finding] = []
-    if not content.words:
-        if content.images:
-            findings.append(Finding(
-                "PDF-TANPA-TEKS", Tingkat.GALAT,
-                f"{file} halaman {content.number}: halaman berupa gambar tanpa teks.", (f"{file}: {name}",)))  # fmt: skip
-        return Sheet(name, content.number - 1, (), readable=not content.images), findings
-    grids = find_grids(content.rules)
-    tables = [read_grid(content, grid, content.words) for grid in grids]
-    inside = [grid.box for grid in grids]
-    loose = [word for word in content.words if not any(box.holds(word) for box in inside)]
-    blocks = order_blocks(make_lines(content, loose), list(zip(inside, tables, strict=True)))
+    if content.unmapped > UNMAPPED_LIMIT or (not content.words and content.images):
+        return Sheet(name, content.number - 1, (), readable=False), [_unreadable(content, file)]
+    blocks, findings = build_blocks(content, file)
     return Sheet(name, content.number - 1, tuple(blocks)), findings
 
 
-def read_content(page: Any) -> PageContent:
-    """Return words, rules, shades and images of a pdfplumber page."""
-    left, up = page.bbox[0], page.bbox[1]
-    words = tuple(
-        Word(w["x0"] - left, w["top"] - up, w["x1"] - left, w["bottom"] - up, w["text"],
-             "bold" in w["fontname"].lower(), w["size"], not w["upright"])
-        for w in page.extract_words(x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["fontname", "size"])
+def _unreadable(content: PageContent, file: str) -> Finding:
+    what = (
+        "hurufnya tidak dapat diterjemahkan (font tanpa peta Unicode)"
+        if content.unmapped > UNMAPPED_LIMIT
+        else "berupa gambar tanpa teks"
+    )
+    return Finding(
+        "PDF-TANPA-TEKS", Tingkat.GALAT,
+        f"{file} halaman {content.number}: {what}, jadi angkanya tidak dapat dibaca. Minta berkas asli (Excel atau "
+        "PDF yang diekspor langsung dari aplikasi), atau pasang tesseract dengan bahasa Indonesia.",
+        (f"{file}: hlm {content.number}",),
     )  # fmt: skip
-    rules, shades = _drawn(page, left, up)
-    images = tuple(Box(i["x0"] - left, i["top"] - up, i["x1"] - left, i["bottom"] - up) for i in page.images)
-    return PageContent(page.page_number, page.width, page.height, words, tuple(rules), tuple(shades), images)
 
 
-def _drawn(page: Any, left: float, up: float) -> tuple[list[Rule], list[Box]]:
-    """Return the drawn rules, and the filled areas that are not rules."""
-    rules: list[Rule] = []
-    shades: list[Box] = []
-    for item in page.rects:
-        box = Rule(item["x0"] - left, item["top"] - up, item["x1"] - left, item["bottom"] - up)
-        if min(box.width, box.height) <= THIN:
-            rules.append(box)
-        elif item.get("stroke"):
-            rules += _sides(box)
-        if item.get("fill") and min(box.width, box.height) > THIN:
-            shades.append(box)
-    for item in [*page.lines, *page.curves]:
-        points = item.get("pts") or []
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
-            if abs(ax - bx) <= 1 or abs(ay - by) <= 1:
-                rules.append(Rule(min(ax, bx) - left, min(ay, by) - up, max(ax, bx) - left, max(ay, by) - up))
-    return [rule for rule in rules if max(rule.width, rule.height) >= SHORT], shades
+def build_blocks(content: PageContent, file: str, method: str = "") -> tuple[list[Block], list[Finding]]:
+    """Return lines and tables of a page from top to bottom, and the cells whose place is doubtful."""
+    grids = find_grids(content.rules)
+    tables: list[tuple[Box, Table]] = []
+    loose = list(content.words)
+    for grid in grids:
+        words = [word for word in loose if grid.box.holds(word)]
+        if not words:
+            continue
+        if _closed(grid):
+            tables.append((grid.box, read_grid(content, grid, words, method or "ruled")))
+            loose = [word for word in loose if not grid.box.holds(word)]
+    found = find_tables(content, loose)
+    taken = {word for table in found for word in table.words}
+    tables += [(item.box, item.table) for item in found]
+    lines = make_lines(content, [word for word in loose if word not in taken])
+    return order_blocks(lines, tables), [_doubt(content, file, item, box) for item in found for box in item.doubts]
 
 
-def _sides(box: Box) -> list[Rule]:
-    return [
-        Rule(box.x0, box.top, box.x1, box.top),
-        Rule(box.x0, box.bottom, box.x1, box.bottom),
-        Rule(box.x0, box.top, box.x0, box.bottom),
-        Rule(box.x1, box.top, box.x1, box.bottom),
-    ]
+def _closed(grid: Grid) -> bool:
+    return len(grid.xs) > 2
+
+
+def _doubt(content: PageContent, file: str, found: Found, box: Box) -> Finding:
+    cells = [c for row in found.table.rows for c in row if c.locator == content.locate(box)]
+    text = cells[0].text.replace("\n", " ") if cells else ""
+    return Finding(
+        "PDF-SEL-RAGU", Tingkat.PERINGATAN,
+        f"{file} halaman {content.number}: letak teks \"{text}\" dalam tabel tanpa garis ini meragukan (baris atau "
+        "kolomnya tidak pasti). Periksa di berkas, atau minta versi Excel.",
+        (f"{file}: {content.locate(box)}",), tercetak=text,
+    )  # fmt: skip
 
 
 def make_lines(content: PageContent, words: Sequence[Word]) -> list[tuple[Box, Line]]:
-    """Return the text lines of the words outside tables."""
+    """Return the text lines of the words outside tables; wide blanks become a tab."""
     lines = []
     for line in split_lines(words):
         box = union(line)
-        lines.append((box, Line(join_words(line), box.locator(content.number), any(w.ocr for w in line))))
+        text = line[0].text
+        for left, right in zip(line, line[1:], strict=False):
+            far = right.x0 - left.x1 > WIDE_BLANK * right.height
+            text += ("\t" if far else " ") + right.text
+        lines.append((box, Line(text, content.locate(box), any(w.ocr for w in line))))
     return lines
 
 

@@ -81,7 +81,7 @@ def read_grid(page: PageContent, grid: Grid, words: Sequence[Word], method: str 
     return Table(
         rows=tuple(tuple(sorted(row, key=lambda cell: cell.col)) for row in rows),
         width=width,
-        locator=grid.box.locator(page.number),
+        locator=page.locate(grid.box),
         method=method,
     )
 
@@ -105,7 +105,7 @@ def make_cell(
     return Cell(
         text=text,
         value=text or None,
-        locator=box.locator(page.number),
+        locator=page.locate(box),
         row=at[0],
         col=at[1],
         rowspan=span[0],

@@ -40,6 +40,10 @@ class Box:
         """Say whether the other box has its middle in this one."""
         return self.x0 <= other.centre <= self.x1 and self.top <= other.middle <= self.bottom
 
+    def holds_y(self, other: Box) -> bool:
+        """Say whether the other box's middle height lies in this one."""
+        return self.top <= other.middle <= self.bottom
+
     def overlaps(self, other: Box, slack: float = 0.0) -> bool:
         return (
             self.x0 < other.x1 - slack
@@ -84,6 +88,24 @@ class PageContent:
     rules: tuple[Rule, ...]
     shades: tuple[Box, ...] = ()
     images: tuple[Box, ...] = ()
+    turn: int = 0  # degrees the page was turned clockwise so that its text runs left to right
+    slanted: str = ""  # text at other angles (stamps, watermarks)
+    unmapped: float = 0.0  # share of characters whose font gives them no meaning
+
+    def locate(self, box: Box) -> str:
+        """Return the address of a box, on the page as shown."""
+        return turn_back(box, self.turn, self.width, self.height).locator(self.number)
+
+
+def turn_back(box: Box, turn: int, width: float, height: float) -> Box:
+    """Return a box of the turned page (of that width and height) on the page as shown."""
+    if turn == 90:
+        return Box(box.top, width - box.x1, box.bottom, width - box.x0)
+    if turn == 180:
+        return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
+    if turn == 270:
+        return Box(height - box.bottom, box.x0, height - box.top, box.x1)
+    return box
 
 
 def union(boxes: Iterable[Box]) -> Box:
@@ -122,9 +144,8 @@ def split_lines(words: Sequence[Word]) -> list[list[Word]]:
 
 def join_words(words: Sequence[Word]) -> str:
     """Return the text of the words, one output line per printed line."""
-    turned = [w for w in words if w.turned]
-    if turned and len(turned) == len(words):
-        return " ".join(w.text for w in words)
+    if words and all(w.turned for w in words):
+        return " ".join(w.text for w in sorted(words, key=lambda w: w.x0))
     return "\n".join(" ".join(w.text for w in line) for line in split_lines(words))
 
 

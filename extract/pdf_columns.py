@@ -1,0 +1,190 @@
+"""Columns of a table without vertical rules: where the white runs down between the words.
+
+Words close together form a `Chunk`. Between a chunk and its next neighbour to the right there is a gap,
+and every gap has to hold a column separator. Separators are chosen so that each stands in as many
+gaps and crosses as few chunks as possible; a chunk that is crossed all the same spans columns.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extract.pdf_words import Box, Rule, Word, join_words, split_lines, union
+
+NUMBER = re.compile(r"^[(\[]?[-+]?(Rp\.?\s*)?[-+(]?\d[\d.,]*\)?\s*%?[)\]]?,?-?$|^-+%?$")
+CURRENCY = re.compile(r"^(Rp\.?|IDR)$", re.I)
+MARKER = re.compile(r"^(\(?(\d{1,2}|[a-z])[.)]|[-•o])$")
+BLANK = 0.28  # width of a blank, in font sizes; 0.6 in a fixed-pitch font
+CROSS_BUSY, CROSS_ALONE, CROSS_BLANK = 1.0, 0.35, 0.7  # what it costs to cross a chunk
+LEAST = 0.6  # a separator below this score is not one
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk(Box):
+    """Words of one printed line that stand together."""
+
+    words: tuple[Word, ...] = ()
+    alone: bool = False  # nothing else stands on its line
+
+    @property
+    def text(self) -> str:
+        return join_words(self.words)
+
+    @property
+    def numeric(self) -> bool:
+        return bool(NUMBER.match(" ".join(w.text for w in self.words)))
+
+
+def blank_width(words: Sequence[Word]) -> float:
+    """Return the width of a blank between two words of one phrase, in points."""
+    size = median(w.size or w.height for w in words)
+    long = [w.width / len(w.text) / (w.size or w.height) for w in words if len(w.text) > 3 and not w.turned]
+    fixed = len(long) > 5 and max(long) - min(long) < 0.03 and median(long) > 0.5
+    return float(size * (0.6 if fixed else BLANK))
+
+
+def make_chunks(words: Sequence[Word]) -> list[Chunk]:
+    """Return the chunks of the words, line by line."""
+    if not words:
+        return []
+    limit = 1.7 * blank_width(words)
+    chunks: list[Chunk] = []
+    for line in split_lines(words):
+        parts: list[list[Word]] = []
+        for word in line:
+            near = parts and word.x0 - parts[-1][-1].x1 < max(limit, 0.0)
+            if near and not word.turned and not parts[-1][-1].turned:
+                parts[-1].append(word)
+            else:
+                parts.append([word])
+        chunks += [make_chunk(part, alone=len(parts) == 1) for part in parts]
+    return chunks
+
+
+def make_chunk(words: Sequence[Word], *, alone: bool = False) -> Chunk:
+    box = union(words)
+    return Chunk(box.x0, box.top, box.x1, box.bottom, tuple(words), alone)
+
+
+def find_gaps(chunks: Sequence[Chunk]) -> list[tuple[float, float]]:
+    """Return the gaps between each chunk and its next neighbours to the right."""
+    gaps = []
+    for chunk in chunks:
+        nearest = None
+        for other in chunks:
+            if other.x0 < chunk.x1 - 0.5 or other is chunk:
+                continue
+            overlap = min(chunk.bottom, other.bottom) - max(chunk.top, other.top)
+            if overlap > 0.3 * min(chunk.height, other.height) and (nearest is None or other.x0 < nearest):
+                nearest = other.x0
+        if nearest is not None and nearest - chunk.x1 > 1.0:
+            gaps.append((chunk.x1, nearest))
+    return gaps
+
+
+def find_separators(chunks: Sequence[Chunk], fixed: Sequence[float] = ()) -> list[float]:
+    """Return the x positions of the column separators, `fixed` ones (drawn rules) included."""
+    if not chunks:
+        return []
+    points = sorted({x for c in chunks for x in (c.x0, c.x1)} | {x for c in chunks for w in c.words for x in (w.x0, w.x1)})
+    cost = _crossing_costs(chunks, points)
+    gaps = [gap for gap in find_gaps(chunks) if not any(gap[0] - 1 <= x <= gap[1] + 1 for x in fixed)]
+    support = [0.0] * len(points)
+    for gap in gaps:
+        _add(support, points, gap, 1.0)
+    found: list[float] = list(fixed)
+    while gaps:
+        best = max(range(len(points) - 1), key=lambda i: (support[i] - cost[i], points[i + 1] - points[i]))
+        if support[best] - cost[best] < LEAST:
+            break
+        at = (points[best] + points[best + 1]) / 2
+        stabbed = [gap for gap in gaps if gap[0] <= at <= gap[1]]
+        for gap in stabbed:
+            _add(support, points, gap, -1.0)
+        gaps = [gap for gap in gaps if not gap[0] <= at <= gap[1]]
+        found.append(at)
+    return _drop_empty(sorted(found), chunks, fixed)
+
+
+def _add(totals: list[float], points: Sequence[float], span: tuple[float, float], amount: float) -> None:
+    for i in range(bisect_left(points, span[0]), bisect_left(points, span[1])):
+        totals[i] += amount
+
+
+def _crossing_costs(chunks: Sequence[Chunk], points: Sequence[float]) -> list[float]:
+    cost = [0.0] * len(points)
+    for chunk in chunks:
+        amount = CROSS_ALONE if chunk.alone else CROSS_BUSY
+        _add(cost, points, (chunk.x0, chunk.x1), amount)
+        for left, right in zip(chunk.words, chunk.words[1:], strict=False):
+            if right.x0 > left.x1:
+                _add(cost, points, (left.x1, right.x0), amount * (CROSS_BLANK - 1))
+    return cost
+
+
+def _drop_empty(separators: list[float], chunks: Sequence[Chunk], fixed: Sequence[float]) -> list[float]:
+    """Return the separators without those that would make a column holding nothing of its own."""
+    kept = list(separators)
+    for separator in separators:
+        if separator in fixed:
+            continue
+        at = kept.index(separator)
+        left = kept[at - 1] if at else float("-inf")
+        right = kept[at + 1] if at + 1 < len(kept) else float("inf")
+        whole = [c for c in chunks if c.x0 >= left - 1 and c.x1 <= separator + 1]
+        after = [c for c in chunks if c.x0 >= separator - 1 and c.x1 <= right + 1]
+        if not whole or not after:
+            kept.remove(separator)
+    return kept
+
+
+def join_affixes(separators: list[float], chunks: Sequence[Chunk], fixed: Sequence[float]) -> list[float]:
+    """Return the separators without those that part `Rp`, `%` or a list mark from what it belongs to."""
+    kept = list(separators)
+    for separator in separators:
+        if separator in fixed:
+            continue
+        at = kept.index(separator)
+        left = kept[at - 1] if at else float("-inf")
+        right = kept[at + 1] if at + 1 < len(kept) else float("inf")
+        before = [c.text for c in chunks if left <= c.centre < separator and c.x1 <= separator + 1]
+        after = [c.text for c in chunks if separator <= c.centre < right and c.x0 >= separator - 1]
+        if before and (all(map(CURRENCY.match, before)) or all(map(MARKER.match, before))) or after and all(text == "%" for text in after):
+            kept.remove(separator)
+    return kept
+
+
+def drawn_separators(rules: Sequence[Rule], area: Box) -> list[float]:
+    """Return the x of vertical rules that run through at least half of the area."""
+    runs: dict[float, float] = {}
+    for rule in rules:
+        if rule.horizontal or not area.x0 - 2 < rule.centre < area.x1 + 2:
+            continue
+        near = next((x for x in runs if abs(x - rule.centre) < 2), rule.centre)
+        length = min(rule.bottom, area.bottom) - max(rule.top, area.top)
+        runs[near] = runs.get(near, 0.0) + max(0.0, length)
+    inner = [x for x, length in runs.items() if length > 0.5 * area.height]
+    return sorted(x for x in inner if area.x0 + 2 < x < area.x1 - 2)
+
+
+def column_of(separators: Sequence[float], x: float) -> int:
+    return bisect_right(separators, x)
+
+
+def split_chunk(chunk: Chunk, separators: Sequence[float], blank: float) -> list[Chunk]:
+    """Return the chunk, parted where it glues the texts of two columns together."""
+    parts: list[list[Word]] = [[chunk.words[0]]]
+    for left, right in zip(chunk.words, chunk.words[1:], strict=False):
+        inside = [x for x in separators if left.x1 - 0.5 <= x <= right.x0 + 0.5]
+        numbers = NUMBER.match(left.text) and NUMBER.match(right.text)
+        if inside and (right.x0 - left.x1 > 1.25 * blank or numbers):
+            parts.append([right])
+        else:
+            parts[-1].append(right)
+    if len(parts) == 1:
+        return [chunk]
+    return [make_chunk(part) for part in parts]
