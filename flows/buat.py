@@ -130,7 +130,7 @@ def _fill(kerja: Pekerjaan, bahan: kunci.Bahan, folder: Path, lapor: Lapor, lang
     lapor("menghitung capaian")
     laporan = langkah.hitung(kerja, bacaan)
     lapor("menulis bab dan laporan")
-    hasil = langkah.tulis(kerja, laporan, folder)
+    hasil = langkah.tulis(kerja, bacaan, laporan, folder)
     lapor("menyimpan data dan temuan")
     findings = langkah.simpan(kerja, bacaan, laporan, hasil, folder)
     _refuse_moving_input(kerja, bahan)

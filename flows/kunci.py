@@ -16,7 +16,7 @@ from flows.wadah import AKAR
 
 PACKAGES = ("extract", "transform", "render", "flows")
 _SKIP_FOLDERS = {"__pycache__", ".git", ".mypy_cache"}
-_SKIP_ENDINGS = (".pyc", ".pyo", ".tmp", ".lock~")
+_SKIP_ENDINGS = (".pyc", ".pyo")
 LOCK_FILE = "requirements.lock"
 
 

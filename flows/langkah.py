@@ -12,6 +12,7 @@ from flows.pekerjaan import Pekerjaan
 
 if TYPE_CHECKING:
     from extract.bacaan import Bacaan
+    from render.gaya import Pedoman
     from render.report import HasilRender
     from transform.laporan import Laporan
 
@@ -33,22 +34,32 @@ def baca(kerja: Pekerjaan) -> Bacaan:
     return bacaan
 
 
+def pedoman_of(kerja: Pekerjaan, bacaan: Bacaan) -> Pedoman:
+    """Return the pedoman: the one asked for, else the one the profile names, else that of the year."""
+    from render.gaya import choose_pedoman
+
+    named = next((f.teks_asli for f in bacaan.tabel("profil") if f.kolom == "pedoman" and f.teks_asli), "")
+    return choose_pedoman(kerja.folder_templat, kerja.masa.tahun, kerja.pedoman or named)
+
+
 def hitung(kerja: Pekerjaan, bacaan: Bacaan) -> Laporan:
     """Compute everything the report says."""
+    from transform.aturan import load_hitung
     from transform.build import build_laporan
     from transform.laporan import Periode
 
+    cap = pedoman_of(kerja, bacaan).gaya.batas_capaian
+    settings = load_hitung({"batas_capaian": cap} if cap is not None else None)
     periode = Periode(kerja.masa.tahun, kerja.masa.semester)
-    return build_laporan(bacaan, periode, satker_id=kerja.satker)
+    return build_laporan(bacaan, periode, settings, satker_id=kerja.satker)
 
 
-def tulis(kerja: Pekerjaan, laporan: Laporan, folder: Path) -> HasilRender:
+def tulis(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, folder: Path) -> HasilRender:
     """Write the chapters and the report into `folder`."""
-    from render.gaya import choose_pedoman
     from render.report import render_report
     from render.teks import TeksHukum
 
-    pedoman = choose_pedoman(kerja.folder_templat, kerja.masa.tahun, kerja.pedoman)
+    pedoman = pedoman_of(kerja, bacaan)
     teks = TeksHukum(laporan.profil.jenis, pedoman.id, kerja.masa.tahun)
     return render_report(laporan, teks, pedoman, folder, bab=kerja.bab, pdf=kerja.pdf)
 
@@ -75,7 +86,7 @@ class Langkah:
 
     baca: Callable[[Pekerjaan], Bacaan] = baca
     hitung: Callable[[Pekerjaan, Bacaan], Laporan] = hitung
-    tulis: Callable[[Pekerjaan, Laporan, Path], HasilRender] = tulis
+    tulis: Callable[[Pekerjaan, Bacaan, Laporan, Path], HasilRender] = tulis
     simpan: Callable[[Pekerjaan, Bacaan, Laporan, HasilRender, Path], list[Finding]] = simpan
 
 
