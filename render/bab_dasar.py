@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from extract.figure import Figure
+from extract.isian_skema import WAJIB, list_teks
 from render import marks
 from render.format_id import Printer
 from render.format_tanggal import BULAN, nip_text, tanggal_text
@@ -46,9 +47,12 @@ class Lembar:
         self.tugas.setdefault(kode, Tugas(kode, pesan, self.bab))
         return marks.task(f"[PERLU DIISI: {pesan}]")
 
-    def isian(self, kode: str, pesan: str, *, wajib: bool = True) -> list[Isi]:
-        """Return a person's text as paragraphs, as written; where there is none, a task (or nothing)."""
-        return self.paragraf(self.laporan.narasi[kode], kode, pesan, wajib=wajib)
+    def isian(self, kode: str, *, wajib: bool | None = None) -> list[Isi]:
+        """Return a person's text as written, by paragraph; a task where a required one is empty."""
+        asked = {t.kode: t for t in list_teks(self.pedoman.id)}
+        required = kode in asked and (asked[kode].diisi == WAJIB if wajib is None else wajib)
+        hint = asked[kode].petunjuk.rstrip(".") if kode in asked else kode.replace("_", " ")
+        return self.paragraf(self.laporan.narasi[kode], kode, hint[:1].lower() + hint[1:], wajib=required)
 
     def paragraf(self, text: str, kode: str, pesan: str, *, wajib: bool = True) -> list[Isi]:
         lines: list[Isi] = [line.strip() for line in text.splitlines() if line.strip()]
@@ -176,3 +180,8 @@ def merge_cells(rows: list[dict[str, Isi]], column: str) -> list[dict[str, Isi]]
         before = row[column]
         merged.append({**row, column: marks.MERGE_UP} if same else row)
     return merged
+
+
+def alinea(sentences: list[Isi]) -> list[Isi]:
+    """Return the sentences as one paragraph; no paragraph where there are none."""
+    return [" ".join(str(text) for text in sentences)] if sentences else []

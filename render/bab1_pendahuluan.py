@@ -1,0 +1,49 @@
+"""Bab I: why the report, what the satker is, who works there, which issues it faces."""
+
+from __future__ import annotations
+
+from render import marks
+from render.bab3_kinerja import say_report
+from render.bab_bagan import chart_pegawai
+from render.bab_dasar import Lembar
+from render.objek import Isi
+from transform.laporan import KelompokPegawai
+
+
+def build(lembar: Lembar) -> dict[str, Isi]:
+    """Return the chapter's data."""
+    kinds = lembar.laporan.pegawai
+    return {
+        "latar_belakang": lembar.isian("latar_belakang"),
+        "struktur_organisasi": lembar.isian("struktur_organisasi"),
+        "kalimat_pegawai": say_report(lembar, "pegawai.jumlah"),
+        "pegawai": [_staff(lembar, group, number) for number, group in enumerate(kinds, 1) if group.baris],
+        "aspek_strategis": lembar.isian("aspek_strategis"),
+        "isu_strategis": lembar.isian("isu_strategis"),
+        "potensi": lembar.isian("potensi"),
+        "permasalahan": lembar.isian("permasalahan"),
+        "kalimat_sumber": say_report(lembar, "sumber."),
+    }
+
+
+def _staff(lembar: Lembar, group: KelompokPegawai, number: int) -> Isi:
+    has_sex = any(row[1] is not None or row[2] is not None for row in group.baris)
+    name = f"bagan-pegawai-{number}"
+    return {
+        "judul": group.nama,
+        "label": marks.label(f"tabel-pegawai-{number}"),
+        "ref": marks.ref(f"tabel-pegawai-{number}"),
+        "ada_jenis_kelamin": "ya" if has_sex else "",
+        "baris": [
+            {
+                "label": label,
+                "laki": lembar.nilai(male) if male is None else lembar.cetak.angka(male),
+                "perempuan": lembar.nilai(female) if female is None else lembar.cetak.angka(female),
+                "jumlah": lembar.nilai(total) if total is None else lembar.cetak.angka(total),
+            }
+            for label, male, female, total in group.baris
+        ],
+        "jumlah": [] if group.jumlah is None else [lembar.cetak.angka(group.jumlah)],
+        "bagan": lembar.bagan(chart_pegawai(lembar, group, name)),
+        "label_bagan": marks.label(name),
+    }
