@@ -1,0 +1,148 @@
+"""Chapters joined into one report, each looking and counting as it did alone.
+
+The first chapter is the master. Every other chapter brings its parts (pictures, charts with their
+workbooks, headers, footers, footnotes, comments) under new names, its styles (the same style once, a
+different one of the same name under the chapter's name) and its lists. Sections stay the chapters'
+own; page numbers are roman in front and arabic from Bab I. Paragraphs, tables and pictures are
+counted before and after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from extract.finding import LkjipError
+from render.compose_lists import ListImport
+from render.compose_notes import NoteImport
+from render.compose_parts import PartImport
+from render.compose_sections import close_chapter, set_page_numbers
+from render.compose_styles import StyleImport
+from render.document_faults import name_bab
+from render.document_ids import number_ids
+from render.document_xml import NS, W, drop
+from render.fields import caption_numbers, fill_references
+from render.gaya import Gaya
+from render.package import Package, to_xml
+
+COUNTED = ("p", "tbl", "drawing", "pict", "footnoteReference", "commentReference")
+
+
+class Joined:
+    """The report being joined: the master's package, and what has been brought into it."""
+
+    def __init__(self, key: str, data: bytes) -> None:
+        self.package = Package.read(data)
+        self.main = self.package.main_part()
+        self.root = self.package.xml(self.main)
+        self.body = body_of(self.root)
+        self.messages: list[str] = []
+        self.keys = [key]
+        self.sections: list[tuple[str, list[etree._Element]]] = []
+        self.styles = StyleImport(self.package, self.main)
+        self.lists = ListImport(self.package, self.main)
+        self.notes = NoteImport(self.package, self.main)
+        self._close(key)
+
+    def append(self, key: str, data: bytes) -> None:
+        """Bring in one chapter after what is there."""
+        package = Package.read(data)
+        main = package.main_part()
+        root = package.xml(main)
+        body = body_of(root)
+        styles = self.styles.bring(package, main, key)
+        self.messages += styles.messages
+        self.lists.bring(package, main, body, styles)
+        parts = PartImport(self.package, self.main, package, main)
+        self.notes.bring(package, main, body, parts, styles)
+        styles.apply(body)
+        parts.apply(body, styles, self.lists)
+        for child in list(body):
+            self.body.append(child)
+        self.keys.append(key)
+        self._close(key)
+
+    def _close(self, key: str) -> None:
+        known = [s for _, group in self.sections for s in group]
+        self.sections.append((key, close_chapter(self.body, known)))
+
+    def finish(self) -> Package:
+        """Number pages and ids, open the last section, write all parts."""
+        set_page_numbers(self.package, self.main, self.sections)
+        last = self.sections[-1][1][-1]
+        owner = last.getparent()
+        if owner is not None and owner is not self.body:
+            paragraph = owner.getparent()
+            drop(last)
+            if paragraph is not None and paragraph.get("tutup") == "1":
+                drop(paragraph)
+        self.body.append(last)
+        for node in self.body.iter(f"{W}p"):
+            node.attrib.pop("tutup", "")
+        fill_references(self.root, caption_numbers(self.root))
+        self.notes.write()
+        self.styles.write()
+        self.lists.write()
+        number_ids([self.root])
+        self.package.parts[self.main] = to_xml(self.root)
+        return self.package
+
+
+def compose(chapters: Sequence[tuple[str, bytes]], gaya: Gaya) -> bytes:
+    """Return the chapters as one report; see `compose_with_messages`."""
+    return compose_with_messages(chapters, gaya)[0]
+
+
+def compose_with_messages(chapters: Sequence[tuple[str, bytes]], gaya: Gaya) -> tuple[bytes, list[str]]:
+    """Return the joined report, lists filled, and messages about styles that differ between chapters."""
+    from render.fields import fill_lists
+
+    if not chapters:
+        raise LkjipError("Tidak ada bab untuk digabung", kode="GABUNG-KOSONG")
+    before = [count_content(data) for _, data in chapters]
+    joined = Joined(*chapters[0])
+    for key, data in chapters[1:]:
+        joined.append(key, data)
+    package = joined.finish()
+    wanted = {name: sum(c[name] for c in before) for name in COUNTED}
+    check_counts(wanted, count_elements(joined.root), [name_bab(k) for k, _ in chapters])
+    fill_lists(package)
+    return package.to_bytes(), joined.messages
+
+
+def body_of(root: etree._Element) -> etree._Element:
+    body = root.find(f"{W}body")
+    if body is None:
+        raise LkjipError("Bagian dokumen tanpa isi (w:body)", kode="DOCX-RUSAK")
+    return body
+
+
+def count_content(data: bytes) -> dict[str, int]:
+    """Return how many paragraphs, tables, pictures and notes a document's body holds."""
+    package = Package.read(data)
+    return count_elements(package.xml(package.main_part()))
+
+
+def count_elements(root: etree._Element) -> dict[str, int]:
+    counts = dict.fromkeys(COUNTED, 0)
+    for name in COUNTED:
+        for node in root.iter(f"{W}{name}"):
+            if name != "p" or not is_closing(node):
+                counts[name] += 1
+    return counts
+
+
+def is_closing(paragraph: etree._Element) -> bool:
+    """Say whether a paragraph is only the empty carrier of a section's end."""
+    return paragraph.find("w:pPr/w:sectPr", NS) is not None and len(paragraph) == 1
+
+
+def check_counts(wanted: dict[str, int], found: dict[str, int], names: Sequence[str]) -> None:
+    """Raise where joining lost or doubled anything."""
+    for name, count in wanted.items():
+        if found[name] != count:
+            raise LkjipError(
+                f"Penggabungan {', '.join(names)} mengubah jumlah {name}: {count} menjadi {found[name]}",
+                kode="GABUNG-HITUNG",
+            )

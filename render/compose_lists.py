@@ -1,0 +1,160 @@
+"""Lists of joined chapters: every chapter's lists are its own and start where they started alone.
+
+The one exception is the headings' list: where two chapters number their headings with the same list,
+they share it, so that headings written into the joined report later are counted rightly.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from render.document_xml import NS, PPR_ORDER, W, element, paragraph_style, place, properties, value
+from render.fields_numbering import StyleInfo, read_styles
+from render.package import OFFICE_REL, Package, Rel, to_xml
+
+if TYPE_CHECKING:
+    from render.compose_styles import ChapterStyles
+
+NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+
+
+class ListImport:
+    """The report's numbering part, growing by the chapters' lists."""
+
+    def __init__(self, package: Package, main: str) -> None:
+        self.package, self.main = package, main
+        self.name = package.related(main, "numbering")
+        self.root = package.xml(self.name) if self.name else element("numbering")
+        self._ids: dict[str, str] = {}
+        self._shared: dict[bytes, str] = {}
+        for num in self.root.iterfind("w:num", NS):
+            form = self._heading_form(num, self.root)
+            if form is not None:
+                self._shared.setdefault(form, num.get(f"{W}numId", ""))
+
+    def write(self) -> None:
+        """Write the part, abstract lists before lists as the schema wants them."""
+        if not len(self.root):
+            return
+        rank = {f"{W}numPicBullet": 0, f"{W}abstractNum": 1, f"{W}num": 2}
+        children = sorted(self.root, key=lambda c: rank.get(str(c.tag), 3))
+        for child in children:
+            self.root.append(child)
+        if self.name is None:
+            self.name = "word/numbering.xml"
+            self.package.add_part(self.name, b"", NUMBERING_TYPE)
+            self.package.add_rel(self.main, Rel(f"{OFFICE_REL}numbering", self.name))
+        self.package.parts[self.name] = to_xml(self.root)
+
+    def bring(self, package: Package, main: str, body: etree._Element, styles: ChapterStyles) -> None:
+        """Bring in a chapter's lists and rewrite its list references, those through styles too."""
+        self._ids = {}
+        part, style_part = package.related(main, "numbering"), package.related(main, "styles")
+        if part is None:
+            return
+        source = package.xml(part)
+        infos = read_styles(package.xml(style_part) if style_part else None)
+        for num in source.iterfind("w:num", NS):
+            self._bring_num(num, source, styles)
+        self._number_by_style(body, infos, styles)
+        self.renumber(body)
+        for style in styles.brought:
+            self.renumber(style)
+
+    def renumber(self, root: etree._Element) -> None:
+        """Rewrite the list ids of a part that still has the chapter's."""
+        for node in root.iter(f"{W}numId"):
+            if node.get("baru") == "1":
+                del node.attrib["baru"]
+                continue
+            old = node.get(f"{W}val", "")
+            node.set(f"{W}val", self._ids.get(old, old))
+
+    def _bring_num(self, num: etree._Element, source: etree._Element, styles: ChapterStyles) -> None:
+        old = num.get(f"{W}numId", "")
+        form = self._heading_form(num, source)
+        if (
+            form is not None
+            and form in self._shared
+            and not any(
+                level.get(f"{W}val", "") != styles.ids.get(level.get(f"{W}val", ""), "")
+                for level in self._abstract(num, source).iterfind("w:lvl/w:pStyle", NS)
+            )
+        ):
+            self._ids[old] = self._shared[form]
+            return
+        abstract_id = str(
+            1
+            + max(
+                (int(a.get(f"{W}abstractNumId", "0")) for a in self.root.iterfind("w:abstractNum", NS)),
+                default=-1,
+            )
+        )
+        abstract = deepcopy(self._abstract(num, source))
+        abstract.set(f"{W}abstractNumId", abstract_id)
+        # Word joins lists of the same nsid, and a style belongs to one list only
+        for node in abstract.findall(f"{W}nsid") + abstract.findall(f"{W}tmpl"):
+            abstract.remove(node)
+        for level in abstract.iterfind("w:lvl", NS):
+            for node in level.findall(f"{W}pStyle"):
+                new = styles.ids.get(node.get(f"{W}val", ""), "")
+                if any(new == s.get(f"{W}styleId") for s in styles.brought):
+                    node.set(f"{W}val", new)
+                else:
+                    level.remove(node)
+        self.root.append(abstract)
+        new_id = str(
+            1 + max((int(n.get(f"{W}numId", "0")) for n in self.root.iterfind("w:num", NS)), default=0)
+        )
+        copy = deepcopy(num)
+        copy.set(f"{W}numId", new_id)
+        target = copy.find(f"{W}abstractNumId")
+        if target is not None:
+            target.set(f"{W}val", abstract_id)
+        self.root.append(copy)
+        self._ids[old] = new_id
+
+    def _number_by_style(
+        self, body: etree._Element, infos: dict[str, StyleInfo], styles: ChapterStyles
+    ) -> None:
+        """Where a shared style points to the report's list, give the paragraph its own list directly."""
+        brought = {s.get(f"{W}styleId") for s in styles.brought}
+        for paragraph in body.iter(f"{W}p"):
+            if paragraph.find("w:pPr/w:numPr/w:numId", NS) is not None:
+                continue
+            info = infos.get(paragraph_style(paragraph))
+            if info is None or info.num_id is None or info.num_id not in self._ids:
+                continue
+            new = self._ids[info.num_id]
+            if new in self._shared.values() or styles.ids.get(info.style_id) in brought:
+                continue
+            numbering = element("numPr")
+            numbering.append(element("ilvl", val=str(info.ilvl)))
+            number = element("numId", val=new)
+            number.set("baru", "1")
+            numbering.append(number)
+            place(properties(paragraph, "pPr"), numbering, PPR_ORDER)
+
+    def _abstract(self, num: etree._Element, root: etree._Element) -> etree._Element:
+        wanted = value(num, "w:abstractNumId")
+        found = root.find(f"w:abstractNum[@w:abstractNumId='{wanted}']", NS)
+        return element("abstractNum") if found is None else found
+
+    def _heading_form(self, num: etree._Element, root: etree._Element) -> bytes | None:
+        """Return the content of a headings' list without its start, None for any other list."""
+        abstract = deepcopy(self._abstract(num, root))
+        first = abstract.find("w:lvl[@w:ilvl='0']", NS)
+        if first is None or first.find(f"{W}pStyle") is None:
+            return None
+        for node in abstract.findall(f"{W}nsid") + abstract.findall(f"{W}tmpl") + first.findall(f"{W}start"):
+            parent = node.getparent()
+            if parent is not None:
+                parent.remove(node)
+        abstract.attrib.clear()
+        overrides = b"".join(
+            etree.tostring(o, method="c14n", exclusive=True) for o in num.findall(f"{W}lvlOverride")
+        )
+        return etree.tostring(abstract, method="c14n", exclusive=True) + overrides
