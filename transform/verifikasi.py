@@ -1,0 +1,251 @@
+"""What was changed by hand in a report that came back: figures changed, deleted, added; text edited.
+
+Compares the paragraphs a report was made with (`extract.bekal.Bekal`) with those it has now
+(`extract.docx_angka`). Numbers written by fields (captions, pages) are left out on both sides. A figure is
+followed by its content control while that is there, by its place among the numbers of its paragraph where
+the control was lost. Pure functions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+
+from extract.docx_angka import NUMBER, NilaiBagan, ParagrafDocx
+
+SIMILAR = 55.0  # two paragraphs with a lower score are not taken for an edit of each other
+
+
+class Jenis(StrEnum):
+    """Kinds of differences; the first four are figures and need a signed correction."""
+
+    ANGKA_UBAH = "ANGKA-UBAH"
+    ANGKA_HAPUS = "ANGKA-HAPUS"
+    ANGKA_BARU = "ANGKA-BARU"
+    BAGAN_UBAH = "BAGAN-UBAH"
+    TEKS_UBAH = "TEKS-UBAH"
+    TEKS_HAPUS = "TEKS-HAPUS"
+    TEKS_BARU = "TEKS-BARU"
+
+
+FIGURE_KINDS = frozenset({Jenis.ANGKA_UBAH, Jenis.ANGKA_HAPUS, Jenis.ANGKA_BARU, Jenis.BAGAN_UBAH})
+
+
+@dataclass(frozen=True, slots=True)
+class Perbedaan:
+    """One difference; `id` is the printed id where the figure is known."""
+
+    jenis: Jenis
+    tempat: str
+    lama: str = ""
+    baru: str = ""
+    id: str = ""
+    sekitar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    tag: str
+    start: int
+
+
+def compare(
+    dasar: Sequence[ParagrafDocx],
+    kini: Sequence[ParagrafDocx],
+    bagan_dasar: Sequence[NilaiBagan] = (),
+    bagan_kini: Sequence[NilaiBagan] = (),
+) -> tuple[Perbedaan, ...]:
+    """Return all differences in reading order, charts last."""
+    found: list[Perbedaan] = []
+    for before, after in _pairs(dasar, kini):
+        if before is not None and after is not None:
+            found.extend(_paragraph(before, after))
+        elif before is not None:
+            found.extend(_removed(before))
+        elif after is not None:
+            found.extend(_added(after))
+    found.extend(_charts(bagan_dasar, bagan_kini))
+    return tuple(found)
+
+
+def _plain(p: ParagrafDocx) -> str:
+    """Return the text without what fields wrote, spaces folded."""
+    parts, at = [], 0
+    for start, end in sorted(p.otomatis):
+        parts.append(p.teks[at : max(at, start)])
+        at = max(at, end)
+    return " ".join("".join([*parts, p.teks[at:]]).split())
+
+
+def _pairs(
+    dasar: Sequence[ParagrafDocx], kini: Sequence[ParagrafDocx]
+) -> Iterator[tuple[ParagrafDocx | None, ParagrafDocx | None]]:
+    """Yield aligned paragraphs; moved ones are paired by equal text, edited ones by likeness."""
+    old = [p for p in dasar if _plain(p)]
+    new = [p for p in kini if _plain(p)]
+    matcher = SequenceMatcher(None, [_plain(p) for p in old], [_plain(p) for p in new], autojunk=False)
+    blocks = [(tag, old[a:b], new[c:d]) for tag, a, b, c, d in matcher.get_opcodes()]
+    spare = Counter(_plain(p) for tag, _, added in blocks if tag != "equal" for p in added)
+    lost = Counter(_plain(p) for tag, gone, _ in blocks if tag != "equal" for p in gone)
+    moved = spare & lost
+    came, went = moved.copy(), moved.copy()
+    for tag, gone, added in blocks:
+        if tag == "equal":
+            yield from zip(gone, added, strict=True)
+            continue
+        gone = [p for p in gone if not _take(went, _plain(p))]
+        added = [p for p in added if not _take(came, _plain(p))]
+        yield from _likeliest(gone, added)
+
+
+def _take(counter: Counter[str], text: str) -> bool:
+    if counter[text] > 0:
+        counter[text] -= 1
+        return True
+    return False
+
+
+def _likeliest(
+    gone: list[ParagrafDocx], added: list[ParagrafDocx]
+) -> Iterator[tuple[ParagrafDocx | None, ParagrafDocx | None]]:
+    """Pair the paragraphs of a changed block in order: cells by their place, text by likeness."""
+    at = 0
+    for before in gone:
+        best, score = -1, SIMILAR
+        for index in range(at, min(at + 40, len(added))):
+            likeness = fuzz.ratio(_plain(before), _plain(added[index]))
+            if "baris" in before.tempat and before.tempat == added[index].tempat:
+                likeness = 101.0
+            if set(_tags(before)) & set(_tags(added[index])):
+                likeness = max(likeness, 100.5)
+            if likeness > score:
+                best, score = index, likeness
+        if best < 0:
+            yield before, None
+            continue
+        for extra in added[at:best]:
+            yield None, extra
+        yield before, added[best]
+        at = best + 1
+    for extra in added[at:]:
+        yield None, extra
+
+
+def _tags(p: ParagrafDocx) -> list[str]:
+    return [a.tag for a in p.angka]
+
+
+def _tokens(p: ParagrafDocx) -> list[_Token]:
+    tokens = []
+    for match in NUMBER.finditer(p.teks):
+        if any(s <= match.start() and match.end() <= e for s, e in p.otomatis):
+            continue
+        tag = next((a.tag for a in p.angka if a.awal <= match.start() and match.end() <= a.akhir), "")
+        tokens.append(_Token(match.group(), tag, match.start()))
+    return tokens
+
+
+def _around(p: ParagrafDocx, start: int) -> str:
+    return " ".join(p.teks[max(0, start - 40) : start + 40].split())
+
+
+def _paragraph(before: ParagrafDocx, after: ParagrafDocx) -> Iterator[Perbedaan]:
+    """Yield the differences of one paragraph: figures first, then the text around them."""
+    told: set[str] = set()
+    yield from _controls(before, after, told)
+    old, new = _tokens(before), _tokens(after)
+    matcher = SequenceMatcher(None, [t.text for t in old], [t.text for t in new], autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        gone = [t for t in old[a:b] if not (t.tag and t.tag in told)]
+        came = [t for t in new[c:d] if not (t.tag and t.tag in told)]
+        for number in range(max(len(gone), len(came))):
+            left = gone[number] if number < len(gone) else None
+            right = came[number] if number < len(came) else None
+            yield _change(before, after, left, right)
+    if _words(before) != _words(after):
+        yield Perbedaan(Jenis.TEKS_UBAH, after.tempat, _plain(before), _plain(after))
+
+
+def _controls(before: ParagrafDocx, after: ParagrafDocx, told: set[str]) -> Iterator[Perbedaan]:
+    """Yield figures whose control is still there with another text (`told` collects their tags)."""
+    now: dict[str, list[str]] = {}
+    for figure in after.angka:
+        now.setdefault(figure.tag, []).append(figure.teks)
+    for figure in before.angka:
+        texts = now.get(figure.tag)
+        if not texts:
+            if not NUMBER.search(figure.teks) and figure.teks.strip() not in after.teks:
+                around = _around(before, figure.awal)
+                yield Perbedaan(Jenis.ANGKA_HAPUS, after.tempat, figure.teks, "", figure.tag, around)
+            continue
+        text = texts.pop(0)
+        if _same(text, figure.teks):
+            continue
+        told.add(figure.tag)
+        kind = Jenis.ANGKA_UBAH if text.strip() else Jenis.ANGKA_HAPUS
+        around = _around(after, 0)
+        yield Perbedaan(kind, after.tempat, figure.teks, text.strip(), figure.tag, around)
+
+
+def _same(left: str, right: str) -> bool:
+    return re.sub(r"\s+", "", left) == re.sub(r"\s+", "", right)
+
+
+def _change(
+    before: ParagrafDocx, after: ParagrafDocx, left: _Token | None, right: _Token | None
+) -> Perbedaan:
+    if left is not None and right is not None:
+        return Perbedaan(
+            Jenis.ANGKA_UBAH, after.tempat, left.text, right.text, left.tag, _around(after, right.start)
+        )
+    if left is not None:
+        around = _around(before, left.start)
+        return Perbedaan(Jenis.ANGKA_HAPUS, after.tempat, left.text, "", left.tag, around)
+    token = right or _Token("", "", 0)
+    return Perbedaan(Jenis.ANGKA_BARU, after.tempat, "", token.text, "", _around(after, token.start))
+
+
+def _words(p: ParagrafDocx) -> str:
+    """Return the text with every number replaced: what remains is wording."""
+    return NUMBER.sub("#", _plain(p))
+
+
+def _removed(p: ParagrafDocx) -> Iterator[Perbedaan]:
+    for token in _tokens(p):
+        around = _around(p, token.start)
+        yield Perbedaan(Jenis.ANGKA_HAPUS, p.tempat, token.text, "", token.tag, around)
+    for figure in p.angka:
+        if not NUMBER.search(figure.teks):
+            yield Perbedaan(Jenis.ANGKA_HAPUS, p.tempat, figure.teks, "", figure.tag, _around(p, figure.awal))
+    yield Perbedaan(Jenis.TEKS_HAPUS, p.tempat, _plain(p), "")
+
+
+def _added(p: ParagrafDocx) -> Iterator[Perbedaan]:
+    for token in _tokens(p):
+        around = _around(p, token.start)
+        yield Perbedaan(Jenis.ANGKA_BARU, p.tempat, "", token.text, token.tag, around)
+    yield Perbedaan(Jenis.TEKS_BARU, p.tempat, "", _plain(p))
+
+
+def _charts(dasar: Iterable[NilaiBagan], kini: Iterable[NilaiBagan]) -> Iterator[Perbedaan]:
+    """Yield chart values that differ, by series and category in order."""
+    old = [(b.seri, b.kategori, b.teks, b.bagan) for b in dasar]
+    new = [(b.seri, b.kategori, b.teks, b.bagan) for b in kini]
+    matcher = SequenceMatcher(None, [o[:3] for o in old], [n[:3] for n in new], autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        for number in range(max(b - a, d - c)):
+            left = old[a + number] if a + number < b else ("", "", "", "")
+            right = new[c + number] if c + number < d else ("", "", "", "")
+            place = f"bagan {left[3] or right[3]}, {left[0] or right[0]}, {left[1] or right[1]}"
+            yield Perbedaan(Jenis.BAGAN_UBAH, place, left[2], right[2])
