@@ -1,0 +1,313 @@
+"""Write tables as PDF in many layouts: ruled, half-ruled, borderless, zebra, rotated, centred, wrapped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.extract.layout.spec import LEFT, UP, Placed, Rows, TableSpec, place_cells
+
+
+@dataclass(frozen=True)
+class Style:
+    """How tables are drawn. `rules`: grid, rects, thin (filled hair rectangles), inner (no outer border),
+    rows (a hairline under each row), books (top, under the header, bottom), columns (vertical lines and
+    frame, no lines between body rows), none. `page_turn` turns the page by /Rotate, `text_turn` the drawing
+    on the page."""
+
+    rules: str = "grid"
+    zebra: bool = False
+    header_shade: bool = False
+    font: str = "Helvetica"
+    size: float = 8.0
+    leading: float = 1.2
+    pad_x: float = 4.0
+    pad_y: float = 2.5
+    valign: str = "top"
+    landscape: bool = True
+    page_turn: int = 0
+    text_turn: int = 0
+    turn_header: bool = False
+    repeat_header: bool = True
+    stamp: bool = True
+    beside: bool = False
+    gap: float = 30.0
+    margin: float = 36.0
+    max_column: float = 190.0
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """Column edges of a table and the heights of its rows."""
+
+    xs: tuple[float, ...]
+    heights: tuple[float, ...]
+
+
+class _Page:
+    """A canvas with the origin at the top left corner of the page as read."""
+
+    def __init__(self, path: Path, style: Style) -> None:
+        self.style = style
+        wide, high = (841.89, 595.28) if style.landscape else (595.28, 841.89)
+        self.width, self.height = wide, high
+        turned = (style.page_turn + style.text_turn) % 180 == 90
+        self.sheet = (high, wide) if turned else (wide, high)
+        self.canvas = Canvas(str(path), pagesize=self.sheet, invariant=1)
+        self.number = 0
+        self.start()
+
+    def start(self) -> None:
+        self.number += 1
+        wide, high = self.sheet
+        turn = (self.style.page_turn - self.style.text_turn) % 360
+        if self.style.page_turn:
+            self.canvas.setPageRotation(self.style.page_turn)
+        if turn == 90:
+            self.canvas.transform(0, 1, -1, 0, wide, 0)
+        elif turn == 180:
+            self.canvas.transform(-1, 0, 0, -1, wide, high)
+        elif turn == 270:
+            self.canvas.transform(0, -1, 1, 0, 0, high)
+        if self.style.stamp:
+            self.canvas.setFont("Helvetica", 6)
+            self.canvas.drawRightString(self.width - 30, 16, f"Halaman {self.number}")
+
+    def next(self) -> None:
+        self.canvas.showPage()
+        self.start()
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.5) -> None:
+        if self.style.rules == "thin":
+            self.canvas.setFillGray(0)
+            w, h = max(x1 - x0, 0.6), max(y1 - y0, 0.6)
+            self.canvas.rect(x0, self.height - y0 - h, w, h, stroke=0, fill=1)
+        else:
+            self.canvas.setLineWidth(width)
+            self.canvas.line(x0, self.height - y0, x1, self.height - y1)
+
+    def shade(self, x0: float, y0: float, x1: float, y1: float, gray: float) -> None:
+        self.canvas.setFillGray(gray)
+        self.canvas.rect(x0, self.height - y1, x1 - x0, y1 - y0, stroke=0, fill=1)
+        self.canvas.setFillGray(0)
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        self.canvas.setLineWidth(0.5)
+        self.canvas.rect(x0, self.height - y1, x1 - x0, y1 - y0, stroke=1, fill=0)
+
+
+def write_pdf(path: Path, tables: Sequence[TableSpec], style: Style) -> list[Rows]:
+    """Write the tables and return the rows that each page's tables print, in reading order."""
+    page = _Page(path, style)
+    printed: list[Rows] = []
+    top = style.margin
+    left = style.margin
+    room = page.width - 2 * style.margin
+    if style.beside:
+        room = (room - style.gap * (len(tables) - 1)) / len(tables)
+    for spec in tables:
+        geometry = measure(spec, style, left, room)
+        parts, end = _write_table(page, spec, geometry, style, top)
+        printed += parts
+        if style.beside:
+            left += room + style.gap
+        else:
+            top = end + style.gap
+    page.canvas.save()
+    return printed
+
+
+def _write_table(
+    page: _Page, spec: TableSpec, geometry: Geometry, style: Style, top: float
+) -> tuple[list[Rows], float]:
+    parts: list[Rows] = []
+    for title in spec.titles:
+        page.canvas.setFont("Helvetica-Bold", style.size + 2)
+        middle = page.width / 2 if not style.beside else (geometry.xs[0] + geometry.xs[-1]) / 2
+        page.canvas.drawCentredString(middle, page.height - top - style.size, title)
+        top += (style.size + 2) * 1.4
+    if spec.titles:
+        top += style.size
+    limit = page.height - style.margin
+    head = len(spec.header)
+    pending = list(range(len(spec.rows)))
+    while pending:
+        if parts and style.repeat_header:
+            pending = [*range(head), *pending]
+        taken = _fitting(spec, geometry, pending, limit - top, head)
+        if not taken:
+            page.next()
+            top = style.margin
+            continue
+        rows = tuple(spec.rows[i] for i in taken)
+        draw_table(page, rows, [geometry.heights[i] for i in taken], geometry.xs, style, top, spec.align,
+                   sum(i < head for i in taken))  # fmt: skip
+        parts.append(rows)
+        top += sum(geometry.heights[i] for i in taken)
+        pending = pending[len(taken) :]
+        if pending:
+            page.next()
+            top = style.margin
+    for note in spec.notes:
+        page.canvas.setFont("Helvetica", style.size - 1)
+        top += style.size * 1.6
+        page.canvas.drawString(geometry.xs[0], page.height - top, note)
+    return parts, top
+
+
+def _fitting(spec: TableSpec, geometry: Geometry, pending: list[int], room: float, head: int) -> list[int]:
+    """Return the rows that fit, never parting merged cells."""
+    used, best = 0.0, 0
+    for count, i in enumerate(pending, start=1):
+        used += geometry.heights[i]
+        if used > room:
+            break
+        following = pending[count] if count < len(pending) else None
+        if following is None or (UP not in spec.rows[following] and following >= head):
+            best = count
+    return pending[:best] if best > head or best == len(pending) else []
+
+
+def measure(spec: TableSpec, style: Style, left: float, room: float) -> Geometry:
+    """Return column edges and row heights that hold all texts."""
+    widths = [14.0] * spec.width
+    if spec.widths:
+        widths = [w * room / sum(spec.widths) for w in spec.widths]
+    else:
+        for cell in place_cells(spec.rows):
+            if cell.colspan == 1:
+                turned = style.turn_header and cell.row < len(spec.header) and len(cell.text) > 6
+                natural = style.size * 1.3 if turned else _text_width(cell.text, style)
+                widths[cell.col] = max(widths[cell.col], min(natural, style.max_column) + 2 * style.pad_x)
+        over = sum(widths) / room
+        if over > 1:
+            fixed = sum(w for w in widths if w < 60)
+            widths = [w if w < 60 else w * (room - fixed) / (sum(widths) - fixed) for w in widths]
+    xs = [left]
+    for width in widths:
+        xs.append(xs[-1] + width)
+    heights = [style.size * style.leading + 2 * style.pad_y] * len(spec.rows)
+    for cell in sorted(place_cells(spec.rows), key=lambda c: c.rowspan):
+        need = _need(cell, xs, style, cell.row < len(spec.header))
+        have = sum(heights[cell.row : cell.row + cell.rowspan])
+        if need > have:
+            for i in range(cell.row, cell.row + cell.rowspan):
+                heights[i] += (need - have) / cell.rowspan
+    return Geometry(tuple(xs), tuple(heights))
+
+
+def _text_width(text: str, style: Style) -> float:
+    return max(stringWidth(line, _font(style, bold=True), style.size) for line in text.split("\n"))
+
+
+def _font(style: Style, *, bold: bool) -> str:
+    names = {"Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold", "Courier": "Courier-Bold"}
+    return names[style.font] if bold else style.font
+
+
+def _wrap(cell: Placed, xs: Sequence[float], style: Style, *, bold: bool) -> list[str]:
+    room = xs[cell.col + cell.colspan] - xs[cell.col] - 2 * style.pad_x + 0.01
+    return [part for line in cell.text.split("\n") for part in simpleSplit(line, _font(style, bold=bold), style.size, room)]
+
+
+def _turned(cell: Placed, style: Style, header: bool) -> bool:
+    return header and style.turn_header and len(cell.text) > 6 and cell.colspan == 1
+
+
+def _need(cell: Placed, xs: Sequence[float], style: Style, header: bool) -> float:
+    if _turned(cell, style, header):
+        return _text_width(cell.text, style) + 2 * style.pad_x
+    lines = len(_wrap(cell, xs, style, bold=header)) or 1
+    return lines * style.size * style.leading + 2 * style.pad_y
+
+
+def draw_table(
+    page: _Page, rows: Rows, heights: Sequence[float], xs: Sequence[float], style: Style, top: float, align: str,
+    head: int,
+) -> None:  # fmt: skip
+    """Draw shades, rules and texts of one piece of a table."""
+    ys = [top]
+    for height in heights:
+        ys.append(ys[-1] + height)
+    cells = place_cells(rows)
+    for i in range(len(rows)):
+        if style.header_shade and i < head:
+            page.shade(xs[0], ys[i], xs[-1], ys[i + 1], 0.8)
+        elif style.zebra and i >= head and (i - head) % 2 == 0:
+            page.shade(xs[0], ys[i], xs[-1], ys[i + 1], 0.92)
+    _draw_rules(page, cells, xs, ys, style, head)
+    for cell in cells:
+        _draw_text(page, cell, xs, ys, style, align[cell.col], cell.row < head)
+
+
+def _draw_rules(
+    page: _Page, cells: Sequence[Placed], xs: Sequence[float], ys: Sequence[float], style: Style, head: int
+) -> None:
+    rules = style.rules
+    if rules == "books":
+        for y in {ys[0], ys[head], ys[-1]}:
+            page.line(xs[0], y, xs[-1], y)
+    if rules in {"none", "books"}:
+        return
+    for cell in cells:
+        x0, x1 = xs[cell.col], xs[cell.col + cell.colspan]
+        y0, y1 = ys[cell.row], ys[cell.row + cell.rowspan]
+        if rules == "rects":
+            page.box(x0, y0, x1, y1)
+            continue
+        last_col, last_row = x1 == xs[-1], y1 == ys[-1]
+        if rules == "rows":
+            page.line(x0, y1, x1, y1)
+            if cell.row == 0:
+                page.line(x0, y0, x1, y0)
+            continue
+        body = cell.row + cell.rowspan > head
+        if rules == "columns" and body and not last_row:
+            pass
+        elif not (rules == "inner" and last_row):
+            page.line(x0, y1, x1, y1)
+        if not (rules == "inner" and last_col):
+            page.line(x1, y0, x1, y1)
+        if rules != "inner" or cell.row:
+            if not (rules == "columns" and cell.row > head):
+                page.line(x0, y0, x1, y0)
+        if rules != "inner" or cell.col:
+            page.line(x0, y0, x0, y1)
+    if rules == "columns":
+        page.line(xs[0], ys[head], xs[-1], ys[head])
+
+
+def _draw_text(
+    page: _Page, cell: Placed, xs: Sequence[float], ys: Sequence[float], style: Style, align: str, header: bool
+) -> None:
+    if not cell.text or cell.text in {LEFT, UP}:
+        return
+    x0, x1 = xs[cell.col], xs[cell.col + cell.colspan]
+    y0, y1 = ys[cell.row], ys[cell.row + cell.rowspan]
+    font = _font(style, bold=header)
+    page.canvas.setFont(font, style.size)
+    if _turned(cell, style, header):
+        page.canvas.saveState()
+        page.canvas.translate((x0 + x1) / 2 + style.size * 0.35, page.height - y1 + style.pad_x)
+        page.canvas.rotate(90)
+        page.canvas.drawString(0, 0, cell.text)
+        page.canvas.restoreState()
+        return
+    lines = _wrap(cell, xs, style, bold=header)
+    step = style.size * style.leading
+    block = step * len(lines)
+    valign = "middle" if header else style.valign
+    start = {"top": y0 + style.pad_y, "middle": (y0 + y1 - block) / 2, "bottom": y1 - style.pad_y - block}[valign]
+    for i, line in enumerate(lines):
+        base = page.height - (start + i * step + style.size * 0.85)
+        if header or cell.colspan > 1 or align == "c":
+            page.canvas.drawCentredString((x0 + x1) / 2, base, line)
+        elif align == "r":
+            page.canvas.drawRightString(x1 - style.pad_x, base, line)
+        else:
+            page.canvas.drawString(x0 + style.pad_x, base, line)
