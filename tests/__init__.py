@@ -1,0 +1,1 @@
+"""Tests; a package, so that tests/<area>/ never hides the package <area>."""
