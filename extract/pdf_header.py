@@ -1,22 +1,60 @@
-"""Group headings over several columns: how far they reach."""
+"""Headings of a table without a grid: how far group headings reach, and which headings span all levels."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.pdf_rows import Band, Block, is_quantity
+from extract.pdf_words import union
+
+YEAR = re.compile(r"^(TA\.?\s*)?(19|20)\d\d$")
 
 
-def settle_header(bands: Sequence[Band], separators: Sequence[float]) -> int:
-    """Widen group headings to the columns they stand centred over; return the first body row."""
-    first = next((i for i, band in enumerate(bands) if any(is_quantity(b.text) for b in band.blocks)), len(bands))
-    first = max(1, min(first, len(bands)))
+def settle_header(bands: list[Band], separators: Sequence[float]) -> int:
+    """Put the headings in their levels and columns; return the first body row."""
+    first = _first_body(bands)
     width = len(separators) + 1
-    for i in range(min(first, len(bands) - 1)):
-        for block in list(bands[i].blocks):
-            if block.colspan > 1 or _off_centre(block, bands, i):
-                _widen(block, bands, i, width)
+    if first > 1:
+        for i in range(first):
+            for block in list(bands[i].blocks):
+                if block.colspan > 1 or _off_centre(block, bands, i):
+                    _widen(block, bands, i, width)
+        first = _level(bands, first, width)
+    for band in bands[first:]:
+        _span_groups(band, bands[:first])
     return first
+
+
+def _first_body(bands: Sequence[Band]) -> int:
+    for i, band in enumerate(bands):
+        numbers = [b.text for b in band.blocks if is_quantity(b.text)]
+        if numbers and not (len(numbers) > 1 and all(YEAR.match(text) for text in numbers)):
+            return max(1, i)
+    return 1
+
+
+def _level(bands: list[Band], first: int, width: int) -> int:
+    """Give every heading its level: a column with fewer headings lets its last one reach down."""
+    blocks = [b for band in bands[:first] for b in band.blocks]
+    stacks = [
+        sorted((b for b in blocks if b.col <= col < b.col + b.colspan), key=lambda b: b.box.top) for col in range(width)
+    ]
+    depth = max((len(stack) for stack in stacks), default=0)
+    if depth == 0 or depth > first:
+        return first
+    levels = {id(b): max(stack.index(b) for stack in stacks if b in stack) for b in blocks}
+    heights = [union([b.box for b in blocks if levels[id(b)] == k]) for k in range(depth)]
+    top, bottom = bands[0].top, bands[first - 1].bottom
+    edges = [top, *((a.bottom + b.top) / 2 for a, b in zip(heights, heights[1:], strict=False)), bottom]
+    made = [Band(edges[k], edges[k + 1]) for k in range(depth)]
+    for block in blocks:
+        level = levels[id(block)]
+        below = [levels[id(b)] for stack in stacks if block in stack for b in stack if levels[id(b)] > level]
+        block.rowspan = (min(below) if below else depth) - level
+        made[level].blocks.append(block)
+    bands[:first] = made
+    return depth
 
 
 def _extent(bands: Sequence[Band], below: int, cols: range) -> tuple[float, float] | None:
@@ -29,10 +67,11 @@ def _extent(bands: Sequence[Band], below: int, cols: range) -> tuple[float, floa
 
 def _off_centre(block: Block, bands: Sequence[Band], i: int) -> bool:
     extent = _extent(bands, i + 1, range(block.col, block.col + 1))
-    if extent is None or block.rowspan > 1:
+    if extent is None:
         return False
     middle = (extent[0] + extent[1]) / 2
-    inside = any(b.col == block.col for b in bands[i + 1].blocks)
+    heads = [b for band in bands[i + 1 :] for b in band.blocks if b.col == block.col]
+    inside = bool(heads) and not is_quantity(heads[0].text) or (bool(heads) and bool(YEAR.match(heads[0].text)))
     left_or_right = abs(extent[0] - block.box.x0) < 3 or abs(extent[1] - block.box.x1) < 3
     return inside and not left_or_right and abs(middle - block.box.centre) > 0.3 * (extent[1] - extent[0]) + 2
 
@@ -40,16 +79,17 @@ def _off_centre(block: Block, bands: Sequence[Band], i: int) -> bool:
 def _widen(block: Block, bands: Sequence[Band], i: int, width: int) -> None:
     """Let a group heading reach over the columns whose own headings stand below it, centred."""
     others = {c for b in bands[i].blocks if b is not block for c in range(b.col, b.col + b.colspan)}
-    others |= {c for band in bands[:i] for b in band.blocks if b.rowspan > i - bands.index(band)
-               for c in range(b.col, b.col + b.colspan)}  # fmt: skip
-    below = {b.col for b in bands[i + 1].blocks} if i + 1 < len(bands) else set()
+    below = {b.col for band in bands[i + 1 :] for b in band.blocks if band.top > block.box.top}
+    taken = {
+        b.col for band in bands[:_first_body(bands)] for b in band.blocks
+        if b.box.top < block.box.bottom and b.box.bottom > block.box.top and b is not block
+    }  # fmt: skip
     left, right = block.col, block.col + block.colspan - 1
     best, distance = (left, right), _distance(block, bands, i, range(left, right + 1))
-    low = left
-    while low - 1 >= 0 and low - 1 not in others and low - 1 in below:
+    low, high = left, right
+    while low - 1 >= 0 and low - 1 not in others | taken and low - 1 in below:
         low -= 1
-    high = right
-    while high + 1 < width and high + 1 not in others and high + 1 in below:
+    while high + 1 < width and high + 1 not in others | taken and high + 1 in below:
         high += 1
     for a in range(low, left + 1):
         for z in range(right, high + 1):
@@ -64,3 +104,18 @@ def _distance(block: Block, bands: Sequence[Band], i: int, cols: range) -> float
     if extent is None:
         return float("inf")
     return abs((extent[0] + extent[1]) / 2 - block.box.centre)
+
+
+def _span_groups(band: Band, header: Sequence[Band]) -> None:
+    """Let values that stand alone and centred under their group headings span the group's columns."""
+    groups = [b for level in header for b in level.blocks if b.colspan > 1]
+    pairs = []
+    for group in groups:
+        cols = range(group.col, group.col + group.colspan)
+        inside = [b for b in band.blocks if b.col in cols]
+        if len(inside) != 1 or abs(inside[0].box.centre - group.box.centre) > 4:
+            return
+        pairs.append((inside[0], group))
+    if any(block.colspan > 1 for block, _ in pairs):
+        for block, group in pairs:
+            block.col, block.colspan = group.col, group.colspan

@@ -63,9 +63,10 @@ def place(chunk: Chunk, separators: Sequence[float]) -> tuple[int, int]:
     """Return first column and number of columns that a chunk stands in."""
     first = column_of(separators, chunk.x0 + min(1.0, chunk.width / 4))
     last = column_of(separators, chunk.x1 - min(1.0, chunk.width / 4))
-    if last > first and chunk.numeric and len(chunk.words) == 1:
-        middle = column_of(separators, chunk.centre)
-        return middle, 1
+    if last == first + 1 and chunk.numeric and len(chunk.words) == 1:
+        edge = separators[first]
+        if min(edge - chunk.x0, chunk.x1 - edge) < 0.3 * chunk.width:
+            return column_of(separators, chunk.centre), 1
     return first, last - first + 1
 
 
@@ -151,7 +152,8 @@ def _split_component(blocks: list[Block]) -> list[Band]:
     """Return the rows of blocks that overlap one another."""
     anchors = _anchors(blocks)
     if len(anchors) <= 1:
-        return [Band(0, 0, list(blocks))]
+        box = union([block.box for block in blocks])
+        return [Band(box.top, box.bottom, list(blocks))]
     bands = [Band(a.top, a.bottom) for a in anchors]
     centres = [anchor.middle for anchor in anchors]
     pitch = min(b - a for a, b in zip(centres, centres[1:], strict=False))

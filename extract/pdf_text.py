@@ -80,6 +80,9 @@ def find_regions(words: Sequence[Word], content: PageContent) -> list[list[Word]
         return []
     text = union(words)
     kinds = [len(make_chunks(line)) for line in lines]
+    for i, (above, below) in enumerate(zip(lines, lines[1:], strict=False)):
+        if union(above).bottom - union(below).top > 0.15 * below[0].height:  # side by side, half a line apart
+            kinds[i], kinds[i + 1] = max(2, kinds[i]), max(2, kinds[i + 1])
     regions: list[list[int]] = []
     for i, line in enumerate(lines):
         busy = kinds[i] > 1
