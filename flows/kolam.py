@@ -18,8 +18,10 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import FrameType
+from typing import Any
 
-from flows.pekerjaan import Akhir, HasilSatker, Pekerjaan
+from flows.buat import buat_satker
+from flows.pekerjaan import Akhir, HasilSatker, Lapor, Pekerjaan
 
 TUGAS_PER_PROSES = 25  # then a fresh process: what libraries keep is given back
 MEMORI_PER_PROSES = 450 * 1024 * 1024
@@ -27,6 +29,7 @@ BATAS_DETIK = 900.0
 _TENGGANG = 5.0
 
 OnStep = Callable[[str, str], None]
+Kerjakan = Callable[[Pekerjaan, Lapor], HasilSatker]
 
 
 def default_jobs() -> int:
@@ -51,6 +54,7 @@ class Kolam:
 
     jobs: int
     batas_detik: float = BATAS_DETIK
+    kerjakan: Kerjakan = buat_satker
     pekerja: list[_Pekerja] = field(default_factory=list)
     _ulang: set[str] = field(default_factory=set)
 
@@ -135,11 +139,11 @@ class Kolam:
         )
 
     def _start(self) -> _Pekerja:
-        context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
+        context: Any = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
         if sys.platform != "win32":
             context.set_forkserver_preload(["flows.panas"])
         ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs,), daemon=False)
+        process = context.Process(target=_work, args=(theirs, self.kerjakan), daemon=False)
         process.start()
         theirs.close()
         worker = _Pekerja(process, ours)
@@ -194,16 +198,14 @@ def _stop(_signum: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _work(pipe: Connection) -> None:
+def _work(pipe: Connection, kerjakan: Kerjakan) -> None:
     """Serve jobs until the pipe closes; Ctrl-C is the parent's business, SIGTERM ends the job cleanly."""
     if hasattr(os, "setsid"):
         with contextlib.suppress(OSError):
             os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
-    from flows.buat import buat_satker
-
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
             kerja = pipe.recv()
-            pipe.send(buat_satker(kerja, pipe.send))
+            pipe.send(kerjakan(kerja, pipe.send))
