@@ -1,0 +1,53 @@
+"""`koreksi.yml`: changes of printed figures that somebody signed for, in a document that was edited.
+
+A correction names the printed id, the value before and after, the reason, who, and the letter. It is only
+honoured while the report was made with exactly the old value.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from extract.finding import UnreadableInput
+
+
+class Koreksi(BaseModel):
+    """One accepted change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    id: str
+    nilai_lama: str
+    nilai_baru: str
+    alasan: str
+    oleh: str
+    surat: str
+
+
+def read_koreksi(path: Path) -> tuple[Koreksi, ...]:
+    """Return the corrections of a file: a YAML list. Raises UnreadableInput naming entry and field."""
+    import yaml
+
+    try:
+        # BaseLoader makes text, lists and mappings only: 67.40 stays as it is written
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UnreadableInput(f"{path}: tidak dapat dibaca sebagai YAML ({error}).") from error
+    if not isinstance(data, list):
+        raise UnreadableInput(
+            f"{path}: harus berupa daftar; tiap butir memuat id, nilai_lama, nilai_baru, alasan, oleh, surat."
+        )
+    found = []
+    for number, item in enumerate(data, 1):
+        try:
+            found.append(Koreksi.model_validate(item))
+        except ValidationError as error:
+            fields = ", ".join(sorted({".".join(map(str, e["loc"])) or "butir" for e in error.errors()}))
+            raise UnreadableInput(
+                f"{path}: butir ke-{number} salah atau kurang pada: {fields}. "
+                "Isi lengkap id, nilai_lama, nilai_baru, alasan, oleh, surat."
+            ) from error
+    return tuple(found)
+
