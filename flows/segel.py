@@ -103,9 +103,7 @@ def _put(package: zipfile.ZipFile, name: str, data: bytes) -> None:
     package.writestr(info, data)
 
 
-def _members(
-    satker: str, masa: Masa, keluaran: Path, masukan: Path, templat: Path
-) -> Iterator[tuple[str, Path]]:
+def _members(satker: str, masa: Masa, keluaran: Path, masukan: Path, templat: Path) -> Iterator[tuple[str, Path]]:
     for root, inside in (
         (keluaran, f"keluaran/{masa.folder}/{satker}"),
         (masukan, f"masukan/{masa.folder}/{satker}"),
@@ -157,5 +155,3 @@ def _extract(package: zipfile.ZipFile, path: Path, name: str, digest: str, targe
     place = target.joinpath(*parts)
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(data)
-
-

@@ -86,9 +86,7 @@ def _koreksi_beside(folder: Path) -> Path | None:
     return path if path.is_file() else None
 
 
-def _check_sources(
-    record: proses.Proses, root: Path, entries: list[Entri], verdict: Verdict
-) -> bool | None:
+def _check_sources(record: proses.Proses, root: Path, entries: list[Entri], verdict: Verdict) -> bool | None:
     """Say which sources changed and which figures rest on them; None when the folder is not there."""
     place = input_folder(root, Masa(record.tahun, record.semester), record.satker)
     if not place.is_dir():
@@ -189,9 +187,7 @@ def verify_docx(
         verdict.say(f"Halaman jejak dengan suntingan ditulis ke {halaman}.")
 
 
-def _documents(
-    path: Path, report: LaporanDocx, verdict: Verdict, koreksi: Path | None
-) -> HasilKoreksi | None:
+def _documents(path: Path, report: LaporanDocx, verdict: Verdict, koreksi: Path | None) -> HasilKoreksi | None:
     """Say what was edited in one document since it was made."""
     from extract.bekal import read_bekal
     from extract.koreksi import read_koreksi

@@ -200,9 +200,7 @@ def _same(left: str, right: str) -> bool:
     return re.sub(r"\s+", "", left) == re.sub(r"\s+", "", right)
 
 
-def _change(
-    before: ParagrafDocx, after: ParagrafDocx, left: _Token | None, right: _Token | None
-) -> Perbedaan:
+def _change(before: ParagrafDocx, after: ParagrafDocx, left: _Token | None, right: _Token | None) -> Perbedaan:
     if left is not None and right is not None:
         return Perbedaan(
             Jenis.ANGKA_UBAH, after.tempat, left.text, right.text, left.tag, _around(after, right.start)
