@@ -41,15 +41,47 @@ def read_bands(
     body_top = _body_top(chunks)
     if not ys:
         return group_rows(make_blocks(chunks, separators, body_top), edges[0], edges[-1])
+    merged = _merged(chunks, separators, rules, edges, area) if len(ys) > 2 else []
+    inside = {id(chunk) for block, _ in merged for chunk in block.chunks}
     bands: list[Band] = []
-    for top, bottom, part in _cut(chunks, edges, rules, separators, area):
-        if not part:
-            continue
-        if _one_row(part, separators) and len(ys) > 3:
+    first_of: list[int] = []
+    for top, bottom in zip(edges, edges[1:], strict=False):
+        first_of.append(len(bands))
+        part = [c for c in chunks if top <= c.middle < bottom and id(c) not in inside]
+        if part and _one_row(part, separators) and len(ys) > 3:
             bands.append(Band(top, bottom, _merge(part, separators)))
-        else:
+        elif part:
             bands += group_rows(make_blocks(part, separators, body_top), top, bottom)
+    first_of.append(len(bands))
+    for block, (low, high) in merged:
+        at = min(first_of[low], len(bands) - 1)
+        block.rowspan = max(1, first_of[high] - at)
+        bands[at].blocks.append(block)
     return bands
+
+
+def _merged(
+    chunks: Sequence[Chunk], separators: Sequence[float], rules: Sequence[Rule], edges: Sequence[float], area: Box
+) -> list[tuple[Block, tuple[int, int]]]:
+    """Return cells that some bounds do not run through, with the numbers of the bounds around them."""
+    xs = [area.x0 - 1, *separators, area.x1 + 1]
+    found: dict[tuple[int, int, int, int], Block] = {}
+    for chunk in sorted(chunks, key=lambda c: (c.middle, c.x0)):
+        col, span = place(chunk, separators)
+        own = [i for i, y in enumerate(edges) if i in {0, len(edges) - 1} or _bounded(rules, y, xs[col], xs[col + span])]
+        low = max((i for i in own if edges[i] <= chunk.middle), default=0)
+        high = min((i for i in own if edges[i] > chunk.middle), default=len(edges) - 1)
+        if high - low > 1:
+            found.setdefault((col, span, low, high), Block(col, span, [])).chunks.append(chunk)
+    return [
+        (block, (low, high)) for (_, _, low, high), block in found.items()
+        if len({round(c.middle) for c in block.chunks if is_quantity(c.text)}) < 2
+    ]  # fmt: skip
+
+
+def _bounded(rules: Sequence[Rule], y: float, x0: float, x1: float) -> bool:
+    """Say whether a bound runs through the column at that height."""
+    return any(abs(r.middle - y) <= NEAR and min(r.x1, x1) - max(r.x0, x0) > 0.5 * (x1 - x0) for r in rules)
 
 
 def _distinct(values: Sequence[float]) -> list[float]:
@@ -58,17 +90,6 @@ def _distinct(values: Sequence[float]) -> list[float]:
         if not found or value - found[-1] > NEAR:
             found.append(value)
     return found
-
-
-def _cut(
-    chunks: Sequence[Chunk], edges: Sequence[float], rules: Sequence[Rule], separators: Sequence[float], area: Box
-) -> list[tuple[float, float, list[Chunk]]]:
-    """Return the chunks between each pair of bounds."""
-    parts: list[tuple[float, float, list[Chunk]]] = []
-    for top, bottom in zip(edges, edges[1:], strict=False):
-        parts.append((top, bottom, [c for c in chunks if top <= c.middle < bottom]))
-    del rules, separators, area
-    return parts
 
 
 def _one_row(chunks: Sequence[Chunk], separators: Sequence[float]) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extract.pdf_words import Box, Rule, Word, join_words, split_lines, union
+from extract.pdf_words import Box, Rule, Word, join_words, same_line, split_lines, union
 
 NUMBER = re.compile(r"^[(\[]?[-+]?(Rp\.?\s*)?[-+(]?\d[\d.,]*\)?\s*%?[)\]]?,?-?$|^-+%?$")
 CURRENCY = re.compile(r"^(Rp\.?|IDR)$", re.I)
@@ -107,7 +107,31 @@ def find_separators(chunks: Sequence[Chunk], fixed: Sequence[float] = ()) -> lis
             _add(support, points, gap, -1.0)
         gaps = [gap for gap in gaps if not gap[0] <= at <= gap[1]]
         found.append(at)
+    found += _rivers(chunks, sorted(found), cost, points)
     return _drop_empty(sorted(found), chunks, fixed)
+
+
+def _rivers(
+    chunks: Sequence[Chunk], found: Sequence[float], cost: Sequence[float], points: Sequence[float]
+) -> list[float]:
+    """Return separators that no gap shows: white runs beside cells that stand between the lines."""
+    limit = 1.7 * blank_width([w for c in chunks for w in c.words])
+    rivers = []
+    for i in range(len(points) - 1):
+        left, right = points[i], points[i + 1]
+        if cost[i] > 0.01 or right - left < limit or any(left <= x <= right for x in found):
+            continue
+        at = (left + right) / 2
+        low = max((x for x in found if x < at), default=float("-inf"))
+        high = min((x for x in found if x > at), default=float("inf"))
+        before = [c for c in chunks if low <= c.centre < at]
+        after = [c for c in chunks if at <= c.centre < high]
+        few, many = sorted((before, after), key=len)
+        between = [c for c in few if not any(same_line(c, other) for other in chunks if other in many)]
+        lines = [c for c in few if any(same_line(c, other) for other in chunks if other not in few)]
+        if few and any(NUMBER.match(c.text) for c in few) and len(between) - len(lines) >= 0.5 * len(few):
+            rivers.append(at)
+    return rivers
 
 
 def _add(totals: list[float], points: Sequence[float], span: tuple[float, float], amount: float) -> None:

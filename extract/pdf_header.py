@@ -116,6 +116,13 @@ def _span_groups(band: Band, header: Sequence[Band]) -> None:
         if len(inside) != 1 or abs(inside[0].box.centre - group.box.centre) > 4:
             return
         pairs.append((inside[0], group))
-    if any(block.colspan > 1 for block, _ in pairs):
+    leaves = [b for level in header for b in level.blocks if b.colspan == 1]
+    if any(block.colspan > 1 or _misplaced(block, group, leaves) for block, group in pairs):
         for block, group in pairs:
             block.col, block.colspan = group.col, group.colspan
+
+
+def _misplaced(block: Block, group: Block, leaves: Sequence[Block]) -> bool:
+    """Say whether a value stands centred under the group heading and beside its own heading's centre."""
+    own = [leaf.box.centre for leaf in leaves if leaf.col == block.col]
+    return abs(block.box.centre - group.box.centre) < 2 and all(abs(c - block.box.centre) > 3 for c in own)

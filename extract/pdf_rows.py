@@ -72,41 +72,94 @@ def place(chunk: Chunk, separators: Sequence[float]) -> tuple[int, int]:
 
 def make_blocks(chunks: Sequence[Chunk], separators: Sequence[float], body_top: float) -> list[Block]:
     """Return the cells' texts: wrapped lines joined, everything else apart."""
-    blocks: list[Block] = []
-    widths: dict[tuple[int, int], float] = {}
     places = [(place(chunk, separators), chunk) for chunk in chunks]
+    places.sort(key=lambda item: (item[1].middle, item[1].x0))
+    widths: dict[tuple[int, int], float] = {}
     for where, chunk in places:
         widths[where] = max(widths.get(where, 0.0), chunk.width)
-    for where, chunk in sorted(places, key=lambda item: (item[1].middle, item[1].x0)):
+    pitch = line_gap(places)
+    busy = _numbered_columns(places)
+    blocks: list[Block] = []
+    for where, chunk in places:
         for block in reversed(blocks):
-            if _continues(block, where, chunk, widths.get((block.col, block.colspan), 0.0), body_top):
-                block.chunks.append(chunk)
-                break
+            if _continues(block, where, chunk):
+                joins = _near(block, chunk, pitch, body_top, widths[block.col, block.colspan], where in busy, places)
+                if joins:
+                    block.chunks.append(chunk)
+                    break
+                if not same_line(block.chunks[-1], chunk):
+                    blocks.append(Block(*where, [chunk]))
+                    break
         else:
             blocks.append(Block(*where, [chunk]))
     return blocks
 
 
-def _continues(block: Block, where: tuple[int, int], chunk: Chunk, width: float, body_top: float) -> bool:
-    """Say whether the chunk is the next printed line of the block's cell."""
+def line_gap(places: Sequence[tuple[tuple[int, int], Chunk]]) -> float | None:
+    """Return the gap that parts lines of one cell from lines of two; None where all gaps are alike."""
+    last: dict[tuple[int, int], Chunk] = {}
+    gaps: list[float] = []
+    for where, chunk in places:
+        before = last.get(where)
+        if before is not None and where[1] == 1 and not is_quantity(chunk.text) and not is_quantity(before.text):
+            gaps.append((chunk.top - before.bottom) / min(chunk.height, before.height))
+        last[where] = chunk
+    gaps = sorted(gap for gap in gaps if gap > -0.5)
+    steps = [(b - a, (a + b) / 2) for a, b in zip(gaps, gaps[1:], strict=False) if a < TIGHT]
+    jump = next((step for step in steps if step[0] > 0.08), None)
+    return jump[1] if jump else None
+
+
+def _numbered_columns(places: Sequence[tuple[tuple[int, int], Chunk]]) -> set[tuple[int, int]]:
+    """Return the text columns that have a line beside nearly every line of numbers: one row per line."""
+    numbers = [chunk for where, chunk in places if where[0] > 0 and is_quantity(chunk.text)]
+    rows: list[Chunk] = []
+    for chunk in numbers:
+        if not rows or not same_line(rows[-1], chunk):
+            rows.append(chunk)
+    found = set()
+    for where in {where for where, _ in places}:
+        own = [chunk for at, chunk in places if at == where]
+        beside = sum(any(same_line(row, chunk) for chunk in own) for row in rows)
+        if len(rows) > 1 and beside >= 0.8 * len(rows):
+            found.add(where)
+    return found
+
+
+def _continues(block: Block, where: tuple[int, int], chunk: Chunk) -> bool:
+    """Say whether the chunk stands in the block's columns."""
     last = block.chunks[-1]
     col, span = where
     inside = block.col <= col and col + span <= block.col + block.colspan
-    if not inside or (block.colspan > 1 and abs(last.centre - chunk.centre) > 3 and abs(last.x0 - chunk.x0) > 1):
+    if not inside:
         return False
+    return block.colspan == 1 or abs(last.centre - chunk.centre) <= 3 or abs(last.x0 - chunk.x0) <= 1
+
+
+def _near(
+    block: Block, chunk: Chunk, pitch: float | None, body_top: float, width: float, busy: bool,
+    places: Sequence[tuple[tuple[int, int], Chunk]],
+) -> bool:  # fmt: skip
+    """Say whether the chunk is the next printed line of the block's cell."""
+    last = block.chunks[-1]
     if same_line(last, chunk):
-        return block.col == col and block.colspan == span
-    gap = chunk.top - last.bottom
-    if gap < -0.5 * chunk.height or gap > TIGHT * min(last.height, chunk.height):
-        return False
-    if any(w.turned for w in (*last.words, *chunk.words)):
+        return True
+    gap = (chunk.top - last.bottom) / min(last.height, chunk.height)
+    if gap < -0.5 or gap > TIGHT or any(w.turned for w in (*last.words, *chunk.words)):
         return False
     if is_quantity(chunk.text) or is_quantity(last.text) or _numbering(chunk.text):
         return False
+    if pitch is not None:
+        return gap <= pitch
     if chunk.middle < body_top:
         return True
-    blank = 0.28 * chunk.height
-    return last.width + blank + chunk.words[0].width > width + 0.5
+    if last.middle < body_top or (busy and _beside_number(chunk, places)):
+        return False
+    return last.width + 0.28 * chunk.height + chunk.words[0].width > width + 0.5
+
+
+def _beside_number(chunk: Chunk, places: Sequence[tuple[tuple[int, int], Chunk]]) -> bool:
+    return any(other is not chunk and is_quantity(other.text) and same_line(other, chunk) for _, other in places)
 
 
 def _numbering(text: str) -> bool:
@@ -201,12 +254,20 @@ def _beside(blocks: list[Block], numbers: dict[int, list[Block]]) -> bool:
 def span_centred(bands: Sequence[Band], width: int, first: int) -> None:
     """Give cells that stand in the middle of several body rows, blanks around them, their row span."""
     body = range(first, len(bands))
+    middle_aligned = _middle_aligned(bands[first:])
     for col in range(width):
         own = [(i, b) for i in body for b in bands[i].blocks if b.col == col and b.colspan == 1]
-        if not own or len(own) > DENSE * len(body):
+        if not own or len(own) > DENSE * len(body) + 0.5 or middle_aligned is False:
             continue
         groups = _centred_groups(bands, [b for _, b in own], first)
         if groups is None or all(start == end for start, end in groups):
+            continue
+        if middle_aligned is None and own[0][0] == first and _on_row(own[0][1], bands[first]):
+            tops = [i for i, _ in own] + [len(bands)]
+            sizes = [b - a for a, b in zip(tops, tops[1:], strict=False)]
+            if _spread(sizes) > _spread([end - start + 1 for start, end in groups]):
+                for _, block in own:
+                    block.doubtful = True
             continue
         for (at, block), (start, end) in zip(own, groups, strict=True):
             bands[at].blocks.remove(block)
@@ -215,21 +276,59 @@ def span_centred(bands: Sequence[Band], width: int, first: int) -> None:
             block.doubtful = False
 
 
+def _spread(sizes: Sequence[int]) -> int:
+    return max(sizes) - min(sizes)
+
+
+def _on_row(block: Block, band: Band) -> bool:
+    return any(other is not block and same_line(other.box, block.box) for other in band.blocks)
+
+
+def _middle_aligned(bands: Sequence[Band]) -> bool | None:
+    """Say whether numbers stand in the middle of wrapped texts beside them; None where nothing shows it."""
+    votes = 0
+    for band in bands:
+        numbers = [b for b in band.blocks if b.quantity and b.col > 0]
+        texts = [b for b in band.blocks if len(split_heights(b)) > 1 and b.rowspan == 1]
+        for number in numbers:
+            for text in texts:
+                middle = abs(number.box.middle - text.box.middle)
+                top = abs(number.box.middle - text.chunks[0].middle)
+                bottom = abs(number.box.middle - text.chunks[-1].middle)
+                votes += 1 if middle < min(top, bottom) else -1 if min(top, bottom) < middle else 0
+    return None if votes == 0 else votes > 0
+
+
+def split_heights(block: Block) -> list[float]:
+    """Return the heights of the block's printed lines."""
+    return sorted({round(chunk.middle) for chunk in block.chunks})
+
+
 def _centred_groups(bands: Sequence[Band], blocks: Sequence[Block], first: int) -> list[tuple[int, int]] | None:
     """Return the rows each block stands in the middle of, None where that does not come out even."""
     groups: list[tuple[int, int]] = []
     start = first
     for block in blocks:
         middle = block.box.middle
+        best: tuple[float, int] | None = None
         for end in range(start, len(bands)):
-            centre = (_high(bands[start]) + _low(bands[end])) / 2 if bands[end].blocks else 0.0
-            if abs(centre - middle) <= 0.3 * (bands[end].bottom - bands[end].top):
-                groups.append((start, end))
-                start = end + 1
-                break
-        else:
+            centre = (_row_top(bands, start, block) + _row_bottom(bands, end, block)) / 2
+            off = abs(centre - middle)
+            if off <= 0.3 * (bands[end].bottom - bands[end].top) and (best is None or off < best[0]):
+                best = off, end
+        if best is None:
             return None
+        groups.append((start, best[1]))
+        start = best[1] + 1
     rest = [b for i in range(start, len(bands)) for b in bands[i].blocks]
-    if start < len(bands) and not all(re.match(r"(?i)(sub)?\s*(total|jumlah)", b.text) or b.quantity for b in rest):
+    if start < len(bands) and not any(re.match(r"(?i)(sub|grand)?\s*(total|jumlah)", b.text) for b in rest):
         return None
     return groups
+
+
+def _row_top(bands: Sequence[Band], i: int, without: Block) -> float:
+    return min((b.box.top for b in bands[i].blocks if b is not without and b.rowspan == 1), default=bands[i].top)
+
+
+def _row_bottom(bands: Sequence[Band], i: int, without: Block) -> float:
+    return max((b.box.bottom for b in bands[i].blocks if b is not without and b.rowspan == 1), default=bands[i].bottom)
