@@ -16,6 +16,7 @@ from lxml import etree
 
 from extract.finding import LkjipError
 from render.document_xml import (
+    NS,
     PPR_ORDER,
     XML_SPACE,
     W,
@@ -269,9 +270,13 @@ def _fill_list(
     if not entries:
         set_result(runs, EMPTY[kind])
         return
+    section = None
     for old in list(parent)[start : stop + 1]:
+        section = old.find("w:pPr/w:sectPr", NS) if section is None else section
         parent.remove(old)
     made = [_entry_paragraph(e, style_ids, guesses.get(e.bookmark, "1"), width) for e in entries]
+    if section is not None:
+        place(properties(made[-1], "pPr"), section, PPR_ORDER)
     opening = field_runs(code, "", dirty=True)[:3]
     at = 1 if made[0].find(f"{W}pPr") is not None else 0
     for offset, item in enumerate(opening):

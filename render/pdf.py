@@ -1,0 +1,89 @@
+"""PDFs through LibreOffice: PDF/A-2b with bookmarks and embedded fonts, checked after export."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from extract.finding import LkjipError
+from render.package import Package
+from render.pages import DOCUMENT_LIMIT, Layout, Office, OfficeError, shared_office
+from render.pdf_copy import START, make_copy, tokens_for
+
+OPTIONS: Mapping[str, Any] = {
+    "SelectPdfVersion": 2,  # PDF/A-2b
+    "UseTaggedPDF": True,
+    "ExportBookmarks": True,
+    "ExportFormFields": False,  # content controls are not forms
+    "EmbedStandardFonts": True,
+    "ExportNotes": False,
+    "InitialView": 1,  # outline pane open
+    "DisplayPDFDocumentTitle": True,
+    "UseLosslessCompression": True,
+    "ReduceImageResolution": False,
+}
+
+
+class PdfError(LkjipError):
+    """A PDF that was not made, or is not whole."""
+
+
+def to_pdf(docx: Path, out: Path, *, limit: float = DOCUMENT_LIMIT) -> int:
+    """Write the document as PDF/A-2b to `out` and return its number of pages."""
+    return to_pdfs([(docx, out)], limit=limit)[0]
+
+
+def to_pdfs(files: Sequence[tuple[Path, Path]], *, limit: float = DOCUMENT_LIMIT) -> list[int]:
+    """Write several documents in one LibreOffice session; return their numbers of pages."""
+    return [lay_out(docx.read_bytes(), out, limit=limit, keep_pages=True).count for docx, out in files]
+
+
+def lay_out(
+    docx: bytes, pdf: Path | None, *, limit: float = DOCUMENT_LIMIT, keep_pages: bool = False
+) -> Layout:
+    """Return the true page of every list entry, and write the PDF with them where one is wanted.
+
+    With `keep_pages` the page numbers already in the lists are left alone.
+    """
+    office = shared_office()
+    if office is None:
+        raise OfficeError("LibreOffice tidak terpasang", kode="TANPA-OFFICE")
+    package = Package.read(docx)
+    tokens = {} if keep_pages else tokens_for(package)
+    with tempfile.TemporaryDirectory(prefix="lkjip-pdf-") as folder:
+        copy = Path(folder) / "laporan.docx"
+        copy.write_bytes(make_copy(package, tokens, math=office.math))
+        made = Path(folder) / "laporan.pdf" if pdf else None
+        layout = _ask(office, copy, made, tokens, limit)
+        missing = sorted(set(tokens) - set(layout.pages))
+        if missing:
+            raise OfficeError(
+                f"LibreOffice tidak menemukan halaman untuk {len(missing)} judul", kode="OFFICE-GAGAL"
+            )
+        if pdf is not None and made is not None:
+            pages = check_pdf(made)
+            pdf.write_bytes(made.read_bytes())
+            return Layout(layout.pages, pages)
+    return layout
+
+
+def _ask(office: Office, copy: Path, pdf: Path | None, tokens: Mapping[str, str], limit: float) -> Layout:
+    return office.lay_out(copy, pdf=pdf, tokens=tokens, start=START, options=OPTIONS, limit=limit)
+
+
+def check_pdf(path: Path) -> int:
+    """Return the number of pages; a missing, empty or broken PDF is an error."""
+    import pikepdf
+
+    if not path.is_file() or path.stat().st_size == 0:
+        raise PdfError(f"LibreOffice tidak menghasilkan {path.name}", kode="PDF-HILANG")
+    try:
+        with pikepdf.open(path) as document:
+            count = len(document.pages)
+    except pikepdf.PdfError as exc:
+        raise PdfError(f"{path.name} rusak: {exc}", kode="PDF-RUSAK") from exc
+    if count == 0:
+        raise PdfError(f"{path.name} tidak berhalaman", kode="PDF-RUSAK")
+    return count

@@ -1,0 +1,230 @@
+"""The whole report of one satker: chapters one by one, then joined, with true page numbers and a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from extract.finding import Finding, Tingkat
+from render.bab_dasar import PenyediaTeks, periode_text
+from render.compose import compose_with_messages
+from render.document import render_chapter
+from render.document_faults import name_bab
+from render.fields import caption_numbers, fill_lists, fill_references, set_pages
+from render.gaya import BabPedoman, Pedoman
+from render.objek import Konteks, Tercetak
+from render.package import Package, to_xml
+from render.pages import OfficeError
+from render.report_properties import modernise, set_properties
+from transform.laporan import Laporan
+
+NAMES = {"depan": "d", "lampiran": "L", **{f"bab{n}": str(n) for n in range(1, 5)}}
+
+
+@dataclass(frozen=True, slots=True)
+class HasilRender:
+    """What was written, what it printed, and what has to be said about it."""
+
+    chapters: tuple[Path, ...]
+    report: Path | None
+    pdf: Path | None
+    entries: tuple[Tercetak, ...]
+    tugas: tuple[str, ...]
+    temuan: tuple[Finding, ...] = ()
+    halaman: int = 0  # pages of the report, 0 where LibreOffice did not lay it out
+
+
+@dataclass
+class Rakitan:
+    """Chapters rendered so far, with the caption numbers of all of them."""
+
+    bab: dict[str, bytes] = field(default_factory=dict)
+    nama: dict[str, str] = field(default_factory=dict)
+    konteks: dict[str, Konteks] = field(default_factory=dict)
+    nomor: dict[str, str] = field(default_factory=dict)
+    temuan: list[Finding] = field(default_factory=list)
+
+
+def render_report(
+    laporan: Laporan,
+    teks: PenyediaTeks,
+    pedoman: Pedoman,
+    out_dir: Path,
+    *,
+    bab: Collection[str] | str | None = None,
+    pdf: bool = True,
+) -> HasilRender:
+    """Write `bab/*.docx` and, unless only some chapters are asked for, the report and its PDF."""
+    wanted = wanted_keys(bab)
+    made = render_chapters(laporan, teks, pedoman)
+    chosen = [k for k in made.bab if not wanted or k in wanted]
+    properties = document_properties(laporan)
+    folder = out_dir / "bab"
+    folder.mkdir(parents=True, exist_ok=True)
+    report, pdf_path, count = None, None, 0
+    pages: dict[str, str] = {}
+    if not wanted:
+        stem = f"LKjIP_{laporan.profil.satker_id}_{laporan.periode.tahun}"
+        report, pdf_path = out_dir / f"{stem}.docx", out_dir / f"{stem}.pdf"
+        pages, count = write_report(made, pedoman, properties, laporan, report, pdf_path if pdf else None)
+    paths = [
+        write_chapter(made, key, folder, properties, pages if key == chosen[0] else {}) for key in chosen
+    ]
+    return HasilRender(
+        chapters=tuple(paths),
+        report=report,
+        pdf=pdf_path if pdf_path is not None and pdf_path.is_file() else None,
+        entries=tuple(e for k in chosen for e in made.konteks[k].entries),
+        tugas=tuple(dict.fromkeys(t.pesan for k in chosen for t in made.konteks[k].tugas)),
+        temuan=tuple(made.temuan),
+        halaman=count,
+    )
+
+
+def wanted_keys(bab: Collection[str] | str | None) -> frozenset[str]:
+    """Return the chapter keys asked for (`depan`, `bab3`, `3`, `lampiran`, ...), empty for all."""
+    names = [bab] if isinstance(bab, str) else list(bab or ())
+    return frozenset(NAMES.get(name.strip().lower(), name.strip()) for name in names if name.strip())
+
+
+def render_chapters(laporan: Laporan, teks: PenyediaTeks, pedoman: Pedoman) -> Rakitan:
+    """Render every chapter of the pedoman and collect the caption numbers."""
+    from render.chapters import build_context
+
+    made = Rakitan()
+    for item in pedoman.bab:
+        konteks = build_context(item.kunci, laporan, teks, pedoman)
+        data = render_chapter(
+            pedoman.folder / item.templat, konteks.data, konteks.objek, pedoman.gaya, bab=item.kunci
+        )
+        made.bab[item.kunci] = data
+        made.nama[item.kunci] = file_name(item)
+        made.konteks[item.kunci] = konteks
+        package = Package.read(data)
+        for bookmark, number in caption_numbers(package.xml(package.main_part())).items():
+            if bookmark in made.nomor:
+                made.temuan.append(
+                    _finding(
+                        "LABEL-GANDA",
+                        f"{name_bab(item.kunci)}: judul tabel atau gambar "
+                        f"{made.nomor[bookmark]} dan {number} memakai label yang sama",
+                    )
+                )
+            made.nomor[bookmark] = number
+    return made
+
+
+def file_name(item: BabPedoman) -> str:
+    return item.nama if item.nama.endswith(".docx") else f"{item.nama}.docx"
+
+
+def document_properties(laporan: Laporan) -> dict[str, str | date]:
+    """Return title, author, subject and the report's own date."""
+    period = periode_text(laporan.periode)
+    day = laporan.profil.tanggal or laporan.periode.akhir
+    return {
+        "title": f"Laporan Kinerja Instansi Pemerintah {laporan.profil.nama} {period}",
+        "author": laporan.profil.nama,
+        "subject": f"LKjIP {period}",
+        "day": day,
+    }
+
+
+def write_chapter(
+    made: Rakitan, key: str, folder: Path, properties: dict[str, str | date], pages: dict[str, str]
+) -> Path:
+    """Write one chapter as a document of its own: references to other chapters as text, lists filled."""
+    package = Package.read(made.bab[key])
+    main = package.main_part()
+    root = package.xml(main)
+    unknown = fill_references(root, made.nomor, known_only=True)
+    if unknown:
+        made.temuan.append(
+            _finding(
+                "RUJUKAN-HILANG",
+                f"{name_bab(key)} merujuk tabel atau gambar yang tidak ada: "
+                f"{', '.join(sorted(set(u.removeprefix('_Ref_') for u in unknown)))}",
+            )
+        )
+    package.parts[main] = to_xml(root)
+    entries = fill_lists(package)
+    if entries and has_lists(package):
+        set_pages(package, pages, final=all(e.bookmark in pages for e in entries))
+    finish(package, properties)
+    path = folder / made.nama[key]
+    path.write_bytes(package.to_bytes())
+    return path
+
+
+def has_lists(package: Package) -> bool:
+    return b"PAGEREF" in package.parts[package.main_part()]
+
+
+def finish(package: Package, properties: dict[str, str | date]) -> None:
+    modernise(package)
+    set_properties(package, **properties)  # type: ignore[arg-type]
+
+
+def write_report(
+    made: Rakitan,
+    pedoman: Pedoman,
+    properties: dict[str, str | date],
+    laporan: Laporan,
+    path: Path,
+    pdf: Path | None,
+) -> tuple[dict[str, str], int]:
+    """Write the joined report (and PDF); return the pages of its list entries and their number."""
+    data, messages = compose_with_messages(list(made.bab.items()), pedoman.gaya)
+    made.temuan += [_finding("GAYA-BEDA", m, Tingkat.INFO) for m in messages]
+    package = Package.read(data)
+    finish(package, properties)
+    pages, count = lay_out_report(package, pdf, made)
+    set_pages(package, pages, final=bool(pages))
+    path.write_bytes(embed_figures(package.to_bytes(), laporan, made))
+    return pages, count
+
+
+def lay_out_report(package: Package, pdf: Path | None, made: Rakitan) -> tuple[dict[str, str], int]:
+    """Return true page numbers from LibreOffice; without it none, and the report says what is missing."""
+    from render import pages as office
+    from render.pdf import PdfError, lay_out
+
+    if not office.available():
+        made.temuan.append(
+            _finding(
+                "TANPA-OFFICE",
+                "LibreOffice tidak ditemukan: PDF tidak dibuat dan nomor halaman daftar isi baru diisi "
+                "ketika laporan dibuka di Word. Pasang LibreOffice (libreoffice-writer dan python3-uno), lalu jalankan lagi.",
+                Tingkat.INFO,
+            )
+        )
+        return {}, 0
+    try:
+        layout = lay_out(package.to_bytes(), pdf)
+    except (OfficeError, PdfError) as exc:
+        made.temuan.append(
+            _finding(
+                exc.kode,
+                f"{exc}. PDF dan nomor halaman tidak dibuat; laporan Word lengkap.",
+                Tingkat.PERINGATAN,
+            )
+        )
+        return {}, 0
+    return layout.pages, layout.count
+
+
+def embed_figures(docx: bytes, laporan: Laporan, made: Rakitan) -> bytes:
+    """Return the report with the figures it was made with inside it."""
+    from render.bekal import embed
+    from render.outputs import angka_entries
+
+    entries = [e for konteks in made.konteks.values() for e in konteks.entries]
+    return embed(
+        docx, laporan.profil.satker_id, laporan.periode.tahun, angka_entries(entries, laporan.ledger)
+    )
+
+
+def _finding(kode: str, pesan: str, tingkat: Tingkat = Tingkat.GALAT) -> Finding:
+    return Finding(kode, tingkat, pesan)

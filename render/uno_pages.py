@@ -1,0 +1,175 @@
+"""Run by a Python that has UNO (LibreOffice's own, or the system's): one resident LibreOffice.
+
+Not imported by the program: `render.pages` starts this file as a script. It starts LibreOffice on the
+profile it is given, then answers one JSON request per line on stdin with one JSON line on stdout, and
+ends LibreOffice when stdin closes. Request: `docx`, optional `bookmarks` (name -> token character to
+replace), `start` (bookmark where arabic numbers begin), `pdf` (path) and `options` (PDF export).
+"""
+
+# mypy: ignore-errors
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import time
+
+
+def roman(number: int) -> str:
+    text = ""
+    for value, sign in (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
+        while number >= value:
+            text, number = text + sign, number - value
+    return text
+
+
+def prop(name, value):
+    from com.sun.star.beans import PropertyValue
+
+    made = PropertyValue()
+    made.Name, made.Value = name, value
+    return made
+
+
+def connect(pipe, office, limit):
+    import uno
+    from com.sun.star.connection import NoConnectException
+
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    end = time.monotonic() + limit
+    while True:
+        try:
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            if time.monotonic() > end or office.poll() not in (None, 0):
+                raise
+            time.sleep(0.05)
+
+
+def has_math(context) -> bool:
+    """Say whether LibreOffice can draw equations; without its Math part they vanish without a word."""
+    try:
+        made = context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.comp.Math.FormulaDocument", context
+        )
+    except Exception:  # noqa: BLE001 - UNO raises when the library is absent
+        return False
+    return made is not None
+
+
+def find_pages(document, names, start):
+    """Return the page number of each bookmark as printed: roman before `start`, arabic from it."""
+    cursor = document.getCurrentController().getViewCursor()
+    bookmarks = document.getBookmarks()
+
+    def page(name):
+        cursor.gotoRange(bookmarks.getByName(name).getAnchor().getStart(), False)
+        return cursor.getPage()
+
+    first = page(start) if start and bookmarks.hasByName(start) else None
+    found = {}
+    for name in names:
+        if not bookmarks.hasByName(name):
+            continue
+        number = page(name)
+        found[name] = (
+            roman(number) if first is not None and number < first else str(number - (first or 1) + 1)
+        )
+    return found
+
+
+def write_tokens(document, tokens, pages):
+    """Replace the placeholders in the lists by the page numbers."""
+    indexes = document.getDocumentIndexes()
+    for number in range(indexes.getCount()):
+        indexes.getByIndex(number).IsProtected = False
+    for name, token in tokens.items():
+        search = document.createReplaceDescriptor()
+        search.SearchString = token
+        search.ReplaceString = pages.get(name, "")
+        document.replaceAll(search)
+
+
+def answer(desktop, request):
+    import uno
+
+    url = uno.systemPathToFileUrl(request["docx"])
+    settings = (
+        prop("Hidden", True),
+        prop("MacroExecutionMode", 0),
+        prop("UpdateDocMode", 0),
+        prop("ReadOnly", False),
+    )
+    document = desktop.loadComponentFromURL(url, "_blank", 0, settings)
+    if document is None:
+        return {"error": "LibreOffice tidak dapat membuka dokumen"}
+    try:
+        pages = {}
+        tokens = request.get("bookmarks") or {}
+        if tokens:
+            pages = find_pages(document, tokens, request.get("start"))
+            write_tokens(document, tokens, pages)
+        if request.get("pdf"):
+            options = tuple(prop(name, value) for name, value in (request.get("options") or {}).items())
+            data = uno.Any("[]com.sun.star.beans.PropertyValue", options)
+            target = uno.systemPathToFileUrl(request["pdf"])
+            document.storeToURL(target, (prop("FilterName", "writer_pdf_Export"), prop("FilterData", data)))
+        count = document.getCurrentController().PageCount
+        return {"pages": pages, "count": count}
+    finally:
+        document.close(True)
+
+
+def main() -> int:
+    soffice, profile = sys.argv[1], sys.argv[2]
+    import uno
+
+    pipe = f"lkjip{os.getpid()}"
+    office = subprocess.Popen(
+        [
+            soffice,
+            f"-env:UserInstallation={uno.systemPathToFileUrl(profile)}",
+            f"--accept=pipe,name={pipe};urp;",
+            "--headless",
+            "--norestore",
+            "--nologo",
+            "--nodefault",
+            "--nolockcheck",
+            "--nofirststartwizard",
+        ],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        context = connect(pipe, office, 60)
+        desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        print(json.dumps({"ready": True, "math": has_math(context)}), flush=True)
+        for line in sys.stdin:
+            try:
+                reply = answer(desktop, json.loads(line))
+            except Exception as error:  # noqa: BLE001 - any UNO failure is an answer; the caller decides
+                reply = {"error": f"{type(error).__name__}: {error}"}
+            print(json.dumps(reply), flush=True)
+        with contextlib.suppress(Exception):  # the bridge closes while LibreOffice ends
+            desktop.terminate()
+        office.wait(timeout=10)
+    finally:
+        if office.poll() is None:
+            office.kill()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
