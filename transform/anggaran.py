@@ -24,9 +24,7 @@ JENIS_NAMA = {
 def build_line(k: Konteks, row: Row, nama: str, *, kode: str = "", induk: str = "", depth: int = 0,
                name: tuple[str, ...]) -> BarisAnggaran:  # fmt: skip
     """Return one budget line with its computed sisa and absorption."""
-    pagu = row.figure(k.ledger, "pagu") or k.missing(
-        computed_id("pagu", *name), "pagu tidak tersedia", "rupiah"
-    )
+    pagu = row.figure(k.ledger, "pagu") or k.missing(computed_id("pagu", *name), "pagu tidak tersedia", "rupiah")
     spent = row.figure(k.ledger, "realisasi")
     if spent is None:
         spent = k.missing(computed_id("realisasi_anggaran", *name), "realisasi tidak tersedia", "rupiah")
@@ -44,9 +42,7 @@ def build_line(k: Konteks, row: Row, nama: str, *, kode: str = "", induk: str = 
 
 def left_over(k: Konteks, name: tuple[str, ...], pagu: Figure, spent: Figure) -> Figure:
     if pagu.number is None or spent.number is None:
-        return k.missing(
-            computed_id("sisa", *name), "pagu atau realisasi tidak tersedia", "rupiah", pagu, spent
-        )
+        return k.missing(computed_id("sisa", *name), "pagu atau realisasi tidak tersedia", "rupiah", pagu, spent)
     return k.ledger.compute(
         computed_id("sisa", *name), pagu.number - spent.number, unit="rupiah",
         formula="pagu - realisasi", inputs=(pagu, spent),

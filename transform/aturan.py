@@ -42,6 +42,7 @@ class Hitung(BaseModel):
     smart_bobot: dict[int, dict[str, Decimal]]
     nka_bobot: dict[int, dict[str, Decimal]]
     ikpa_aspek: dict[str, tuple[str, ...]]
+    ikpa_pengurang: dict[int, tuple[str, ...]]
     kata_turun: tuple[str, ...]
     kata_naik: tuple[str, ...]
     kata_tanpa_populasi: tuple[str, ...]

@@ -10,7 +10,11 @@ from extract.figure import Fact
 from extract.finding import Finding
 from transform import anggaran, ikpa, lain
 from transform.aturan import Hitung
+from transform.checks import run_checks
+from transform.checks_sumber import dates_by_source
 from transform.indikator import Baris, build_indikator, join_rows
+from transform.klaim_indikator import build_klaim, build_sumber
+from transform.klaim_laporan import build_klaim_laporan
 from transform.konteks import Konteks
 from transform.laporan import Indikator, Laporan, Periode, TabelDukung
 from transform.ledger import Ledger
@@ -54,9 +58,15 @@ def build_laporan(bacaan: Bacaan, periode: Periode, hitung: Hitung, *, satker_id
         data_dukung=loose,
         narasi=lain.build_narasi(k),
         ringkasan=build_ringkasan(k, indikator, budget, pegawai),
+        per_tanggal={name: day for name, (day, _) in dates_by_source(k).items()},
         pk_tahun_depan=lain.build_pk(k, periode.tahun + 1),
     )
-    return replace(laporan, temuan=(*bacaan.findings, *tables.findings, *k.findings))
+    sumber = build_sumber(k, indikator)
+    told = tuple(replace(one, klaim=build_klaim(k, one, sumber)) for one in indikator)
+    laporan = replace(laporan, indikator=told)
+    laporan = replace(laporan, klaim=build_klaim_laporan(k, laporan))
+    checked = run_checks(k, laporan)
+    return replace(laporan, temuan=(*bacaan.findings, *tables.findings, *k.findings, *checked))
 
 
 def _attach(

@@ -36,9 +36,7 @@ def evaluate(arah: Arah, target: Decimal, realisasi: Decimal) -> Decimal:
     return max(Decimal(0), (2 * target - realisasi) / target * HUNDRED)
 
 
-def reproduces(
-    arah: Arah, target: Decimal, realisasi: Decimal, capaian: Decimal, cap: Decimal | None
-) -> bool:
+def reproduces(arah: Arah, target: Decimal, realisasi: Decimal, capaian: Decimal, cap: Decimal | None) -> bool:
     """Tell whether this polarity gives the printed capaian at its printed precision, capped or not."""
     exact = evaluate(arah, target, realisasi)
     places = decimals_of(capaian)
@@ -80,11 +78,7 @@ def compute(k: Konteks, name: tuple[str, ...], arah: Arah | None, target: Figure
     """Enter the capaian of one indicator; N/A where it cannot be computed, with the reason."""
     figure_id = computed_id("capaian", *name)
     reason = blocked(target, realisasi)
-    if (
-        reason in (NO_REALISASI, NO_TARGET, NOT_NUMERIC)
-        and printed is not None
-        and printed.number is not None
-    ):
+    if reason in (NO_REALISASI, NO_TARGET, NOT_NUMERIC) and printed is not None and printed.number is not None:
         return _capped(k, name, printed)
     if reason is not None:
         missing = k.missing(figure_id, reason, "%", target, realisasi)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extract.figure import Figure
-from transform.aritmetika import HUNDRED, agrees, decimals_of
+from transform.aritmetika import HUNDRED, agrees, decimals_of, number
 from transform.aturan import category
 from transform.konteks import Konteks, computed_id
 from transform.laporan import BarisIkpa, BarisSmart
@@ -38,9 +38,7 @@ def _row(k: Konteks, satker: str, rows: dict[str, Row]) -> BarisIkpa:
     akhir = _first(k, rows, "nilai_akhir")
     weights = bobot or _legal_weights(k)
     counted = with_data(nilai, weights, konversi, akhir)
-    printed_end = {
-        c: f for c, f in _columns(k, rows.get("nilai_akhir"), KOMPONEN).items() if f.value is not None
-    }
+    printed_end = {c: f for c, f in _columns(k, rows.get("nilai_akhir"), KOMPONEN).items() if f.value is not None}
     if total is None and counted:
         total = _total(k, satker, nilai, weights, counted)
     if konversi is None and counted:
@@ -49,12 +47,28 @@ def _row(k: Konteks, satker: str, rows: dict[str, Row]) -> BarisIkpa:
             "jumlah bobot indikator yang memiliki data",
         )  # fmt: skip
     if akhir is None and total is not None and konversi is not None and konversi.number:
-        akhir = k.ratio(computed_id("ikpa", satker, "nilai_akhir"), total, konversi,
-                        "nilai total / konversi bobot x 100", "nilai")  # fmt: skip
+        akhir = _end(k, satker, nilai, total, konversi)
     value = akhir.number if akhir is not None else None
     aspects = _printed_aspects(k, rows.get("nilai_aspek")) or _aspects(k, satker, nilai, counted)
     name = "" if value is None else category(value, k.hitung.ikpa_kategori)
-    return BarisIkpa(satker, nilai, bobot, printed_end, aspects, total, konversi, akhir, name)
+    absent = tuple(c for c in nilai if c not in counted) if counted else ()
+    return BarisIkpa(satker, nilai, bobot, printed_end, aspects, total, konversi, akhir, name, absent)
+
+
+def subtract_of(k: Konteks, nilai: dict[str, Figure]) -> Decimal:
+    """Return what is taken off the final value: from 2024 the dispensasi SPM (PER-5/PB/2024)."""
+    deducted = [c for year, columns in k.hitung.ikpa_pengurang.items() if year <= k.periode.tahun for c in columns]
+    values = [nilai[c].number for c in deducted if c in nilai]
+    return sum((value for value in values if value is not None), Decimal(0))
+
+
+def _end(k: Konteks, satker: str, nilai: dict[str, Figure], total: Figure, konversi: Figure) -> Figure:
+    taken = subtract_of(k, nilai)
+    value = number(total) / number(konversi) * HUNDRED - taken
+    formula = "nilai total / konversi bobot x 100" + (" - dispensasi SPM" if taken else "")
+    inputs = (total, konversi, *((nilai["dispensasi_spm"],) if taken else ()))
+    name = computed_id("ikpa", satker, "nilai_akhir")
+    return k.ledger.compute(name, value, unit="nilai", formula=formula, inputs=inputs)
 
 
 def _first(k: Konteks, rows: dict[str, Row], column: str) -> Figure | None:
@@ -128,7 +142,8 @@ def _fits(nilai: dict[str, Figure], weights: dict[str, Figure], kept: list[str],
     if konversi is not None and konversi.number is not None:
         return base == konversi.number
     if akhir is None or akhir.number is None or base == 0:
-        return base != 0 and akhir is None
+        zeros = any(figure.number == 0 and weights_of(weights, c) for c, figure in nilai.items())
+        return base != 0 and akhir is None and not zeros  # a 0 without any total stays undecided
     exact = sum(((nilai[c].number or Decimal(0)) * weights_of(weights, c) for c in kept), Decimal(0)) / base
     return agrees(akhir.number, exact, decimals_of(akhir.number), ROUNDING)
 
@@ -138,9 +153,7 @@ ROUNDING = Decimal("0.01")  # what eight terms rounded at two decimals may move 
 
 def _total(k: Konteks, satker: str, nilai: dict[str, Figure], weights: dict[str, Figure],
            counted: tuple[str, ...]) -> Figure:  # fmt: skip
-    value = (
-        sum(((nilai[c].number or Decimal(0)) * weights_of(weights, c) for c in counted), Decimal(0)) / HUNDRED
-    )
+    value = sum(((nilai[c].number or Decimal(0)) * weights_of(weights, c) for c in counted), Decimal(0)) / HUNDRED
     inputs = tuple(nilai[c] for c in counted) + tuple(weights[c] for c in counted)
     return k.ledger.compute(
         computed_id("ikpa", satker, "nilai_total"), value, unit="nilai",
@@ -148,16 +161,12 @@ def _total(k: Konteks, satker: str, nilai: dict[str, Figure], weights: dict[str,
     )  # fmt: skip
 
 
-def _aspects(
-    k: Konteks, satker: str, nilai: dict[str, Figure], counted: tuple[str, ...]
-) -> dict[str, Figure]:
+def _aspects(k: Konteks, satker: str, nilai: dict[str, Figure], counted: tuple[str, ...]) -> dict[str, Figure]:
     found = {}
     for aspect, columns in k.hitung.ikpa_aspek.items():
         members = tuple(nilai[c] for c in columns if c in counted)
         if members:
-            found[aspect] = k.mean(
-                computed_id("ikpa", satker, "aspek", aspect), members, "nilai", "indikator"
-            )
+            found[aspect] = k.mean(computed_id("ikpa", satker, "aspek", aspect), members, "nilai", "indikator")
     return found
 
 

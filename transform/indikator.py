@@ -144,9 +144,7 @@ def _realisasi(k: Konteks, row: Row, parts: tuple[str, ...]) -> Figure:
     if printed is not None and printed.value is not None:
         return printed
     if part is not None and whole is not None and part.number is not None and whole.number:
-        scale, formula = (
-            (HUNDRED, "pembilang / penyebut x 100") if unit == "%" else (1, "pembilang / penyebut")
-        )
+        scale, formula = (HUNDRED, "pembilang / penyebut x 100") if unit == "%" else (1, "pembilang / penyebut")
         value = part.number / whole.number * scale
         return k.ledger.compute(figure_id, value, unit=unit, formula=formula, inputs=(part, whole))
     note = plain_name(row.text("keterangan"))
@@ -161,9 +159,7 @@ def _described(row: Row) -> tuple[str, str]:
     return a, row.text("uraian_penyebut") or (found["b"] if found else "")
 
 
-def _budget(
-    k: Konteks, row: Row, parts: tuple[str, ...]
-) -> tuple[Figure | None, Figure | None, Figure | None]:
+def _budget(k: Konteks, row: Row, parts: tuple[str, ...]) -> tuple[Figure | None, Figure | None, Figure | None]:
     pagu, spent = row.figure(k.ledger, "pagu"), row.figure(k.ledger, "realisasi_anggaran")
     if pagu is None or pagu.number is None:
         return None, None, None
@@ -186,12 +182,7 @@ def _efficiency(k: Konteks, parts: tuple[str, ...], capaian: Figure, serapan: Fi
 def efficiency_basis(k: Konteks, parts: tuple[str, ...], capaian: Figure) -> Figure:
     """Return the capaian set against absorption: bounded by the setting, or as it is."""
     cap = k.hitung.batas_efisiensi
-    if (
-        k.hitung.efisiensi_memakai == "mentah"
-        or cap is None
-        or capaian.number is None
-        or capaian.number <= cap
-    ):
+    if k.hitung.efisiensi_memakai == "mentah" or cap is None or capaian.number is None or capaian.number <= cap:
         return capaian
     return k.ledger.compute(
         computed_id("capaian_efisiensi", *parts), cap, unit="%",

@@ -176,9 +176,7 @@ def always(angka: Angka, kata: Kata) -> bool:
 
 
 def counts(angka: Angka, kata: Kata) -> bool:
-    above, at, below, missing, total = _numbers(
-        ("di_atas", "tepat", "di_bawah", "tidak_terukur", "jumlah"), angka
-    )
+    above, at, below, missing, total = _numbers(("di_atas", "tepat", "di_bawah", "tidak_terukur", "jumlah"), angka)
     return above + at + below + missing == total and min(above, at, below, missing) >= 0
 
 

@@ -99,7 +99,7 @@ for _name, _want, _text in (
     ("efisiensi.seimbang", 0, "capaian sama dengan serapan anggaran yang terkait"),
     ("efisiensi.belum_efisien", -1, "capaian di bawah serapan anggaran yang terkait"),
 ):
-    define(_name, _text, "capaian serapan selisih", margin(_want), opsional="pagu realisasi_anggaran",
+    define(_name, _text, "capaian serapan selisih", margin(_want), opsional="pagu realisasi_anggaran batas",
            kata="metode", kata_opsional="lingkup nama")  # fmt: skip
 define("anggaran.indikator", "anggaran yang terkait dengan indikator dan serapannya",
        "pagu realisasi_anggaran persen", share("realisasi_anggaran", "pagu"), opsional="sisa")  # fmt: skip

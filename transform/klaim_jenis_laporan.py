@@ -121,7 +121,7 @@ for _name, _sign, _text in (
     ("efisiensi.laporan.seimbang", 0, "rata-rata capaian sama dengan serapan anggaran"),
     ("efisiensi.laporan.belum_efisien", -1, "rata-rata capaian di bawah serapan anggaran"),
 ):
-    define(_name, _text, "capaian serapan selisih", margin(_sign), opsional="sisa", kata="metode")
+    define(_name, _text, "capaian serapan selisih", margin(_sign), opsional="sisa batas", kata="metode")
 define("efisiensi.laporan.sdm", "banyaknya pegawai dan banyaknya indikator yang ditangani",
        "pegawai indikator", always, opsional="rasio mencapai", kata_opsional="metode")  # fmt: skip
 define("efisiensi.laporan.sarana", "pagu dan realisasi belanja modal (sarana) dan serapannya",

@@ -38,9 +38,7 @@ class Konteks:
         known = [figure for figure in figures if figure is not None]
         places = lokasi + tuple(place(f.source) for f in known if f.source is not None)
         ids = tuple(dict.fromkeys(f.id for f in known))
-        self.findings.append(
-            Finding(kode, tingkat, pesan, tuple(dict.fromkeys(places)), tercetak, seharusnya, ids)
-        )
+        self.findings.append(Finding(kode, tingkat, pesan, tuple(dict.fromkeys(places)), tercetak, seharusnya, ids))
 
     def missing(self, figure_id: str, reason: str, unit: str = "", *inputs: Figure) -> Figure:
         """Return a figure without value, with its reason."""
@@ -73,9 +71,7 @@ class Konteks:
 
     def count(self, figure_id: str, members: tuple[Figure, ...], unit: str, formula: str) -> Figure:
         """Return how many figures there are, as a figure."""
-        return self.ledger.compute(
-            figure_id, Decimal(len(members)), unit=unit, formula=formula, inputs=members
-        )
+        return self.ledger.compute(figure_id, Decimal(len(members)), unit=unit, formula=formula, inputs=members)
 
     def mean(self, figure_id: str, figures: tuple[Figure, ...], unit: str, what: str) -> Figure:
         """Return the mean of the figures that have a number; without any, a figure without value."""

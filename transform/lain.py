@@ -46,9 +46,7 @@ def _staff(k: Konteks, name: str, rows: list[Row]) -> KelompokPegawai:
         label = str(row.kunci.get("label", ""))
         men, women, both = (row.figure(k.ledger, c) for c in ("laki", "perempuan", "jumlah"))
         if both is None and men is not None and women is not None and men.number is not None and women.number:
-            both = k.total(
-                computed_id("pegawai", name, label), (men, women), "orang", "laki-laki + perempuan"
-            )
+            both = k.total(computed_id("pegawai", name, label), (men, women), "orang", "laki-laki + perempuan")
         if TOTAL.match(plain_name(label)):
             total = both
         else:
@@ -102,9 +100,7 @@ def build_e_performance(k: Konteks) -> tuple[BarisEPerformance, ...]:
     for row in k.tables.rows("e_performance"):
         value = row.figure(k.ledger, "isi")
         if value is not None:
-            by_satker.setdefault(str(row.kunci.get("satker", "")), {})[str(row.kunci.get("periode", ""))] = (
-                value
-            )
+            by_satker.setdefault(str(row.kunci.get("satker", "")), {})[str(row.kunci.get("periode", ""))] = value
     return tuple(BarisEPerformance(satker, months) for satker, months in by_satker.items())
 
 
@@ -139,9 +135,7 @@ def build_profil(k: Konteks, satker_id: str) -> Profil:
     extra = {name: text for name, text in texts.items() if name not in (*PROFIL, "tanggal", "tahun")}
     return Profil(
         satker_id=satker_id,
-        jenis=kind_of(texts.get("jenis", ""))
-        or kind_of(known["nama"])
-        or kind_of(satker_id.replace("-", " ")),
+        jenis=kind_of(texts.get("jenis", "")) or kind_of(known["nama"]) or kind_of(satker_id.replace("-", " ")),
         tanggal=_iso(texts.get("tanggal", "")) if signed is not None else None,
         tahun=k.periode.tahun,
         isian=extra,

@@ -184,6 +184,7 @@ class BarisIkpa:
     konversi_bobot: Figure | None
     akhir: Figure | None
     kategori: str = ""
+    tanpa_data: tuple[str, ...] = ()  # columns without data, decided through the konversi bobot
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,7 @@ def summarize(k: Konteks, indikator: Sequence[Indikator], name: tuple[str, ...])
         "banyaknya indikator di atas dan tepat target",
     )
     found["terukur"] = _count(k, "terukur", name, len(measured), everyone, "banyaknya indikator yang terukur")
-    found["jumlah_indikator"] = _count(
-        k, "jumlah_indikator", name, len(everyone), everyone, "banyaknya indikator"
-    )
+    found["jumlah_indikator"] = _count(k, "jumlah_indikator", name, len(everyone), everyone, "banyaknya indikator")
     found["jumlah_sasaran"] = _goals(k, indikator, name)
     found["rata_rata_capaian"] = k.mean(
         computed_id("rata_rata_capaian", *name), measured, "%", "capaian indikator terukur"
@@ -136,16 +134,12 @@ def _money(k: Konteks, anggaran: Anggaran) -> dict[str, Figure]:
     for level in ("program", "kegiatan"):
         lines = _named(anggaran.pk, level)
         if lines:
-            found[f"jumlah_{level}"] = k.count(
-                computed_id(f"jumlah_{level}"), lines, level, f"banyaknya {level}"
-            )
+            found[f"jumlah_{level}"] = k.count(computed_id(f"jumlah_{level}"), lines, level, f"banyaknya {level}")
     return found
 
 
 def _named(rows: Sequence[AnggaranPK], level: str) -> tuple[Figure, ...]:
-    distinct = {
-        row.nama.casefold(): row.pagu for row in rows if row.tingkat == level and row.pagu is not None
-    }
+    distinct = {row.nama.casefold(): row.pagu for row in rows if row.tingkat == level and row.pagu is not None}
     return tuple(distinct.values())
 
 

@@ -1,0 +1,267 @@
+"""Rules about budget figures: sisa, percentages, totals over kinds, satker, codes, and between sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extract.figure import Figure
+from extract.finding import Tingkat
+from transform.anggaran import is_total, parent_code
+from transform.aritmetika import agrees, decimals_of, percent
+from transform.checks import Perkara, aturan
+from transform.konteks import Konteks, printed, show
+from transform.laporan import AnggaranPK, BarisAnggaran, Laporan
+from transform.normalize import Row, plain_name
+
+TABLES = ("belanja", "belanja_lalu", "satker_belanja", "fa_detail")
+NAMES = {"belanja": "Belanja", "belanja_lalu": "Belanja tahun lalu", "satker_belanja": "Belanja satker",
+         "fa_detail": "Rincian"}  # fmt: skip
+MONEY = ("pagu", "realisasi", "sisa")
+
+
+def _lines(k: Konteks) -> Iterator[tuple[str, Row]]:
+    for tabel in TABLES:
+        for row in k.tables.rows(tabel):
+            words = row.text("satker", "uraian") or " ".join(str(v) for v in row.kunci.values())
+            yield f"{NAMES[tabel]} '{words}'", row
+
+
+def _number(row: Row, column: str) -> Decimal | None:
+    return row.number(column)
+
+
+@aturan("SISA-BEDA", Tingkat.GALAT)
+def sisa_beda(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
+    """sisa = pagu - realisasi."""
+    for words, row in _lines(k):
+        pagu, spent, left = (row.number(column) for column in MONEY)
+        if pagu is None or spent is None or left is None or left == pagu - spent:
+            continue
+        figures = tuple(row.figure(k.ledger, column) for column in ("sisa", "pagu", "realisasi"))
+        yield Perkara(
+            f"{words}: sisa tercetak {_text(figures[0])}, pagu dikurangi realisasi {show(pagu - spent)} "
+            f"(selisih {show(abs(left - pagu + spent))}). Dipakai hasil hitungan.",
+            figures, _text(figures[0]), show(pagu - spent),
+        )  # fmt: skip
+
+
+@aturan("PERSEN-BEDA", Tingkat.GALAT)
+def persen_beda(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
+    """persen = realisasi / pagu x 100; a pagu of 0 has none."""
+    for words, row in _lines(k):
+        pagu, spent, share = (row.number(column) for column in ("pagu", "realisasi", "persen"))
+        if not pagu or spent is None or share is None:
+            continue
+        exact = percent(spent, pagu)
+        if not agrees(share, exact, decimals_of(share)):
+            figures = tuple(row.figure(k.ledger, column) for column in ("persen", "realisasi", "pagu"))
+            yield Perkara(
+                f"{words}: persentase tercetak {_text(figures[0])}, realisasi / pagu {show(exact)} %. "
+                "Dipakai hasil hitungan.",
+                figures, _text(figures[0]), show(exact),
+            )  # fmt: skip
+
+
+def _text(figure: Figure | None) -> str:
+    return "-" if figure is None else printed(figure)
+
+
+def _tie(k: Konteks, words: str, total: Row, parts: Sequence[Row]) -> Iterator[Perkara]:
+    """Yield a case for each money column whose parts do not add up to the printed total."""
+    for column in MONEY:
+        whole = total.number(column)
+        values = [row.number(column) for row in parts]
+        if whole is None or not values or any(value is None for value in values):
+            continue
+        added = sum((value for value in values if value is not None), Decimal(0))
+        if added != whole:
+            figure = total.figure(k.ledger, column)
+            yield Perkara(
+                f"{words}: jumlah {column} tercetak {_text(figure)}, penjumlahan {len(parts)} baris "
+                f"{show(added)} (selisih {show(abs(added - whole))}). Periksa baris yang kurang atau salah.",
+                (figure, *(row.figure(k.ledger, column) for row in parts)), _text(figure), show(added),
+            )  # fmt: skip
+
+
+@aturan("JUMLAH-BELANJA", Tingkat.GALAT)
+def jumlah_belanja(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
+    """The total is the sum over kinds of expenditure."""
+    for tabel in ("belanja", "belanja_lalu"):
+        years: dict[int, list[Row]] = {}
+        for row in k.tables.rows(tabel):
+            years.setdefault(row.integer("tahun"), []).append(row)
+        for year, rows in years.items():
+            total = [row for row in rows if row.kunci.get("jenis") == "total"]
+            parts = [row for row in rows if row.kunci.get("jenis") != "total"]
+            if total and parts:
+                yield from _tie(k, f"Belanja per jenis {year}", total[0], parts)
+
+
+@aturan("JUMLAH-SATKER", Tingkat.GALAT)
+def jumlah_satker(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
+    """The total is the sum over satker; a satker's total the sum over its kinds of expenditure."""
+    rows = k.tables.rows("satker_belanja")
+    for jenis in {row.kunci.get("jenis") for row in rows}:
+        own = [row for row in rows if row.kunci.get("jenis") == jenis]
+        total = [row for row in own if is_total(row, "kode_satker", "satker")]
+        parts = [row for row in own if not is_total(row, "kode_satker", "satker")]
+        if total:
+            suffix = f" ({jenis})" if jenis else ""
+            yield from _tie(k, f"Belanja seluruh satker{suffix}", total[0], parts)
+    by_code: dict[str, list[Row]] = {}
+    for row in rows:
+        by_code.setdefault(str(row.kunci.get("kode_satker", "")), []).append(row)
+    for code, own in by_code.items():
+        total = [row for row in own if row.kunci.get("jenis") in (None, "total")]
+        parts = [row for row in own if row.kunci.get("jenis") not in (None, "total")]
+        if total and len(parts) > 1:
+            yield from _tie(k, f"Belanja satker {code}", total[0], parts)
+
+
+@aturan("JUMLAH-RINCIAN", Tingkat.GALAT)
+def jumlah_rincian(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
+    """A code's amount is the sum of the codes right below it; JUMLAH is the sum of the topmost."""
+    rows = [row for row in k.tables.rows("fa_detail") if "kode" in row.kunci]
+    codes = {str(row.kunci["kode"]) for row in rows if not is_total(row, "kode", "uraian")}
+    children: dict[str, list[Row]] = {}
+    for row in rows:
+        if not is_total(row, "kode", "uraian"):
+            children.setdefault(parent_code(str(row.kunci["kode"]), codes), []).append(row)
+    by_code = {str(row.kunci["kode"]): row for row in rows}
+    for code, parts in children.items():
+        if code:
+            yield from _tie(k, f"Rincian {code}", by_code[code], parts)
+    total = [row for row in k.tables.rows("fa_detail") if is_total(row, "kode", "uraian")]
+    if total and children.get(""):
+        yield from _tie(k, "Rincian anggaran", total[0], children[""])
+    yield from _uncoded(k, total)
+
+
+def _uncoded(k: Konteks, total: list[Row]) -> Iterator[Perkara]:
+    """Tie details without codes: lines under a heading to the heading, the rest to the total."""
+    rows = [row for row in k.tables.rows("fa_detail") if "kode" not in row.kunci]
+    lines = [row for row in rows if not is_total(row, "uraian")]
+    names = {plain_name(row.text("uraian")) for row in lines}
+    below: dict[str, list[Row]] = {}
+    for row in lines:
+        below.setdefault(plain_name(str(row.kunci.get("induk", ""))), []).append(row)
+    for row in lines:
+        parts = below.get(plain_name(row.text("uraian")), [])
+        if parts and row not in parts:
+            yield from _tie(k, f"Rincian '{row.text('uraian')}'", row, parts)
+    topmost = [r for r in lines if plain_name(str(r.kunci.get("induk", ""))) not in names]
+    if total and topmost and "kode" not in total[0].kunci:
+        yield from _tie(k, "Rincian anggaran", total[0], topmost)
+
+
+@aturan("RINCIAN-BEDA-BELANJA", Tingkat.GALAT)
+def rincian_beda_belanja(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
+    """Two views of one DIPA at one date have the same total."""
+    detail = next((row for row in k.tables.rows("fa_detail") if is_total(row, "kode", "uraian")), None)
+    kinds = next(
+        (row for row in k.tables.rows("belanja")
+         if row.kunci.get("jenis") == "total" and row.integer("tahun") == k.periode.tahun), None
+    )  # fmt: skip
+    if detail is None or kinds is None:
+        return
+    for column in ("pagu", "realisasi"):
+        a, b = detail.number(column), kinds.number(column)
+        if a is None or b is None or a == b:
+            continue
+        figures = (detail.figure(k.ledger, column), kinds.figure(k.ledger, column))
+        same_day = detail.cells[column].per_tanggal == kinds.cells[column].per_tanggal
+        yield Perkara(
+            f"Jumlah {column} menurut rincian (FA detail) {_text(figures[0])}, menurut jenis belanja "
+            f"{_text(figures[1])} (selisih {show(abs(a - b))}). Periksa tanggal kedua sumber.",
+            figures, _text(figures[0]), _text(figures[1]),
+            tingkat=None if same_day else Tingkat.PERINGATAN,
+        )  # fmt: skip
+
+
+@aturan("SATKER-BEDA-BELANJA", Tingkat.GALAT)
+def satker_beda_belanja(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
+    """The satker's own line among all satker is its own total."""
+    own = next((x for x in laporan.anggaran.per_satker if x.kode == laporan.profil.kode_satker), None)
+    total = laporan.anggaran.total
+    if own is None or total is None or not laporan.anggaran.per_jenis:
+        return
+    for words, a, b in (("pagu", own.pagu, total.pagu), ("realisasi", own.realisasi, total.realisasi)):
+        if a.number is not None and b.number is not None and a.number != b.number:
+            yield Perkara(
+                f"Jumlah {words} satker {own.kode} pada daftar satker {printed(a)}, pada belanja per jenis "
+                f"{printed(b)} (selisih {show(abs(a.number - b.number))}).",
+                (a, b), printed(a), printed(b),
+            )  # fmt: skip
+
+
+@aturan("BELANJA-LEBIH", Tingkat.PERINGATAN)
+def belanja_lebih(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
+    """UU 17/2003: spending above pagu is possible for staff cost only, and must be explained."""
+    budget = laporan.anggaran
+    groups: tuple[tuple[str, tuple[BarisAnggaran, ...]], ...] = (
+        ("Belanja", budget.per_jenis), ("Satker", budget.per_satker), ("Rincian", budget.rincian))  # fmt: skip
+    for words, lines in groups:
+        for line in lines:
+            if line.sisa.number is not None and line.sisa.number < 0:
+                yield Perkara(
+                    f"{words} '{line.nama}': realisasi {printed(line.realisasi)} melebihi pagu "
+                    f"{printed(line.pagu)} sebesar {show(-line.sisa.number)}. Jelaskan dalam laporan.",
+                    (line.realisasi, line.pagu),
+                )
+
+
+@aturan("ANGGARAN-INDIKATOR-LEBIH", Tingkat.PERINGATAN)
+def anggaran_indikator_lebih(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
+    """The same holds for the budget linked to an indicator."""
+    for one in laporan.indikator:
+        a, b = one.realisasi_anggaran, one.pagu
+        if (
+            a is not None
+            and b is not None
+            and a.number is not None
+            and b.number is not None
+            and a.number > b.number
+        ):
+            yield Perkara(
+                f"Anggaran indikator '{one.nama}': realisasi {printed(a)} melebihi pagu {printed(b)}.", (a, b)
+            )
+
+
+@aturan("JUMLAH-PK", Tingkat.PERINGATAN)
+def jumlah_pk(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
+    """The programmes' budgets in a Perjanjian Kinerja are the sums of their activities'."""
+    units: dict[tuple[str | None, str | None], list[AnggaranPK]] = {}
+    for row in laporan.anggaran.pk:
+        units.setdefault((row.divisi, row.unit), []).append(row)
+    for (divisi, unit), rows in units.items():
+        program, kegiatan = (_sum(rows, level) for level in ("program", "kegiatan"))
+        if program is not None and kegiatan is not None and program != kegiatan:
+            yield Perkara(
+                f"Perjanjian Kinerja {unit or divisi or ''}: jumlah anggaran program {show(program)}, jumlah "
+                f"anggaran kegiatan {show(kegiatan)} (selisih {show(abs(program - kegiatan))}).",
+                tuple(row.pagu for row in rows), show(program), show(kegiatan),
+            )  # fmt: skip
+
+
+def _sum(rows: list[AnggaranPK], level: str) -> Decimal | None:
+    values = [row.pagu.number if row.pagu is not None else None for row in rows if row.tingkat == level]
+    if not values or any(value is None for value in values):
+        return None
+    return sum((value for value in values if value is not None), Decimal(0))
+
+
+@aturan("PK-BEDA-DIPA", Tingkat.INFO)
+def pk_beda_dipa(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
+    """The pagu of the Perjanjian Kinerja is that of the first DIPA; later revisions change the pagu."""
+    total = laporan.anggaran.total
+    promised = _sum(list(laporan.anggaran.pk), "kegiatan")
+    if promised is None:
+        promised = _sum(list(laporan.anggaran.pk), "program")
+    if promised is None or total is None or total.pagu.number in (None, promised) or laporan.anggaran.per_satker:
+        return
+    yield Perkara(
+        f"Anggaran Perjanjian Kinerja {show(promised)} (pagu awal) berbeda dari pagu DIPA akhir "
+        f"{printed(total.pagu)}: keduanya disebut dengan namanya masing-masing.",
+        (total.pagu, *(row.pagu for row in laporan.anggaran.pk)), show(promised), printed(total.pagu),
+    )  # fmt: skip
