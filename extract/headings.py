@@ -8,7 +8,7 @@ synonym exactly may fit one nearly, and that is reported, never silent.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -82,6 +82,7 @@ class Kolom:
     tipe: str = "teks"
     diabaikan: bool = False
     calon: tuple[str, ...] = ()  # nearest candidates when unknown
+    lebar: int = 1  # grid columns its heading spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,11 +268,23 @@ def match_header(paths: dict[int, tuple[str, ...]], peta: Peta, titles: tuple[st
     title = next((w for w, text in zip((2.0, 1.0), titles, strict=True) if _says(peta.judul, text)), 0.0)
     if peta.perlu_judul and not title:
         return None
-    columns = tuple(_column(i, paths[i], keys[i], taken.get(i), peta) for i in sorted(paths))
+    columns = _join_spans(tuple(_column(i, paths[i], keys[i], taken.get(i), peta) for i in sorted(paths)))
     total = sum(s / 100 * peta.kolom[n].bobot for s, n, _ in taken.values())
     total -= 0.6 * sum(1 for k in columns if k.nama is None and not k.diabaikan)
     total += title - (2.0 if _says(peta.bukan_judul, titles[0]) else 0.0)
     return Kepala(peta, columns, total, 0)
+
+
+def _join_spans(columns: tuple[Kolom, ...]) -> tuple[Kolom, ...]:
+    """Grid columns under one and the same heading are one column."""
+    joined: list[Kolom] = []
+    for kolom in columns:
+        last = joined[-1] if joined else None
+        if last is not None and last.nama and kolom.nama is None and kolom.judul == last.judul and kolom.index == last.index + last.lebar:
+            joined[-1] = replace(last, lebar=last.lebar + 1)
+        else:
+            joined.append(kolom)
+    return tuple(joined)
 
 
 def _says(phrases: tuple[str, ...], text: str) -> bool:

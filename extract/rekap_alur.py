@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.grid import Document, Sheet
-from extract.headings import Kepala, Kolom, load_kamus, normal
+from extract.headings import Kepala, load_kamus, normal
 from extract.rekap_tabel import Baris, Rekap, TabelAsing, find_header, is_number_row, make_rows
 
 _FOOTER = re.compile(r"^(?:halaman|hal|hlm|page)\.?\s*:?\s*\d+(?:\s*(?:dari|of|/)\s*\d+)?$|^\d+\s*(?:/|dari)\s*\d+$|^-?\s*\d{1,3}\s*-?$", re.I)
@@ -193,8 +193,3 @@ def find_divider(text: str) -> str | None:
         if any(w.startswith("divisi") and re.search(rf"\b{re.escape(normal(w))}\b", key) for w in words):
             return divisi
     return None
-
-
-def column_cell(row: Baris, kolom: Kolom | None) -> object:
-    """Return the cell of a row under a column."""
-    return row.sel.get(kolom.index) if kolom is not None else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extract.grid import Cell, Document, Line, Sheet, Table
-from extract.headings import Kepala, load_kamus, load_maps, match_header, normal
+from extract.headings import Kepala, Kolom, load_kamus, load_maps, match_header, normal
 
 MAX_HEADER = 5  # grid rows; three header rows may be printed as five lines
 
@@ -41,6 +41,13 @@ class Baris:
         if self.garis is not None:
             return self.garis.text.strip()
         return " ".join(" ".join(cell.text.split()) for cell in self.isi)
+
+    def ambil(self, kolom: Kolom | None) -> Cell | None:
+        """Return the cell under a column: the first with text where its heading spans several grid columns."""
+        if kolom is None:
+            return None
+        cells = [c for i in range(kolom.index, kolom.index + kolom.lebar) if (c := self.sel.get(i)) is not None]
+        return next((c for c in cells if c.text.strip() or c.formula), cells[0] if cells else None)
 
     @property
     def kosong(self) -> bool:
@@ -228,7 +235,7 @@ def _content_score(kepala: Kepala, body: list[Baris]) -> float:
         column = kepala.cari(nama)
         if column is None:
             continue
-        texts = [c.text.strip() for r in body if (c := r.sel.get(column.index)) is not None and c.text.strip()]
+        texts = [c.text.strip() for r in body if (c := r.ambil(column)) is not None and c.text.strip()]
         words = {normal(p) for p in patterns}
         hits = sum(1 for t in texts if normal(t) in words or any(re.search(p, t) for p in patterns if "\\" in p or "^" in p)
                    or any(w in normal(t) for w in words if len(w) > 8))
@@ -248,8 +255,12 @@ def find_tables(document: Document) -> tuple[list[Rekap], list[TabelAsing]]:
     return alur.close()
 
 
-def is_total(text: str) -> bool:
-    """Tell whether a label says that its row is a total."""
+def is_total(text: str, *, persis: bool = False) -> bool:
+    """Tell whether a label says that its row is a total.
+
+    `persis`: only the words of the map count; else anything beginning with jumlah or total does
+    (indicators may begin so: "Jumlah Layanan Perkantoran").
+    """
     key = normal(text)
     words = {normal(t) for t in load_kamus().total}
-    return key in words or any(key.startswith(w + " ") for w in ("jumlah", "total", "grand total", "sub total", "subtotal"))
+    return key in words or (not persis and key.startswith(("jumlah ", "total ", "grand total ", "sub total ", "subtotal ")))

@@ -1,0 +1,110 @@
+"""All files of one satker's folder become one `Bacaan`: recognised, read, numbered, cross-checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from extract.bacaan import Bacaan, FileReport
+from extract.figure import Fact
+from extract.finding import Finding, Tingkat, UnreadableInput
+from extract.grid import Document
+from extract.kenali import read_form, understand, with_findings
+from extract.read import read_document
+from extract.rekap_fakta import indicator_facts, settle_dukung
+from extract.rekap_hasil import Hasil
+from extract.rekap_indikator import TabelIndikator
+from extract.rekap_nomor import number_tables
+from extract.rekap_periksa import check_missing, check_owner, check_year, drop_doubles
+
+Pembaca = Callable[[Path, Path], Document]
+_REKAP = frozenset({".xlsx", ".xlsm", ".xls", ".pdf"})
+_ABAIKAN = frozenset({"thumbs.db", "desktop.ini"})
+
+
+def list_files(folder: Path) -> list[Path]:
+    """Return the files a person put into the folder, in name order; traces of programs left out."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        and path.name.lower() not in _ABAIKAN
+    )
+
+
+def read_folder(folder: Path, tahun: int, *, reader: Pembaca = read_document) -> Bacaan:
+    """Return all that a satker's folder says about a year. Files that cannot be read are findings."""
+    reports: list[FileReport] = []
+    results: list[tuple[FileReport, Hasil]] = []
+    forms: list[Fact] = []
+    for path in list_files(folder):
+        file = path.relative_to(folder).as_posix()
+        try:
+            document = reader(path, folder)
+        except UnreadableInput as error:
+            reports.append(_unreadable(file, path, error))
+            continue
+        form = read_form(document)
+        if form is not None:
+            reports.append(form[0])
+            forms.extend(form[1])
+            continue
+        report, hasil, rekap = understand(document, tahun)
+        check_year(hasil, rekap, tahun)
+        results.append((report, hasil))
+        reports.append(report)
+    return _join(folder, tahun, reports, results, forms)
+
+
+def _join(
+    folder: Path, tahun: int, reports: list[FileReport], results: list[tuple[FileReport, Hasil]], forms: list[Fact]
+) -> Bacaan:
+    check_owner(results)
+    tables = [(h.document.file, t) for _, h in results for t in h.indikator if isinstance(t, TabelIndikator)]
+    findings: list[Finding] = number_tables(tables, tahun)
+    for _, hasil in results:
+        for table in hasil.indikator:
+            if isinstance(table, TabelIndikator):
+                hasil.facts.extend(indicator_facts(hasil, table, tahun))
+    facts = [fact for _, hasil in results for fact in hasil.facts]
+    facts, doubles = drop_doubles(facts)
+    findings.extend(doubles)
+    facts = settle_dukung(facts, tables, tahun)
+    findings.extend(check_missing(facts, folder, tahun))
+    done = {report.file: with_findings(report, hasil) for report, hasil in results}
+    files = tuple(_jenis(done.get(report.file, report), facts) for report in reports)
+    every = [f for report in files for f in report.findings] + findings
+    return Bacaan(
+        folder=folder,
+        tahun=tahun,
+        satker_id=folder.name,
+        files=files,
+        facts=(*facts, *forms),
+        findings=tuple(dict.fromkeys(every)),
+    )
+
+
+def _jenis(report: FileReport, facts: list[Fact]) -> FileReport:
+    """Name the families by the tables their facts went to (`capaian_lalu`, ...)."""
+    if not report.jenis or report.jenis[0].startswith("isian"):
+        return report
+    own = tuple(dict.fromkeys(f.tabel for f in facts if f.source.file == report.file))
+    rest = tuple(j for j in report.jenis if j not in own and f"{j}_lalu" not in own)
+    return replace(report, jenis=own + rest)
+
+
+def _unreadable(file: str, path: Path, error: UnreadableInput) -> FileReport:
+    level = Tingkat.GALAT if path.suffix.lower() in _REKAP else Tingkat.PERINGATAN
+    finding = Finding(error.kode, level, str(error), error.lokasi or (file,))
+    return FileReport(file=file, sha256=_sha256(path), jenis=(), findings=(finding,), terbaca=False)
+
+
+def _sha256(path: Path) -> str:
+    import hashlib
+
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,159 @@
+"""What a file is: its families, satker, year, as-of date, tables; and how that was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from extract.bacaan import FileReport
+from extract.figure import Fact
+from extract.finding import Tingkat
+from extract.grid import Document
+from extract.headings import load_maps, normal, ratio
+from extract.rekap_anggaran import read_anggaran_pk, read_belanja, read_fa_detail, read_satker_belanja
+from extract.rekap_dukung import as_rekap, find_indicator, read_dukung
+from extract.rekap_hasil import Hasil, check_header, explain_header, rekap_satker, rekap_state, rekap_year
+from extract.rekap_ikpa import read_ikpa, read_smart
+from extract.rekap_indikator import read_indikator
+from extract.rekap_lain import read_monev, read_pegawai, read_performance, read_profil, read_tarja
+from extract.rekap_tabel import Rekap, TabelAsing, find_tables
+
+Pembaca = Callable[[Hasil, Rekap], None]
+
+READERS: dict[str, Pembaca] = {
+    "profil": read_profil,
+    "perjanjian_kinerja": read_indikator,
+    "anggaran_pk": read_anggaran_pk,
+    "capaian": read_indikator,
+    "renstra": read_indikator,
+    "belanja": read_belanja,
+    "satker_belanja": read_satker_belanja,
+    "fa_detail": read_fa_detail,
+    "ikpa": read_ikpa,
+    "smart": read_smart,
+    "pegawai": read_pegawai,
+    "data_dukung": read_dukung,
+    "e_tarja": read_tarja,
+    "e_monev": read_monev,
+    "e_performance": read_performance,
+}
+# families whose headings are common words: under an indicator's number they are its data dukung
+LEMAH = frozenset({"pegawai", "anggaran_pk", "profil", "e_tarja", "belanja", "satker_belanja", "perjanjian_kinerja"})
+
+
+def recognise(document: Document) -> FileReport:
+    """Return what a file is, without deciding anything about a report."""
+    form = read_form(document)
+    if form is not None:
+        return form[0]
+    return understand(document, None)[0]
+
+
+def read_form(document: Document) -> tuple[FileReport, tuple[Fact, ...]] | None:
+    """Return the report and facts of a filled-in form of `lkjip baru`, None where the file is none."""
+    from extract.rekap_isian import read_isian
+
+    return read_isian(document)
+
+
+def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil, list[Rekap]]:
+    """Read every table of one file that a map or a marker explains; report the rest."""
+    hasil = Hasil(document, tahun, findings=list(document.findings))
+    tables, unknown = find_tables(document)
+    for sheet in document.sheets:
+        if sheet.hidden:
+            hasil.penjelasan.append(f"lembar tersembunyi '{sheet.name}' tidak dibaca")
+    used: list[Rekap] = []
+    for rekap in tables:
+        if rekap.jenis in LEMAH and find_indicator([b.teks for b in rekap.konteks]):
+            unknown.append(TabelAsing(rekap.sheet, rekap.kepala_baris + rekap.baris, rekap.judul, rekap.konteks))
+            continue
+        _read(hasil, rekap, rekap.jenis)
+        used.append(rekap)
+    for asing in unknown:
+        free = _free(asing)
+        if free is not None:
+            _read(hasil, free, "data_dukung")
+            used.append(free)
+        else:
+            _report_unknown(hasil, asing)
+    if not used:
+        hasil.find("BERKAS-TAK-DIKENAL", Tingkat.PERINGATAN, "seluruh berkas",
+                   "tidak satu pun tabelnya dikenali sebagai rekap. Periksa apakah berkas ini memang rekap; bila ya, "
+                   "tambahkan judul kolomnya di extract/maps (lihat docs/EKSTRAKSI.md).")  # fmt: skip
+    return _report(document, hasil, used), hasil, used
+
+
+def _read(hasil: Hasil, rekap: Rekap, jenis: str) -> None:
+    hasil.penjelasan.extend(explain_header(rekap))
+    if jenis != "data_dukung":
+        check_header(hasil, rekap)
+    if jenis not in hasil.jenis:
+        hasil.jenis.append(jenis)
+    READERS[jenis](hasil, rekap)
+
+
+def _free(asing: TabelAsing) -> Rekap | None:
+    if not find_indicator([asing.sheet.name, *(b.teks for b in asing.konteks)]):
+        return None
+    return as_rekap(asing)
+
+
+def _report_unknown(hasil: Hasil, asing: TabelAsing) -> None:
+    """Report a table with figures that no map explains; signature blocks and the like are only noted."""
+    rows = [b for b in asing.baris if len(b.isi) > 1]
+    head = next(iter(rows), None)
+    figures = sum(1 for b in rows for c in b.isi if any(ch.isdigit() for ch in c.text) and len(c.text) < 40)
+    if head is None or len(rows) < 2 or figures < 2 or "nip" in normal(" ".join(b.teks for b in rows)).split():
+        for row in asing.baris:
+            hasil.lewat(row, "bukan tabel data")
+        return
+    words = [" ".join(c.text.split()) for c in head.isi]
+    hasil.find("TABEL-TAK-DIKENAL", Tingkat.PERINGATAN, head.locator,
+               f"tabel dengan judul kolom {', '.join(repr(w) for w in words[:8])} ({len(rows)} baris) tidak dikenali dan "
+               f"tidak dibaca. Paling mirip: {', '.join(_candidates(words))}. Tambahkan judulnya di extract/maps "
+               "(lihat docs/EKSTRAKSI.md) atau abaikan bila bukan rekap.")  # fmt: skip
+
+
+def _candidates(words: list[str]) -> list[str]:
+    """Return the three families whose synonyms are nearest to these headings."""
+    scored = []
+    for peta in load_maps():
+        synonyms = {normal(s) for k in peta.kolom.values() for s in k.sinonim}
+        scored.append((sum(max((ratio(normal(w), s) for s in synonyms), default=0.0) for w in words), peta.jenis))
+    return [jenis for _, jenis in sorted(scored, key=lambda p: (-p[0], p[1]))[:3]]
+
+
+def _report(document: Document, hasil: Hasil, used: list[Rekap]) -> FileReport:
+    names = [rekap_satker(r) for r in used]
+    satker = next((n for n, _ in names if n), None)
+    code = next((c for _, c in names if c), None)
+    profil = {f.kolom: str(f.nilai) for f in hasil.facts if f.tabel == "profil"}
+    codes = {str(f.nilai) for f in hasil.facts if f.tabel == "ikpa" and f.kolom == "kode_satker"}
+    if code is None and len(codes) == 1:
+        code = codes.pop()
+    owners = {str(f.key("satker")) for f in hasil.facts if f.tabel in ("ikpa", "smart")}
+    if satker is None and len(owners) == 1:
+        satker = owners.pop()
+    years = [y for r in used if (y := rekap_year(r)) is not None]
+    states = [s.tanggal for r in used if (s := rekap_state(r, hasil.tahun)).tanggal is not None]
+    hasil.facts = [f for f in hasil.facts if not (f.tabel == "ikpa" and f.kolom == "kode_satker")]
+    return FileReport(
+        file=document.file,
+        sha256=document.sha256,
+        jenis=tuple(hasil.jenis),
+        satker=profil.get("nama") or satker,
+        kode_satker=profil.get("kode_satker") or code,
+        tahun=max(years, default=None),
+        per_tanggal=max((s for s in states if s is not None), default=None),
+        tabel=tuple(
+            (f"{r.jenis}: {r.sheet.name}", len([b for b in r.baris if not b.kosong]), len(r.kepala.kolom)) for r in used
+        ),
+        penjelasan=tuple(hasil.penjelasan),
+        findings=tuple(hasil.findings),
+    )
+
+
+def with_findings(report: FileReport, hasil: Hasil) -> FileReport:
+    """Return the report with all that was found since."""
+    return replace(report, findings=tuple(hasil.findings), penjelasan=tuple(hasil.penjelasan))

@@ -1,0 +1,102 @@
+"""The arithmetic a recap's rows obey: the reader's oracle.
+
+A relation says what one column must be, given others of the same row. It settles ambiguous numbers,
+and tells where a row does not tie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+Kunci = tuple[str, str | None]
+Nilai = dict[Kunci, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Hubungan:
+    """`hasil` = `rumus`(`dari`), within the precision `hasil` is printed with.
+
+    `rumus` returns the admissible values (several where the source may use several formulas), none
+    where the relation does not apply.
+    """
+
+    kode: str
+    hasil: str
+    dari: tuple[str, ...]
+    rumus: Callable[..., tuple[Decimal, ...]]
+    uraian: str
+
+    def values(self, values: Nilai, parameter: str | None) -> tuple[Decimal, ...] | None:
+        """Return the admissible results, None where a column is missing."""
+        args = [values.get((name, parameter)) for name in self.dari]
+        if any(a is None for a in args) or (self.hasil, parameter) not in values:
+            return None
+        return self.rumus(*args) or None
+
+    def ok(self, values: Nilai, parameter: str | None) -> bool | None:
+        """Tell whether the relation holds, None where it does not apply."""
+        results = self.values(values, parameter)
+        if results is None:
+            return None
+        printed = values[(self.hasil, parameter)]
+        return any(abs(printed - r) <= tolerance(printed) for r in results)
+
+    def check(self, values: Nilai, parameter: str | None) -> Decimal | None:
+        """Return the value the row asks for where the printed one is off, else None."""
+        results = self.values(values, parameter)
+        if results is None or self.ok(values, parameter):
+            return None
+        return results[0].quantize(Decimal("0.01")).normalize()
+
+
+def tolerance(printed: Decimal) -> Decimal:
+    """Return one unit of the last printed decimal (rounding and truncation both pass); at least 0.01."""
+    exponent = printed.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return max(Decimal(1).scaleb(-min(decimals, 2)), Decimal("0.01"))
+
+
+def fits(relations: tuple[Hubungan, ...], values: Nilai, keys: set[Kunci]) -> bool:
+    """Tell whether every key is confirmed by a relation that holds, and none that applies fails."""
+    confirmed: set[Kunci] = set()
+    for relation in relations:
+        for parameter in {p for _, p in keys}:
+            part = {(name, parameter) for name in (relation.hasil, *relation.dari)}
+            if not part & keys:
+                continue
+            result = relation.ok(values, parameter)
+            if result is False:
+                return False
+            if result:
+                confirmed |= part & keys
+    return keys <= confirmed
+
+
+def holds(relations: tuple[Hubungan, ...], values: Nilai, key: Kunci) -> bool:
+    """Tell whether no relation about this key fails."""
+    return all(r.ok(values, key[1]) is not False for r in relations if key[0] in (r.hasil, *r.dari))
+
+
+def _ratio(a: Decimal, b: Decimal) -> tuple[Decimal, ...]:
+    return (a / b * 100,) if b else ()
+
+
+def _capaian(target: Decimal, realisasi: Decimal) -> tuple[Decimal, ...]:
+    """Higher is better, or lower is better (floor 0)."""
+    if not target:
+        return ()
+    return realisasi / target * 100, max(Decimal(0), (2 * target - realisasi) / target * 100)
+
+
+SISA = Hubungan("BACA-SISA", "sisa", ("pagu", "realisasi"), lambda p, r: (p - r,), "sisa tidak sama dengan pagu - realisasi")
+PERSEN = Hubungan(
+    "BACA-PERSEN", "persen", ("realisasi", "pagu"), _ratio, "persen tidak sama dengan realisasi / pagu"
+)
+CAPAIAN = Hubungan(
+    "BACA-CAPAIAN", "capaian", ("target", "realisasi"), _capaian, "capaian tidak sama dengan realisasi / target"
+)
+RASIO = Hubungan(
+    "BACA-RASIO", "realisasi", ("pembilang", "penyebut"), _ratio, "realisasi tidak sama dengan pembilang / penyebut"
+)

@@ -1,0 +1,126 @@
+"""IKPA and SMART: scores of budget execution per satker or unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extract.figure import make_key
+from extract.finding import Tingkat
+from extract.headings import load_kamus, normal, ratio
+from extract.rekap_alur import is_note
+from extract.rekap_hasil import Hasil, Tulis, finish
+from extract.rekap_sel import Kunci, Pembaca, Sel
+from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
+
+IKPA = (
+    "revisi_dipa", "deviasi_hal3", "penyerapan", "kontraktual", "tagihan", "up_tup", "dispensasi_spm",
+    "capaian_output", "nilai_total", "konversi_bobot", "nilai_akhir",
+)  # fmt: skip
+AKHIR = ("nilai_total", "konversi_bobot", "nilai_akhir")
+SMART = ("penyerapan", "konsistensi", "cro", "efisiensi", "nilai_efisiensi", "nilai")
+
+
+def find_row_kind(text: str) -> str | None:
+    """Return nilai, bobot, nilai_akhir or nilai_aspek where a label names it."""
+    key = normal(text)
+    for kind, words in load_kamus().ikpa_baris.items():
+        if key in {normal(w) for w in words}:
+            return kind
+    scored = [(ratio(key, normal(w)), kind) for kind, words in load_kamus().ikpa_baris.items() for w in words]
+    best = max(scored, default=(0.0, None))
+    return best[1] if best[0] >= 88 else None
+
+
+def read_ikpa(hasil: Hasil, rekap: Rekap) -> None:
+    """Read IKPA in either form: four rows per satker, or one row per satker or unit."""
+    pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
+    satker, seen = "", set[str]()
+    last: dict[str, object] = {}
+    for row in rekap.baris:
+        if row.kosong or is_number_row(row) or row.garis is not None or is_note(row.teks):
+            if not row.kosong:
+                hasil.lewat(row, "catatan atau nomor kolom")
+            continue
+        name, cell = pembaca.teks(row, "satker"), pembaca.sel(row, "satker")
+        label = pembaca.teks(row, "baris")
+        kind = find_row_kind(label) if label else "nilai"
+        if kind is None:
+            kind = "nilai" if rekap.kepala.cari("satker") and not _four(rekap) else None
+        if is_total(name) or kind is None:
+            hasil.lewat(row, f"baris '{label or name}' bukan nilai, bobot, nilai akhir atau nilai aspek")
+            continue
+        if name and (cell is None or cell is not last.get("cell")) and (kind == "nilai" or not satker):
+            satker = _distinct(name, seen)
+            last["cell"] = cell
+        elif not satker:
+            satker = _distinct(_title_name(rekap), seen)
+        _write(tulis, satker, kind, row, pembaca.baca(row))
+        code = pembaca.sel(row, "kode_satker")
+        if kind == "nilai" and code is not None and code.row == row.nomor:
+            tulis.teks("ikpa", make_key(satker=satker, baris=kind), "kode_satker", code.text.strip(), code)
+    _check_ikpa(hasil, rekap)
+    finish(hasil, pembaca)
+
+
+def _four(rekap: Rekap) -> bool:
+    column = rekap.kepala.cari("baris")
+    if column is None:
+        return False
+    texts = [c.text for b in rekap.baris if (c := b.ambil(column)) is not None]
+    return any(find_row_kind(t) == "bobot" for t in texts)
+
+
+def _title_name(rekap: Rekap) -> str:
+    from extract.rekap_hasil import rekap_satker
+
+    return rekap_satker(rekap)[0] or "satker"
+
+
+def _distinct(name: str, seen: set[str]) -> str:
+    seen.add(name)
+    return name
+
+
+def _write(tulis: Tulis, satker: str, kind: str, row: Baris, values: dict[Kunci, Sel]) -> None:
+    key = make_key(satker=satker, baris=kind)
+    done: set[int] = set()
+    for (nama, _), sel in values.items():
+        if nama not in IKPA or id(sel.cell) in done:
+            continue  # a value merged over an aspect's columns stands under its first column
+        done.add(id(sel.cell))
+        if nama in AKHIR and sel.cell.row != row.nomor:
+            continue  # merged over the satker's rows: it stands in the first
+        tulis.sel("ikpa", key, nama, sel)
+
+
+def _check_ikpa(hasil: Hasil, rekap: Rekap) -> None:
+    """The reader's oracle: nilai x bobot, their sum, and the division by the converted weights."""
+    facts = [f for f in hasil.facts if f.tabel == "ikpa" and f.source.file == hasil.document.file]
+    by_key = {(f.key("satker"), f.key("baris"), f.kolom): f for f in facts}
+    for (satker, kind, kolom), fact in by_key.items():
+        if kind == "nilai_akhir" and kolom not in AKHIR:
+            nilai, bobot = by_key.get((satker, "nilai", kolom)), by_key.get((satker, "bobot", kolom))
+            values = [f.nilai if f is not None else None for f in (nilai, bobot, fact)]
+            n, b, end = values
+            if n is None or b is None or end is None or isinstance(n, str) or isinstance(b, str) or isinstance(end, str):
+                continue
+            if abs(n * b / 100 - end) > Decimal("0.01"):
+                hasil.find("BACA-IKPA", Tingkat.PERINGATAN, fact.source.locator,
+                           f"nilai akhir {kolom} tercetak {fact.teks_asli}, nilai x bobot = {n * b / 100:.2f}.",
+                           fact.teks_asli, f"{n * b / 100:.2f}")  # fmt: skip
+
+
+def read_smart(hasil: Hasil, rekap: Rekap) -> None:
+    """Read SMART: one row per satker."""
+    pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
+    for row in rekap.baris:
+        name = pembaca.teks(row, "satker")
+        if row.garis is not None or not name or is_total(name) or is_note(row.teks) or is_number_row(row):
+            if not row.kosong:
+                hasil.lewat(row, "bukan baris satker")
+            continue
+        key = make_key(satker=name)
+        for (nama, _), sel in pembaca.baca(row).items():
+            if nama in SMART:
+                tulis.sel("smart", key, nama, sel)
+    finish(hasil, pembaca)

@@ -1,0 +1,218 @@
+"""Tables of indicators (perjanjian kinerja, capaian, renstra): rows with sasaran, indikator and values.
+
+Rows come out unnumbered; `rekap_nomor` gives them their positions once every file is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extract.finding import Tingkat
+from extract.grid import Cell
+from extract.headings import normal
+from extract.rekap_alur import find_divider, is_note
+from extract.rekap_hasil import Hasil, Tulis, finish
+from extract.rekap_hitung import CAPAIAN, RASIO
+from extract.rekap_konteks import divisi_of_unit, find_divisi, find_level, find_unit
+from extract.rekap_sel import NUMERIC, Kunci, Pembaca, Sel, join_lines
+from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
+
+_NOMOR = re.compile(r"^\s*(?:[a-z]\.|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?)\s+(?=\S)", re.I)
+
+
+@dataclass
+class BarisIndikator:
+    """One indicator row of a source."""
+
+    baris: Baris
+    divisi: str | None
+    tingkat: str
+    sasaran: str
+    indikator: str
+    sel: dict[Kunci, Sel]
+    satuan: str = ""
+    keterangan: str = ""
+    sel_sasaran: Cell | None = None
+    sel_indikator: Cell | None = None
+    sel_keterangan: Cell | None = None
+    baru: bool = False  # a new sasaran begins here
+    sasaran_no: int = 0
+    indikator_no: int = 0
+
+
+@dataclass
+class TabelIndikator:
+    """The indicator rows of one recognised table."""
+
+    jenis: str
+    rekap: Rekap
+    tulis: Tulis
+    tahun: int | None
+    unit: str | None
+    punya_sasaran: bool
+    baris: list[BarisIndikator] = field(default_factory=list)
+
+
+def strip_number(text: str) -> str:
+    """Return a name without the number printed before it (`1. `, `2.3 `, `a. `)."""
+    return _NOMOR.sub("", text, count=1)
+
+
+def read_indikator(hasil: Hasil, rekap: Rekap) -> None:
+    """Read one table of indicators into `hasil.indikator`."""
+    reader = _Reader(hasil, rekap)
+    for row in rekap.baris:
+        reader.row(row)
+    finish(hasil, reader.pembaca)
+    if reader.tabel.baris:
+        hasil.indikator.append(reader.tabel)
+    else:
+        hasil.find("TABEL-KOSONG", Tingkat.PERINGATAN, rekap.locator,
+                   f"tabel {rekap.kepala.peta.nama} dikenali tetapi tidak berisi satu pun indikator.")  # fmt: skip
+
+
+class _Reader:
+    def __init__(self, hasil: Hasil, rekap: Rekap) -> None:
+        self.hasil, self.rekap = hasil, rekap
+        self.pembaca = Pembaca(hasil.document, rekap, (CAPAIAN, RASIO))
+        tulis = Tulis(hasil, rekap)
+        titles = [rekap.sheet.name, *rekap.teks_konteks()]
+        start = max((i for i, b in enumerate(rekap.konteks) if normal(b.teks).startswith("perjanjian kinerja")), default=0)
+        unit = find_unit(rekap.konteks[start:]) if rekap.jenis == "perjanjian_kinerja" else None
+        self.divisi = (divisi_of_unit(unit) if unit else None) or find_divisi(titles)
+        heading = " ".join(k.judul for k in rekap.kepala.kolom if k.nama in ("sasaran", "indikator"))
+        self.tingkat = find_level(heading, titles) or "kegiatan"
+        kolom = rekap.kepala.cari("sasaran")
+        self.tabel = TabelIndikator(rekap.jenis, rekap, tulis, tulis.tahun, unit, kolom is not None)
+        self.sasaran, self.sel_sasaran, self.baru = "", None, True
+        self.numbered = self._numbered()
+        self.pending_satuan = ""
+
+    def _numbered(self) -> bool:
+        """Tell whether the table numbers its indicator rows in a column of its own."""
+        column = self.rekap.kepala.cari("indikator_no") or self.rekap.kepala.cari("no")
+        if column is None:
+            return False
+        cells = [c for b in self.rekap.baris if (c := b.ambil(column)) is not None and c.text.strip()]
+        return len({id(c) for c in cells}) * 2 > len([b for b in self.rekap.baris if b.isi])
+
+    def row(self, row: Baris) -> None:
+        if row.kosong or is_number_row(row):
+            return
+        if row.garis is not None or self._single(row):
+            self._divider(row)
+            return
+        name = self.pembaca.teks(row, "indikator")
+        goal = self.pembaca.sel(row, "sasaran")
+        starts = goal is not None and goal.text.strip() and goal.row == row.nomor and goal is not self.sel_sasaran
+        if not name:
+            if starts and goal is not None and not self._has_values(row):
+                self._goal(goal)
+            elif self._has_values(row):
+                self.hasil.find("BARIS-TANPA-INDIKATOR", Tingkat.PERINGATAN, row.locator,
+                                f"baris berisi angka tetapi tanpa nama indikator: '{row.teks[:80]}'. Periksa sumbernya.")  # fmt: skip
+            else:
+                self.hasil.lewat(row, "tanpa nama indikator")
+            return
+        if is_total(name, persis=True) or (goal is not None and is_total(join_lines(goal.text)) and len(goal.text) < 30):
+            self.hasil.lewat(row, "baris jumlah atau rata-rata")
+            return
+        if self._continues(row, name):
+            self._extend(row, name, goal if starts else None)
+            return
+        if starts and goal is not None:
+            self._goal(goal)
+        self._indicator(row, name)
+
+    def _single(self, row: Baris) -> bool:
+        if not row.tunggal:
+            return False
+        cell = row.isi[0]
+        column = self.rekap.kepala.cari("indikator")
+        wide = cell.colspan > 1 or column is None or cell.col != column.index
+        return wide or bool(find_divider(row.teks)) or is_note(row.teks)
+
+    def _divider(self, row: Baris) -> None:
+        """A text across the table: a divisi, a level, a sasaran, or the rest of a wrapped cell."""
+        text = row.teks
+        column = self.rekap.kepala.cari("sasaran")
+        if divisi := find_divider(text):
+            if divisi != self.divisi:
+                self.divisi, self.sasaran, self.sel_sasaran, self.baru = divisi, "", None, True
+            return
+        if len(text) < 60 and (level := find_level(strip_number(text), [])):
+            self.tingkat, self.sasaran, self.sel_sasaran, self.baru = level, "", None, True
+            return
+        cell = row.isi[0] if row.isi else None
+        if cell is not None and not is_note(text) and not is_total(text, persis=True):
+            if column is not None and cell.col == column.index and cell.colspan == 1:
+                self._goal(cell)
+                return
+            goal = re.match(r"^(?:sasaran(?:\s+\w+)?(?:\s+\d+)?\s*[:.]\s*)?(.+)$", text, re.I | re.S)
+            if column is None and goal and len(text) > 15:
+                self.sasaran, self.sel_sasaran, self.baru = strip_number(goal[1]), cell, True
+                self.tabel.punya_sasaran = True
+                return
+        self.hasil.lewat(row, "teks di luar data")
+
+    def _goal(self, cell: Cell) -> None:
+        text = strip_number(join_lines(cell.text))
+        if text == self.sasaran or normal(text) == normal(self.sasaran):
+            self.sel_sasaran = cell
+            return
+        if self.sasaran and text[:1].islower() and not self.baru:
+            self._lengthen(text)
+            self.sel_sasaran = cell
+            return
+        self.sasaran, self.sel_sasaran, self.baru = text, cell, True
+
+    def _lengthen(self, text: str) -> None:
+        """The sasaran's name goes on in the next row or page."""
+        old, self.sasaran = self.sasaran, join_lines(f"{self.sasaran}\n{text}")
+        for done in self.tabel.baris:
+            if done.sasaran == old and done.divisi == self.divisi:
+                done.sasaran = self.sasaran
+
+    def _has_values(self, row: Baris) -> bool:
+        return any(
+            k.tipe in NUMERIC and (c := row.ambil(k)) is not None and c.row == row.nomor and (c.text.strip() or c.formula)
+            for k in self.rekap.kepala.kolom if k.nama
+        )
+
+    def _continues(self, row: Baris, name: str) -> bool:
+        """Tell whether the row only goes on with the name of the row before."""
+        if not self.tabel.baris or self._has_values(row):
+            return False
+        if _NOMOR.match(name) and not name[:1].islower():
+            return False
+        column = self.rekap.kepala.cari("indikator_no") or self.rekap.kepala.cari("no")
+        number = row.ambil(column)
+        own_number = number is not None and bool(number.text.strip()) and number.row == row.nomor
+        if own_number:
+            return False
+        return self.numbered or name[:1].islower()
+
+    def _extend(self, row: Baris, name: str, goal: Cell | None) -> None:
+        last = self.tabel.baris[-1]
+        last.indikator = join_lines(f"{last.indikator}\n{name}")
+        note = self.pembaca.teks(row, "keterangan")
+        last.keterangan = f"{last.keterangan} {note}".strip()
+        if goal is not None:
+            self._lengthen(join_lines(goal.text))
+            self.sel_sasaran = goal
+        self.hasil.lewat(row, "lanjutan nama indikator di atasnya")
+
+    def _indicator(self, row: Baris, name: str) -> None:
+        unit = self.pembaca.teks(row, "satuan")
+        values = self.pembaca.periksa(row, self.pembaca.baca(row, unit))
+        found = BarisIndikator(
+            row, self.divisi, self.tingkat, self.sasaran, strip_number(name), values, unit,
+            self.pembaca.teks(row, "keterangan"), self.sel_sasaran, self.pembaca.sel(row, "indikator"),
+            self.pembaca.sel(row, "keterangan"), self.baru,
+        )  # fmt: skip
+        divisi = self.pembaca.teks(row, "divisi")
+        if divisi:
+            found.divisi = find_divider(divisi) or divisi
+        self.baru = False
+        self.tabel.baris.append(found)

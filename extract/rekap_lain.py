@@ -1,0 +1,200 @@
+"""The smaller sources: profil, pegawai, data dukung, e-Tarja, e-Monev, e-Performance."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.figure import make_key
+from extract.finding import Tingkat
+from extract.headings import Kolom, load_kamus, normal, ratio
+from extract.rekap_alur import find_divider, is_note
+from extract.rekap_hasil import Hasil, Tulis, finish
+from extract.rekap_konteks import find_divisi
+from extract.rekap_sel import Pembaca, Sel, join_lines
+from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
+
+TRIWULAN = ("1", "2", "3", "4")
+
+
+def read_profil(hasil: Hasil, rekap: Rekap) -> None:
+    """Read the profile: label and answer per row."""
+    pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
+    tulis.tanggal = None
+    for row in rekap.baris:
+        label = pembaca.teks(row, "uraian").rstrip(" :*")
+        cell = pembaca.sel(row, "isian")
+        if not label or row.garis is not None or is_note(row.teks):
+            if not row.kosong:
+                hasil.lewat(row, "bukan butir profil")
+            continue
+        nama = profil_column(label)
+        if cell is None or not cell.text.strip() or cell.text.strip() == "-":
+            hasil.penjelasan.append(f"  butir '{label}' kosong")
+            continue
+        if nama is None:
+            hasil.find("PROFIL-BUTIR-LAIN", Tingkat.INFO, row.locator,
+                       f"butir profil '{label}' tidak ada di peta; disimpan dengan nama itu.")  # fmt: skip
+            nama = re.sub(r"\W+", "_", label.lower()).strip("_")
+        text = join_lines(cell.text)
+        if nama in ("kode_satker", "nip"):
+            text = re.sub(r"[\s.]", "", text.removeprefix("NIP"))
+        tulis.teks("profil", (), nama, text, cell)
+    finish(hasil, pembaca)
+
+
+def profil_column(label: str) -> str | None:
+    """Return the profile column a label names; a near spelling counts."""
+    key = normal(re.sub(r"\((?:wajib|opsional)\)", " ", label, flags=re.I))
+    words = load_kamus().profil
+    for nama, synonyms in words.items():
+        if key in {normal(s) for s in synonyms}:
+            return nama
+    scored = [(ratio(key, normal(s)), nama) for nama, synonyms in words.items() for s in synonyms if len(s) > 5]
+    best = max(scored, default=(0.0, ""))
+    return best[1] if best[0] >= 90 else None
+
+
+def read_pegawai(hasil: Hasil, rekap: Rekap) -> None:
+    """Read staff counts: one group per table."""
+    pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
+    label_column = rekap.kepala.cari("label")
+    kelompok = find_group([b.teks for b in rekap.judul], label_column.judul if label_column else "", rekap.sheet.name)
+    parts: list[dict[tuple[str, str | None], Sel]] = []
+    total: dict[tuple[str, str | None], Sel] | None = None
+    for row in rekap.baris:
+        label = pembaca.teks(row, "label") or next((join_lines(c.text) for c in row.isi if is_total(join_lines(c.text))), "")
+        values = pembaca.baca(row) if row.garis is None else {}
+        if not label or not values or is_note(row.teks) or is_number_row(row):
+            if not row.kosong:
+                hasil.lewat(row, "bukan baris data")
+            continue
+        for (nama, _), sel in values.items():
+            tulis.sel("pegawai", make_key(kelompok=kelompok, label=label), nama, Sel(sel.cell, sel.nilai, "orang", sel.teks))
+        _check_sexes(hasil, values)
+        if is_total(label):
+            total = values
+        else:
+            parts.append(values)
+    from extract.rekap_anggaran import _check_total
+
+    _check_total(hasil, rekap, parts, total)
+    finish(hasil, pembaca)
+
+
+def _check_sexes(hasil: Hasil, values: dict[tuple[str, str | None], Sel]) -> None:
+    parts = [values[(n, None)].angka for n in ("laki", "perempuan") if (n, None) in values]
+    both = values.get(("jumlah", None))
+    known = [p for p in parts if p is not None]
+    if len(known) == 2 and both is not None and both.angka is not None and sum(known, Decimal(0)) != both.angka:
+        hasil.find("BACA-JUMLAH", Tingkat.PERINGATAN, both.cell.locator,
+                   f"jumlah tercetak {both.teks}, laki-laki + perempuan = {sum(known, Decimal(0))}.",
+                   both.teks, str(sum(known, Decimal(0))))  # fmt: skip
+
+
+def find_group(titles: list[str], heading: str, sheet: str) -> str:
+    """Return what a staff table is grouped by: "Berdasarkan X" in its title, else its label heading."""
+    for text in reversed(titles):
+        match = re.search(r"\b(?:berdasarkan|menurut|per)\s+(.{3,60})$", text.strip(), re.I)
+        if match and not re.search(r"\d", match[1]):
+            return " ".join(match[1].split()).strip(" .:")
+    plain = normal(heading)
+    if plain not in ("uraian", "keterangan", "kelompok", ""):
+        return join_lines(heading)
+    titled = [t for t in titles if not re.search(r"simpeg|rekapitulasi|keadaan|\d", t, re.I)]
+    return " ".join(titled[-1].split()) if titled else sheet
+
+
+def read_tarja(hasil: Hasil, rekap: Rekap) -> None:
+    """Read e-Tarja: targets of one divisi; its printed mean is the check."""
+    pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
+    divisi = find_divisi([rekap.sheet.name, *rekap.teks_konteks()])
+    number, means = 0, list[Sel]()
+    values: list[Decimal] = []
+    for row in rekap.baris:
+        if row.tunggal and (found := find_divider(row.teks)):
+            _check_mean(hasil, values, means)
+            divisi, number, means, values = found, 0, [], []
+            continue
+        name, cell = pembaca.teks(row, "target"), pembaca.sel(row, "target")
+        read = pembaca.baca(row) if row.garis is None else {}
+        if not name or is_total(name, persis=True) or ("persen", None) not in read:
+            if not row.kosong and not is_number_row(row):
+                hasil.lewat(row, "bukan baris target kinerja")
+            continue
+        number += 1
+        key = make_key(divisi=find_divider(pembaca.teks(row, "divisi")) or divisi or "", no=number)
+        tulis.teks("e_tarja", key, "target", name, cell)
+        percent = read[("persen", None)]
+        tulis.sel("e_tarja", key, "persen", percent)
+        if percent.angka is not None:
+            values.append(percent.angka)
+        mean = read.get(("total", None))
+        if mean is not None and all(m.cell is not mean.cell for m in means):
+            means.append(mean)
+            hasil.penjelasan.append(f"  {mean.cell.locator}: % total {mean.teks} dipakai sebagai pemeriksa, bukan fakta")
+    _check_mean(hasil, values, means)
+    finish(hasil, pembaca)
+
+
+def _check_mean(hasil: Hasil, values: list[Decimal], means: list[Sel]) -> None:
+    for mean in means:
+        if mean.angka is not None and values and len(means) == 1:
+            right = sum(values, Decimal(0)) / len(values)
+            if abs(right - mean.angka) > (Decimal("0.01") if mean.angka % 1 else Decimal(1)):
+                hasil.find("BACA-RATA", Tingkat.PERINGATAN, mean.cell.locator,
+                           f"% total tercetak {mean.teks}, rata-rata barisnya {right:.2f}.", mean.teks, f"{right:.2f}")  # fmt: skip
+
+
+def read_monev(hasil: Hasil, rekap: Rekap) -> None:
+    """Read e-Monev: budget and progress per satker and triwulan (or bulan)."""
+    _by_period(hasil, rekap, "e_monev", ("anggaran", "progres"))
+
+
+def read_performance(hasil: Hasil, rekap: Rekap) -> None:
+    """Read the monthly filling of e-Performance."""
+    _by_period(hasil, rekap, "e_performance", ("isi",))
+
+
+def _by_period(hasil: Hasil, rekap: Rekap, tabel: str, columns: tuple[str, ...]) -> None:
+    pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
+    for row in rekap.baris:
+        name = pembaca.teks(row, "satker")
+        if row.garis is not None or not name or is_total(name, persis=True) or is_note(row.teks) or is_number_row(row):
+            if not row.kosong:
+                hasil.lewat(row, "bukan baris satker")
+            continue
+        for (nama, period), sel in pembaca.baca(row).items():
+            if nama not in columns or period is None:
+                continue
+            if tabel == "e_performance":
+                key = make_key(satker=name, periode=period)
+            elif period in TRIWULAN:
+                key = make_key(satker=name, triwulan=int(period))
+            else:
+                key = make_key(satker=name, bulan=period)
+            tulis.sel(tabel, key, nama, sel)
+    finish(hasil, pembaca)
+
+
+def as_free_table(baris: list[Baris]) -> tuple[tuple[Kolom, ...], int] | None:
+    """Return the columns of a table under its own headings and the header's height, None where it has none."""
+    from extract.rekap_tabel import header_paths
+
+    head = next((i for i, b in enumerate(baris) if len(b.isi) > 1), None)
+    if head is None:
+        return None
+    height = head + 1
+    while height < len(baris) and any(c.row < baris[height].nomor for c in baris[height].sel.values() if c.text.strip()) and height < head + 3:
+        height += 1
+    paths = header_paths(baris[head:height])
+    if not paths:
+        return None
+    columns = []
+    for index, path in sorted(paths.items()):
+        texts = [c.text.strip() for b in baris[height:] if (c := b.sel.get(index)) is not None and c.text.strip()]
+        numeric = sum(1 for t in texts if re.match(r"^[-(]?\s*(?:rp\.?\s*)?[\d.,-]+", t, re.I)) * 2 > len(texts)
+        judul = join_lines(" / ".join(join_lines(p) for p in path))
+        tipe = "uang" if any(re.match(r"rp", t, re.I) for t in texts) else "angka" if numeric else "teks"
+        columns.append(Kolom(index, judul, judul, 100.0, None, tipe))
+    return tuple(columns), height

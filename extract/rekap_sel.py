@@ -1,0 +1,272 @@
+"""Cells of a recognised table become values: convention, unit and scale decided from the context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import product
+
+from extract.angka import AngkaAmbigu, BukanAngka, Konvensi, decide, is_kosong, parse_angka, possible
+from extract.finding import Finding, Tingkat
+from extract.grid import Cell, Document, Sheet
+from extract.headings import Kolom, normal
+from extract.rekap_hitung import Hubungan, fits, holds
+from extract.rekap_konteks import find_scale, surrounding
+from extract.rekap_rumus import TakDapatDihitung, addresses, evaluate
+from extract.rekap_tabel import Baris, Rekap
+
+NUMERIC = ("angka", "persen", "uang")
+
+
+@dataclass(frozen=True, slots=True)
+class Sel:
+    """One value read. `nilai` is None where the cell says so (`-`); text where words stand for a number."""
+
+    cell: Cell
+    nilai: Decimal | str | None
+    satuan: str
+    teks: str
+
+    @property
+    def angka(self) -> Decimal | None:
+        return self.nilai if isinstance(self.nilai, Decimal) else None
+
+
+Kunci = tuple[str, str | None]
+
+
+class Pembaca:
+    """Reads the rows of one table; what cannot be read becomes a finding."""
+
+    def __init__(self, document: Document, rekap: Rekap, hubungan: tuple[Hubungan, ...] = ()) -> None:
+        self.document, self.rekap, self.hubungan = document, rekap, hubungan
+        self.findings: list[Finding] = []
+        self.catatan: list[str] = []
+        self.skala = find_scale([*surrounding(rekap), *(k.judul for k in rekap.kepala.kolom if k.tipe == "uang")])
+        self._alamat: dict[str, dict[str, Cell]] = {}
+        self._teks = {k: self._column_texts(k) for k in rekap.kepala.kolom if k.nama and k.tipe in NUMERIC}
+        every = [t for texts in self._teks.values() for t in texts]
+        self.konvensi_tabel = decide(every)
+        self.konvensi = {k: decide(texts) for k, texts in self._teks.items()}
+
+    def _column_texts(self, kolom: Kolom) -> list[str]:
+        cells = (row.ambil(kolom) for row in self.rekap.baris)
+        return [c.text for c in cells if c is not None and isinstance(c.value, str) and c.text.strip()]
+
+    def teks(self, row: Baris, nama: str) -> str:
+        """Return the text of a column, lines joined, empty where there is none."""
+        cell = row.ambil(self.rekap.kepala.cari(nama))
+        return join_lines(cell.text) if cell is not None else ""
+
+    def sel(self, row: Baris, nama: str) -> Cell | None:
+        return row.ambil(self.rekap.kepala.cari(nama))
+
+    def baca(self, row: Baris, satuan: str = "") -> dict[Kunci, Sel]:
+        """Return the numeric values of a row by column and parameter. Blank cells are left out."""
+        found: dict[Kunci, Sel] = {}
+        ragu: dict[Kunci, tuple[Kolom, Cell]] = {}
+        for kolom in self.rekap.kepala.kolom:
+            cell = row.ambil(kolom)
+            if not kolom.nama or kolom.tipe not in NUMERIC or cell is None or cell.col < kolom.index:
+                continue  # a cell merged from further left belongs to the column where it begins
+            key = (kolom.nama, kolom.parameter)
+            try:
+                value = self._cell(kolom, cell, satuan)
+            except AngkaAmbigu:
+                ragu[key] = (kolom, cell)
+                continue
+            if value is not None:
+                found[key] = value
+        if ragu:
+            self._settle(row, found, ragu, satuan)
+        return found
+
+    def _settle(
+        self, row: Baris, found: dict[Kunci, Sel], ragu: dict[Kunci, tuple[Kolom, Cell]], satuan: str
+    ) -> None:
+        """Let the arithmetic of the row, then the rest of the table, choose between two readings."""
+        choices = {key: sorted(possible(_bare(cell.text))) for key, (_, cell) in ragu.items()}
+        good = []
+        for combo in product(*choices.values()):
+            values = {key: s.angka for key, s in found.items() if s.angka is not None}
+            values.update(dict(zip(choices, combo, strict=True)))
+            if fits(self.hubungan, values, set(choices)):
+                good.append(combo)
+        if len(good) == 1:
+            chosen = dict(zip(choices, good[0], strict=True))
+        elif self.konvensi_tabel is not Konvensi.TAK_TENTU:
+            chosen = {}
+            for key, (_, cell) in ragu.items():
+                read = parse_angka(_bare(cell.text), konvensi=self.konvensi_tabel).nilai
+                if read is not None:
+                    chosen[key] = read
+        else:
+            chosen = {}
+        for key, (kolom, cell) in ragu.items():
+            if key not in chosen:
+                self._find("ANGKA-AMBIGU", Tingkat.PERINGATAN, cell,
+                           f"angka '{_flat(cell.text)}' pada kolom {kolom.judul} punya dua arti "
+                           f"({' atau '.join(str(c) for c in choices[key])}) dan tidak ada angka lain yang menentukan. "
+                           "Tulis dengan format Indonesia lengkap, misalnya 1.234,00.")  # fmt: skip
+                continue
+            unit = parse_angka(_bare(cell.text), konvensi=Konvensi.ID).satuan
+            found[key] = self._sel(kolom, cell, chosen[key], unit, satuan)
+
+    def _cell(self, kolom: Kolom, cell: Cell, satuan: str) -> Sel | None:
+        text = cell.text.strip()
+        if cell.formula is not None and cell.value is None:
+            return self._formula(kolom, cell, satuan)
+        if not text:
+            return None
+        if isinstance(cell.value, bool | date):
+            self._find("SEL-TAK-TERBACA", Tingkat.PERINGATAN, cell,
+                       f"kolom {kolom.judul} berisi '{_flat(text)}' (tanggal atau ya/tidak), seharusnya angka. "
+                       "Ubah format sel menjadi angka dan ketik ulang nilainya.")  # fmt: skip
+            return None
+        if isinstance(cell.value, Decimal):
+            unit = _format_unit(cell.number_format)
+            value = cell.value * 100 if "%" in cell.number_format else cell.value
+            return self._sel(kolom, cell, _tidy(value), "%" if "%" in cell.number_format else unit, satuan)
+        try:
+            konvensi = self.konvensi.get(kolom, Konvensi.TAK_TENTU)
+            read = parse_angka(_bare(text), konvensi=konvensi, uang=kolom.tipe == "uang")
+        except BukanAngka:
+            return self._words(kolom, cell, text)
+        if read.nilai is None:
+            return Sel(cell, None, read.satuan or self._unit(kolom, satuan), text)
+        return self._sel(kolom, cell, read.nilai, read.satuan, satuan)
+
+    def _words(self, kolom: Kolom, cell: Cell, text: str) -> Sel | None:
+        """A target may be a word (WTP, A); elsewhere words in a column of numbers are reported."""
+        if kolom.nama in ("target", "realisasi") and len(text) <= 60 and not text.startswith("#"):
+            if not any(ch.isdigit() for ch in text):
+                return Sel(cell, join_lines(text), "", text)
+        self._find("SEL-TAK-TERBACA", Tingkat.PERINGATAN, cell,
+                   f"kolom {kolom.judul} berisi '{_flat(text)[:60]}', seharusnya angka. Perbaiki isinya di sumber.")  # fmt: skip
+        return None
+
+    def _sel(self, kolom: Kolom, cell: Cell, value: Decimal, unit: str, satuan: str) -> Sel:
+        if kolom.tipe == "uang" and self.skala != 1:
+            value = _tidy(value * self.skala)
+        if kolom.tipe in ("uang", "persen"):
+            unit = ""
+        return Sel(cell, value, clean_unit(unit) or self._unit(kolom, satuan), _flat(cell.text) or str(cell.formula or ""))
+
+    def _unit(self, kolom: Kolom, satuan: str) -> str:
+        if kolom.tipe == "uang":
+            return "rupiah"
+        if kolom.tipe == "persen":
+            return "%"
+        if satuan and kolom.nama in ("target", "realisasi"):
+            return clean_unit(satuan)
+        return "%" if "%" in kolom.judul else ""
+
+    def _formula(self, kolom: Kolom, cell: Cell, satuan: str) -> Sel | None:
+        """Evaluate a formula without stored value; where that is not safe, report the cell."""
+        sheet = self._sheet_of(cell)
+        if sheet.name not in self._alamat:
+            self._alamat[sheet.name] = addresses(sheet)
+        try:
+            value = evaluate(cell, self._alamat[sheet.name], self._plain)
+        except TakDapatDihitung:
+            self._find("REKAP-RUMUS", Tingkat.PERINGATAN, cell,
+                       f"kolom {kolom.judul} berisi rumus {cell.formula} yang belum dihitung. Buka berkas di Excel atau "
+                       "LibreOffice, simpan, lalu jalankan lagi.")  # fmt: skip
+            return Sel(cell, None, self._unit(kolom, satuan), str(cell.formula))
+        self._find("REKAP-RUMUS-DIHITUNG", Tingkat.INFO, cell,
+                   f"kolom {kolom.judul} berisi rumus {cell.formula} tanpa nilai tersimpan; dihitung sendiri: {value.normalize():f}.")  # fmt: skip
+        percent = "%" in cell.number_format
+        read = self._sel(kolom, cell, _tidy(value * 100 if percent else value), "%" if percent else "", satuan)
+        return Sel(cell, read.nilai, read.satuan, str(cell.formula))
+
+    def _plain(self, cell: Cell) -> Decimal | None:
+        if isinstance(cell.value, Decimal):
+            return cell.value
+        if not isinstance(cell.value, str) or is_kosong(cell.value):
+            return None
+        try:
+            return parse_angka(_bare(cell.text), konvensi=self.konvensi_tabel).nilai
+        except ValueError:
+            return None
+
+    def _sheet_of(self, cell: Cell) -> Sheet:
+        name = cell.locator.rpartition("!")[0]
+        return next((s for s in self.document.sheets if s.name == name), self.rekap.sheet)
+
+    def periksa(self, row: Baris, found: dict[Kunci, Sel]) -> dict[Kunci, Sel]:
+        """Check a row against its own arithmetic; percentages stored as fractions are set right."""
+        for key, sel in list(found.items()):
+            kolom = self.rekap.kepala.cari(*key)
+            if kolom is not None and kolom.tipe == "persen" and sel.angka is not None and "%" not in sel.teks:
+                values = {k: s.angka for k, s in found.items() if s.angka is not None}
+                scaled = {**values, key: sel.angka * 100}
+                if not holds(self.hubungan, values, key) and fits(self.hubungan, scaled, {key}) and 0 < abs(sel.angka) <= 20:
+                    found[key] = Sel(sel.cell, _tidy(sel.angka * 100), "%", sel.teks)
+                    self._find("PERSEN-PECAHAN", Tingkat.INFO, sel.cell,
+                               f"kolom {kolom.judul} berisi pecahan {sel.teks}; dibaca sebagai {found[key].nilai}% karena "
+                               "cocok dengan hitungan barisnya.")  # fmt: skip
+        values = {k: s.angka for k, s in found.items() if s.angka is not None}
+        for relation in self.hubungan:
+            for parameter in dict.fromkeys(p for _, p in values):
+                wrong = relation.check(values, parameter)
+                if wrong is not None:
+                    sel = found[(relation.hasil, parameter)]
+                    self._find(relation.kode, Tingkat.PERINGATAN, sel.cell,
+                               f"{relation.uraian}: tercetak {sel.teks}, hitungan dari barisnya {wrong}. "
+                               "Angka dibaca apa adanya; periksa sumbernya.", str(sel.teks), str(wrong))  # fmt: skip
+        return found
+
+    def _find(
+        self, kode: str, tingkat: Tingkat, cell: Cell, pesan: str, tercetak: str | None = None, mestinya: str | None = None
+    ) -> None:
+        place = f"{self.document.file}: {cell.locator}"
+        self.findings.append(Finding(kode, tingkat, f"{self.document.file}, {cell.locator}: {pesan}", (place,), tercetak, mestinya))
+
+
+def join_lines(text: str) -> str:
+    """Return a cell's text on one line; a word cut at a hyphen keeps it without a space."""
+    text = re.sub(r"(?<=\w)-[ \t]*\n[ \t]*(?=\w)", "-", text)
+    text = re.sub(r"/[ \t]*\n[ \t]*", "/", text)
+    return " ".join(text.split())
+
+
+def clean_unit(unit: str) -> str:
+    """Return a unit in one spelling: `%` for percent, else as printed."""
+    unit = " ".join(unit.split()).strip(" .;:,")
+    if normal(unit) in ("%", "persen", "persentase", "prosentase", "persen %"):
+        return "%"
+    if normal(unit) in ("rp", "rupiah"):
+        return "rupiah"
+    return unit
+
+
+def _bare(text: str) -> str:
+    """Return a cell text without line breaks and words in parentheses ("12 (dua belas)")."""
+    return re.sub(r"\(\s*[a-z ]+\)\s*$", "", " ".join(text.split()), flags=re.I)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _format_unit(number_format: str) -> str:
+    """Return the unit a number format prints (`0" Layanan"`), empty where none."""
+    match = re.search(r'"\s*([A-Za-z][A-Za-z ]*?)\s*"', number_format)
+    return match[1] if match else ""
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """Return a workbook's number without binary noise and trailing zeros."""
+    if len(value.as_tuple().digits) > 15:
+        value = Decimal(f"{value:.15g}")
+    value = value.normalize()
+    exponent = value.as_tuple().exponent
+    return value.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else value
+
+
+def sources(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """Return the distinct locators of cells, in order."""
+    return tuple(dict.fromkeys(cell.locator for cell in cells))
