@@ -11,8 +11,8 @@ Codes: T one text (whole sentences unless noted), P paragraphs, D items of a lis
              jabatan_kepala, tujuan_surat (names, no sentences); D kop, tembusan
   depan      P surat_pengantar, kata_pengantar; T ikhtisar_pengantar
   bab I      P latar_belakang, maksud, aspek_strategis
-             T kedudukan, tugas, fungsi_pengantar, struktur_pengantar, tujuan_pengantar, aspek_strategis_pengantar,
-               isu_strategis_pengantar, potensi_pengantar, permasalahan_pengantar, dasar_hukum_pengantar,
+             T kedudukan, tugas, fungsi_pengantar, struktur_pengantar, tujuan_pengantar,
+               aspek_strategis_pengantar, isu_strategis_pengantar, potensi_pengantar, permasalahan_pengantar, dasar_hukum_pengantar,
                sistematika_pengantar
              D fungsi, struktur (`Unsur: uraian`), tujuan, dasar_hukum, sistematika (`Bagian: uraian`)
   bab II     P renstra_pengantar, renstra_satker_pengantar, pk_pengantar, alokasi_pengantar
@@ -30,129 +30,29 @@ D items of fungsi, tujuan, tujuan_renstra start in lower case and have no full s
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extract.finding import LkjipError
 from render import marks
+from render.teks_berkas import (
+    FOLDER,
+    BerkasTahun,
+    BerkasTeks,
+    BerkasUmum,
+    Butir,
+    Isi,
+    Kementerian,
+    Pilihan,
+    find_jenis,
+    list_butir,
+    list_jenis,
+    parse_file,
+)
 from transform.laporan import Profil
 
-FOLDER = Path(__file__).resolve().parent.parent / "templates" / "teks"
+__all__ = ["FOLDER", "TeksHukum", "find_jenis", "list_jenis"]
 KODE_GABUNG = "dasar_hukum"
 _SLOT = re.compile(r"\{([A-Za-z0-9_]+)\}")
-
-
-class _Beku(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Butir(_Beku):
-    """One text with the report years it holds for; one with `periksa` is never printed, only listed."""
-
-    isi: str
-    dari: int | None = None
-    sampai: int | None = None
-    periksa: str = ""
-
-    def holds(self, tahun: int) -> bool:
-        return (self.dari is None or self.dari <= tahun) and (self.sampai is None or tahun <= self.sampai)
-
-
-class Pilihan(_Beku):
-    """One text chosen by year; no choice that holds means that the text is not known for that year."""
-
-    pilih: tuple[Butir, ...]
-
-
-Isi = Annotated[str | tuple[str | Butir, ...] | Pilihan, Field(union_mode="left_to_right")]
-
-
-class BerkasTeks(_Beku):
-    """Texts by code."""
-
-    teks: dict[str, Isi]
-
-
-class BerkasUmum(BerkasTeks):
-    urutan_dasar_hukum: tuple[str, ...]
-    nama_isian: dict[str, str]  # how a missing field of the profile is called in a task
-
-
-class BerkasJenis(BerkasTeks):
-    """One kind of satker. A new kind is one more such file."""
-
-    jenis: str
-    nama: str
-    singkatan: str
-    rumpun: str
-    jabatan_kepala: str
-    sebutan: tuple[str, ...]
-    kosakata: dict[str, str]
-
-
-class Kementerian(_Beku):
-    """The ministry of a rumpun in a span of years, with its letterhead."""
-
-    rumpun: tuple[str, ...]
-    dari: int | None = None
-    sampai: int | None = None
-    nama: str
-    singkatan: str
-    menteri: str
-    eselon1: str
-    instansi_atasan: str
-    tujuan_surat: str
-    kop: tuple[str, ...]
-    tembusan: tuple[str, ...]
-
-
-class BerkasTahun(_Beku):
-    kementerian: tuple[Kementerian, ...]
-
-
-M = TypeVar("M", bound=_Beku)
-
-
-def _load(path: Path) -> Any:
-    import yaml
-
-    if not path.is_file():
-        raise LkjipError(f"Berkas teks baku tidak ada: {path.name}", kode="TEKS-TIDAK-ADA")
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        pesan = f"Berkas teks baku {path.name} bukan YAML yang benar: {error}"
-        raise LkjipError(pesan, kode="TEKS-RUSAK") from error
-
-
-def _parse(model: type[M], path: Path) -> M:
-    try:
-        return model.model_validate(_load(path))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        pesan = f"Berkas teks baku {path.name} salah pada '{place}': {first['msg']}"
-        raise LkjipError(pesan, kode="TEKS-RUSAK") from error
-
-
-@cache
-def list_jenis(folder: Path = FOLDER) -> tuple[BerkasJenis, ...]:
-    """Return every kind of satker there is a file for, in order of file name."""
-    return tuple(_parse(BerkasJenis, path) for path in sorted((folder / "jenis").glob("*.yml")))
-
-
-def find_jenis(nama_satker: str, folder: Path = FOLDER) -> str | None:
-    """Return the kind whose name stands first in a satker's name, the longest one there."""
-    found = [
-        (match.start(), -len(sebutan), kind.jenis)
-        for kind in list_jenis(folder)
-        for sebutan in (kind.nama, *kind.sebutan)
-        if (match := re.search(rf"\b{re.escape(sebutan.casefold())}\b", nama_satker.casefold()))
-    ]
-    return min(found)[2] if found else None
 
 
 class TeksHukum:
@@ -160,16 +60,16 @@ class TeksHukum:
 
     def __init__(self, jenis: str, pedoman: str | int, tahun: int, folder: Path = FOLDER) -> None:
         self.tahun = tahun
-        self.umum = _parse(BerkasUmum, folder / "umum.yml")
+        self.umum = parse_file(BerkasUmum, folder / "umum.yml")
         known = {kind.jenis: kind for kind in list_jenis(folder)}
         if jenis not in known:
             pesan = f"Jenis satker '{jenis}' tidak dikenal. Yang ada: {', '.join(sorted(known))}."
             raise LkjipError(pesan, kode="JENIS-TIDAK-DIKENAL")
         self.jenis = known[jenis]
-        self.kementerian = self._choose_kementerian(_parse(BerkasTahun, folder / "tahun.yml"))
+        self.kementerian = self._choose_kementerian(parse_file(BerkasTahun, folder / "tahun.yml"))
         files: list[BerkasTeks] = [self.jenis]
-        files.append(_parse(BerkasTeks, folder / f"rumpun_{self.jenis.rumpun}.yml"))
-        files.append(_parse(BerkasTeks, folder / f"pedoman_{pedoman}.yml"))
+        files.append(parse_file(BerkasTeks, folder / f"rumpun_{self.jenis.rumpun}.yml"))
+        files.append(parse_file(BerkasTeks, folder / f"pedoman_{pedoman}.yml"))
         self._layers = (*files, self.umum)
 
     def _choose_kementerian(self, data: BerkasTahun) -> Kementerian:
@@ -220,7 +120,7 @@ class TeksHukum:
 
     def list_doubtful(self) -> list[tuple[str, str]]:
         """Return (text, what to check) of the items that are not printed until someone has checked them."""
-        items = (b for layer in self._layers for v in layer.teks.values() for b in _butir(v))
+        items = (b for layer in self._layers for v in layer.teks.values() for b in list_butir(v))
         return [(b.isi, b.periksa) for b in items if b.periksa and b.holds(self.tahun)]
 
     def _names(self) -> dict[str, str | tuple[str, ...]]:
@@ -242,7 +142,7 @@ class TeksHukum:
     def _resolve(self, kode: str, value: Isi, profil: Profil) -> str | list[str]:
         if isinstance(value, str):
             return self._fill(value, profil)
-        chosen = [b.isi for b in _butir(value) if b.holds(self.tahun) and not b.periksa]
+        chosen = [b.isi for b in list_butir(value) if b.holds(self.tahun) and not b.periksa]
         if isinstance(value, Pilihan):
             if not chosen:
                 return marks.task(f"[PERLU DIISI: {kode.replace('_', ' ')} tahun {self.tahun}]")
@@ -254,7 +154,7 @@ class TeksHukum:
     def _collect_laws(self) -> list[str]:
         texts: dict[str, None] = {}
         for layer in self._layers:
-            for b in _butir(layer.teks.get(KODE_GABUNG, ())):
+            for b in list_butir(layer.teks.get(KODE_GABUNG, ())):
                 if b.holds(self.tahun) and not b.periksa:
                     texts.setdefault(b.isi)
         return sorted(texts, key=self._law_rank)
@@ -289,10 +189,3 @@ class TeksHukum:
             label = self.umum.nama_isian.get(key, key.replace("_", " "))
             return marks.task(f"[PERLU DIISI: {label}]")
         return text.upper() if name.isupper() else text
-
-
-def _butir(value: Isi) -> tuple[Butir, ...]:
-    if isinstance(value, str):
-        return (Butir(isi=value),)
-    items = value.pilih if isinstance(value, Pilihan) else value
-    return tuple(Butir(isi=b) if isinstance(b, str) else b for b in items)
