@@ -67,9 +67,7 @@ def _target(lembar: Lembar, item: Indikator, name: str) -> Isi:
         "capaian": cetak.nilai(item.capaian),
         "capaian_dibatasi": cetak.nilai(item.capaian_dibatasi),
         "kategori": item.kategori or "-",
-        "rumus_realisasi": lembar.rumus(
-            f"realisasi-{name}", formula_realisasi(cetak, item, f"realisasi-{name}")
-        ),
+        "rumus_realisasi": lembar.rumus(f"realisasi-{name}", formula_realisasi(cetak, item, f"realisasi-{name}")),
         "rumus_capaian": lembar.rumus(f"capaian-{name}", formula_capaian(cetak, item, f"capaian-{name}")),
         "kalimat": alinea_claims(lembar, said),
     }
@@ -168,9 +166,7 @@ def _resources(lembar: Lembar, item: Indikator, name: str) -> Isi:
         "realisasi": "-" if item.realisasi_anggaran is None else lembar.cetak.uang(item.realisasi_anggaran),
         "serapan": lembar.nilai(item.serapan),
         "capaian": lembar.cetak.nilai(item.capaian),
-        "efisiensi": "-"
-        if item.efisiensi is None
-        else lembar.cetak.poin(item.efisiensi, " poin", mutlak=False),
+        "efisiensi": "-" if item.efisiensi is None else lembar.cetak.poin(item.efisiensi, " poin", mutlak=False),
         "kalimat": alinea_claims(lembar, _chosen(item, "anggaran.", "efisiensi.")),
     }
 

@@ -12,6 +12,7 @@ from render.bab_bagan import chart_belanja
 from render.bab_dasar import Lembar, alinea
 from render.bab_istilah import IKPA_ASPEK, IKPA_KOLOM, SMART_KOLOM
 from render.objek import Isi
+from transform.klaim import Klaim
 from transform.laporan import BarisAnggaran, BarisIkpa
 
 ASPEK_KOLOM = {
@@ -59,10 +60,15 @@ def build(lembar: Lembar) -> dict[str, Isi]:
 
 def say_budget(lembar: Lembar) -> list[Isi]:
     """Say the budget's claims, each once and in a fixed order."""
-    own = report_claims(lembar, *BUDGET, *REPEATED)
+    own = [k for k in report_claims(lembar, *BUDGET, *REPEATED) if not _of_detail(k)]
     seen: dict[int, None] = {}
     ordered = [k for k in own if id(k) not in seen and not seen.setdefault(id(k))]
     return say_claims(lembar, ordered)
+
+
+def _of_detail(klaim: Klaim) -> bool:
+    """Tell whether a superlative is about the detail, whose line names repeat and name nothing alone."""
+    return klaim.kata.get("lingkup") == "rincian" and klaim.jenis != "anggaran.lebih"
 
 
 def table(lembar: Lembar, rows: Sequence[BarisAnggaran], total: BarisAnggaran | None, name: str) -> Isi:

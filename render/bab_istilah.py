@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,9 @@ SMART_KOLOM = {
     "nilai_efisiensi": "Nilai Efisiensi",
 }
 SMALL_WORDS = frozenset({"dan", "di", "ke", "dari", "pada", "untuk", "atas", "yang"})
+_KEY = re.compile(r"(?P<tingkat>strategis|program|kegiatan|output)\.(?P<sasaran>\d+)\.(?P<indikator>\d+)$")
+ROMAN = re.compile(r"(?:I{1,3}|IV|V)[A-D]?")
+UNIT_CAPITALS = frozenset("AHU HAM KI PP IM PAS TPI UPT RI NTB NTT DKI DIY BPHN BPSDM TI SDM LPKA LPP".split())
 CAPITALS = frozenset({"HAM", "TI", "IT", "SDM", "UPT", "BMN", "AHU", "KI"})
 
 
@@ -65,6 +69,40 @@ def name_code(item: Indikator) -> str:
     """Return the short name of an indicator: `IKK 1.2`."""
     kunci = item.kunci
     return f"{ISTILAH[kunci.tingkat].singkat_indikator} {kunci.sasaran_no}.{kunci.indikator_no}"
+
+
+def name_codes(kunci: str) -> list[str]:
+    """Return the short names of indicators from a claim's list of keys: `IKK 1.2`."""
+    names = []
+    for text in kunci.split(" "):
+        found = _KEY.search(text)
+        if found is None:
+            continue
+        words = ISTILAH[Tingkat(found["tingkat"])]
+        divisi = text[: found.start()].strip(".").split(".")[0]
+        where = f" ({name_divisi(divisi)})" if divisi else ""
+        names.append(f"{words.singkat_indikator} {found['sasaran']}.{found['indikator']}{where}")
+    return names
+
+
+def name_unit(nama: str) -> str:
+    """Return a unit's name for running text: names in capitals are written as names, short forms kept."""
+    if nama != nama.upper():
+        return nama
+    words = []
+    for word in nama.split():
+        if word in UNIT_CAPITALS or ROMAN.fullmatch(word):
+            words.append(word)
+        else:
+            words.append(word.lower() if word.lower() in SMALL_WORDS else word.capitalize())
+    return " ".join(words)
+
+
+def join_list(names: list[str]) -> str:
+    """Return names for a sentence: `a`, `a dan b`, `a, b, dan c`."""
+    if len(names) < 3:
+        return " dan ".join(names)
+    return f"{', '.join(names[:-1])}, dan {names[-1]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,12 @@ class Ucapan:
         """Return a counting word (`tiga`) of the claim as a word."""
         return terbilang(int(self.klaim.kata[nama]))
 
+    def sama(self, peran: str) -> int:
+        """Return how many of the figures compared have the value of this one."""
+        value = self._figure(peran).number
+        others = (f for name, f in self.klaim.angka.items() if name.startswith("rincian_"))
+        return sum(1 for f in others if f.number == value)
+
     def pilih(self, *variants: str) -> str:
         """Return one of the variants, always the same for this kind and subject."""
         seed = f"{self.klaim.jenis}|{self.klaim.subjek}|{self.kata('nama')}".encode()

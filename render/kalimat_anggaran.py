@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from render.bab_istilah import name_unit
+from render.format_id import terbilang
 from render.kalimat import Ucapan, kalimat
 
 
@@ -11,7 +13,7 @@ def _as_of(u: Ucapan) -> str:
 
 @kalimat("anggaran.serapan")
 def say_absorption(u: Ucapan) -> str:
-    name = f" {u.kata('nama')}" if u.kata("nama") else ""
+    name = f" {name_unit(u.kata('nama'))}" if u.kata("nama") else ""
     if u.nol("sisa"):
         rest = ", sehingga seluruh pagu terserap"
     elif (u.klaim.angka["sisa"].number or 0) < 0:
@@ -28,14 +30,38 @@ def say_absorption(u: Ucapan) -> str:
 
 @kalimat("anggaran.porsi")
 def say_portion(u: Ucapan) -> str:
-    return f"{u.kata('nama')} berpagu {u['bagian']} atau {u['persen']} dari seluruh pagu ({u['total']})."
+    return (
+        f"{name_unit(u.kata('nama'))} berpagu {u['bagian']} atau {u['persen']} dari seluruh pagu "
+        f"({u['total']})."
+    )
+
+
+LINGKUP = {
+    "jenis belanja": "Menurut jenis belanja, ",
+    "satker": "Menurut satuan kerja, ",
+    "rincian": "Menurut rincian program dan kegiatan, ",
+}
+SEBUTAN = {"jenis belanja": "jenis belanja", "satker": "satuan kerja", "rincian": "baris rincian"}
+MANY = 3
+
+
+def _where(u: Ucapan) -> str:
+    """Return the line or lines a superlative is about; many equal ones are counted, not listed."""
+    scope, equal = u.kata("lingkup"), u.sama("nilai")
+    if equal > MANY and scope in SEBUTAN:
+        return f"{terbilang(equal)} {SEBUTAN[scope]}"
+    return name_unit(u.kata("nama"))
 
 
 @kalimat("anggaran.porsi_terbesar", "anggaran.porsi_terkecil")
 def say_portion_extreme(u: Ucapan) -> str:
     word = u.klaim.jenis.rsplit("_", 1)[1]
-    amount = f", yaitu {u['pagu']}" if u.ada("pagu") else ""
-    return f"Bagian pagu {word} terdapat pada {u.kata('nama')}{amount} ({u['nilai']} dari seluruh pagu)."
+    amount = f" atau {u['pagu']}" if u.ada("pagu") else ""
+    return (
+        f"{LINGKUP.get(u.kata('lingkup'), 'Secara keseluruhan, ')}bagian pagu {word} terdapat pada "
+        f"{_where(u)}, "
+        f"yaitu {u['nilai']} dari seluruh pagu{amount}."
+    )
 
 
 @kalimat("anggaran.serapan_tertinggi", "anggaran.serapan_terendah")
@@ -43,39 +69,47 @@ def say_absorption_extreme(u: Ucapan) -> str:
     word = u.klaim.jenis.rsplit("_", 1)[1]
     amount = ""
     if u.ada("realisasi") and u.ada("pagu"):
-        amount = f", yaitu {u['realisasi']} dari pagu {u['pagu']}"
-    return f"Serapan {word} terdapat pada {u.kata('nama')} sebesar {u['nilai']}{amount}."
+        amount = f" ({u['realisasi']} dari pagu {u['pagu']})"
+    return (
+        f"{LINGKUP.get(u.kata('lingkup'), 'Secara keseluruhan, ')}serapan {word} terdapat pada {_where(u)}, "
+        f"yaitu {u['nilai']}{amount}."
+    )
 
 
 @kalimat("anggaran.sisa_terbesar", "anggaran.sisa_terkecil")
 def say_rest_extreme(u: Ucapan) -> str:
     word = u.klaim.jenis.rsplit("_", 1)[1]
-    share = f", dengan serapan {u['persen']}" if u.ada("persen") else ""
-    return f"Sisa pagu {word} terdapat pada {u.kata('nama')} sebesar {u['nilai']}{share}."
+    share = f" dengan serapan {u['persen']}" if u.ada("persen") else ""
+    return (
+        f"{LINGKUP.get(u.kata('lingkup'), 'Secara keseluruhan, ')}sisa pagu {word} terdapat pada "
+        f"{_where(u)}, "
+        f"yaitu {u['nilai']}{share}."
+    )
 
 
 @kalimat("anggaran.lebih")
 def say_overspent(u: Ucapan) -> str:
     share = f" (serapan {u['persen']})" if u.ada("persen") else ""
     return (
-        f"Realisasi {u.kata('nama')} sebesar {u['realisasi']} melebihi pagu {u['pagu']} dengan selisih "
+        f"Realisasi {name_unit(u.kata('nama'))} sebesar {u['realisasi']} melebihi pagu {u['pagu']} dengan "
+        "selisih "
         f"{u['selisih']}{share}."
     )
 
 
 @kalimat("anggaran.serapan_di_bawah_ambang")
 def say_under_threshold(u: Ucapan) -> str:
-    return f"Serapan {u.kata('nama')} sebesar {u['persen']} masih di bawah ambang {u['ambang']}."
+    return f"Serapan {name_unit(u.kata('nama'))} sebesar {u['persen']} masih di bawah ambang {u['ambang']}."
 
 
 @kalimat("anggaran.serapan_mencapai_ambang")
 def say_over_threshold(u: Ucapan) -> str:
-    return f"Serapan {u.kata('nama')} sebesar {u['persen']} telah memenuhi ambang {u['ambang']}."
+    return f"Serapan {name_unit(u.kata('nama'))} sebesar {u['persen']} telah memenuhi ambang {u['ambang']}."
 
 
 @kalimat("anggaran.tanpa_pagu")
 def say_no_ceiling(u: Ucapan) -> str:
-    return f"{u.kata('nama')} tidak memiliki pagu, sehingga serapannya tidak dihitung."
+    return f"{name_unit(u.kata('nama'))} tidak memiliki pagu, sehingga serapannya tidak dihitung."
 
 
 CHANGED = {"pagu": "Pagu anggaran", "realisasi": "Realisasi anggaran", "serapan": "Serapan anggaran"}
@@ -84,7 +118,7 @@ CHANGED = {"pagu": "Pagu anggaran", "realisasi": "Realisasi anggaran", "serapan"
 @kalimat(*(f"anggaran.{what}_{verb}" for what in CHANGED for verb in ("naik", "turun")))
 def say_budget_moved(u: Ucapan) -> str:
     what, verb = u.klaim.jenis.removeprefix("anggaran.").rsplit("_", 1)
-    subject = CHANGED[what] + (f" {u.kata('nama')}" if u.kata("nama") else "")
+    subject = CHANGED[what] + (f" {name_unit(u.kata('nama'))}" if u.kata("nama") else "")
     share = f" atau {u['persen']}" if what != "serapan" and u.ada("persen") else ""
     return (
         f"{subject} {verb} {u['selisih']}{share}, dari {u['lalu']} pada tahun {u.kata('tahun_lalu')} menjadi "
@@ -95,9 +129,10 @@ def say_budget_moved(u: Ucapan) -> str:
 @kalimat(*(f"anggaran.{what}_tetap" for what in CHANGED))
 def say_budget_kept(u: Ucapan) -> str:
     what = u.klaim.jenis.removeprefix("anggaran.").rsplit("_", 1)[0]
-    subject = CHANGED[what] + (f" {u.kata('nama')}" if u.kata("nama") else "")
+    subject = CHANGED[what] + (f" {name_unit(u.kata('nama'))}" if u.kata("nama") else "")
     return (
-        f"{subject} tahun {u.kata('tahun_kini')} sama dengan tahun {u.kata('tahun_lalu')}, yaitu {u['kini']}."
+        f"{subject} tahun {u.kata('tahun_kini')} sama dengan tahun {u.kata('tahun_lalu')}, yaitu "
+        f"{u['kini']}."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from render.bab_istilah import name_unit
 from render.kalimat import Ucapan, kalimat
 
 
@@ -11,25 +12,25 @@ def _category(u: Ucapan) -> str:
 
 @kalimat("ikpa.nilai")
 def say_ikpa(u: Ucapan) -> str:
-    return f"Nilai akhir IKPA {u.kata('nama')} pada {u.periode} adalah {u['nilai']}{_category(u)}."
+    return f"Nilai akhir IKPA {name_unit(u.kata('nama'))} pada {u.periode} adalah {u['nilai']}{_category(u)}."
 
 
 @kalimat("ikpa.tertinggi", "smart.tertinggi")
 def say_best_unit(u: Ucapan) -> str:
     name = "IKPA" if u.klaim.jenis.startswith("ikpa") else "kinerja anggaran pada SMART"
-    return f"Nilai {name} tertinggi diperoleh {u.kata('nama')}, yaitu {u['nilai']}."
+    return f"Nilai {name} tertinggi diperoleh {name_unit(u.kata('nama'))}, yaitu {u['nilai']}."
 
 
 @kalimat("ikpa.terendah", "smart.terendah")
 def say_worst_unit(u: Ucapan) -> str:
     name = "IKPA" if u.klaim.jenis.startswith("ikpa") else "kinerja anggaran pada SMART"
-    return f"Nilai {name} terendah diperoleh {u.kata('nama')}, yaitu {u['nilai']}."
+    return f"Nilai {name} terendah diperoleh {name_unit(u.kata('nama'))}, yaitu {u['nilai']}."
 
 
 @kalimat("ikpa.aspek_di_bawah_ambang")
 def say_aspect_low(u: Ucapan) -> str:
     return (
-        f"Nilai {u.kata('aspek')} pada IKPA {u.kata('nama')} sebesar {u['nilai']} masih di bawah "
+        f"Nilai {u.kata('aspek')} pada IKPA {name_unit(u.kata('nama'))} sebesar {u['nilai']} masih di bawah "
         f"{u['ambang']}."
     )
 
@@ -37,14 +38,15 @@ def say_aspect_low(u: Ucapan) -> str:
 @kalimat("ikpa.tanpa_data")
 def say_aspect_absent(u: Ucapan) -> str:
     return (
-        f"Indikator {u.kata('aspek')} pada IKPA {u.kata('nama')} tidak memiliki data, sehingga tidak ikut "
+        f"Indikator {u.kata('aspek')} pada IKPA {name_unit(u.kata('nama'))} tidak memiliki data, sehingga "
+        "tidak ikut "
         f"dihitung; konversi bobotnya {u['konversi_bobot']}."
     )
 
 
 @kalimat("smart.nilai")
 def say_smart(u: Ucapan) -> str:
-    return f"Nilai kinerja anggaran {u.kata('nama')} pada aplikasi SMART adalah {u['nilai']}."
+    return f"Nilai kinerja anggaran {name_unit(u.kata('nama'))} pada aplikasi SMART adalah {u['nilai']}."
 
 
 @kalimat("nka.nilai")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from render.bab_istilah import join_list, name_codes, name_divisi, name_unit
+from render.format_id import terbilang
 from render.kalimat import Ucapan, kalimat
 
 
@@ -56,24 +58,28 @@ def say_mean(u: Ucapan) -> str:
     )
 
 
+def _about(u: Ucapan) -> str:
+    """Return which indicator or indicators a superlative is about."""
+    codes = name_codes(u.kata("kunci"))
+    if len(codes) < 2:
+        return f"indikator “{u.kata('nama')}”"
+    return f"{terbilang(len(codes))} indikator ({join_list(codes)})"
+
+
 @kalimat("capaian.tertinggi", "capaian.terendah")
 def say_extreme(u: Ucapan) -> str:
     word = u.klaim.jenis.rsplit(".", 1)[1]
-    return u.pilih(
-        f"Capaian {word} terdapat pada indikator “{u.kata('nama')}”, yaitu {u['capaian']}.",
-        f"Indikator “{u.kata('nama')}” memiliki capaian {word}, yaitu {u['capaian']}.",
-    )
+    return f"Capaian {word}, yaitu {u['capaian']}, terdapat pada {_about(u)}."
 
 
 @kalimat("capaian.deviasi_terbesar", "capaian.deviasi_terkecil")
 def say_deviation(u: Ucapan) -> str:
     word = u.klaim.jenis.rsplit("_", 1)[1]
     if u.nol("selisih"):
-        return f"Indikator “{u.kata('nama')}” terealisasi tepat sesuai dengan target."
+        return f"Realisasi yang tepat sama dengan target terdapat pada {_about(u)}."
     return (
-        f"Selisih {word} terhadap target terdapat pada indikator “{u.kata('nama')}”: capaiannya "
-        f"{u['capaian']}, "
-        f"berselisih {u['selisih']} dari capaian penuh."
+        f"Selisih {word} terhadap target terdapat pada {_about(u)}: capaiannya {u['capaian']}, berselisih "
+        f"{u['selisih']} dari capaian penuh."
     )
 
 
@@ -108,7 +114,7 @@ def say_mixed_months(u: Ucapan) -> str:
 @kalimat("tarja.rata_rata")
 def say_tarja(u: Ucapan) -> str:
     return (
-        f"Rata-rata capaian {u.bulat('jumlah')} target kinerja Divisi {u.kata('divisi')} adalah "
+        f"Rata-rata capaian {u.bulat('jumlah')} target kinerja {name_divisi(u.kata('divisi'))} adalah "
         f"{u['rata_rata']}."
     )
 
@@ -116,13 +122,14 @@ def say_tarja(u: Ucapan) -> str:
 @kalimat("tarja.tertinggi", "tarja.terendah")
 def say_tarja_extreme(u: Ucapan) -> str:
     word = u.klaim.jenis.rsplit(".", 1)[1]
-    return f"Rata-rata {word} terdapat pada Divisi {u.kata('divisi')}, yaitu {u['nilai']}."
+    return f"Rata-rata {word} terdapat pada {name_divisi(u.kata('divisi'))}, yaitu {u['nilai']}."
 
 
 @kalimat("monev.akhir")
 def say_monev(u: Ucapan) -> str:
     return (
-        f"Pada {u.kata('periode')}, {u.kata('nama')} mencatat serapan anggaran {u['anggaran']} dan progres "
+        f"Pada {u.kata('periode')}, {name_unit(u.kata('nama'))} mencatat serapan anggaran {u['anggaran']} "
+        "dan progres "
         f"pelaksanaan {u['progres']}."
     )
 

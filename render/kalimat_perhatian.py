@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from render.bab_istilah import name_unit
 from render.kalimat import Ucapan, kalimat
 from render.kalimat_capaian import reason_text
 
@@ -28,7 +29,8 @@ def say_indicator_unmeasured(u: Ucapan) -> str:
 @kalimat("perhatian.serapan")
 def say_absorption_low(u: Ucapan) -> str:
     return (
-        f"Serapan {u.kata('nama')} baru {u['persen']}, di bawah ambang {u['ambang']}; rencana penarikan dana "
+        f"Serapan {name_unit(u.kata('nama'))} baru {u['persen']}, di bawah ambang {u['ambang']}; rencana "
+        "penarikan dana "
         "perlu dikendalikan."
     )
 
@@ -36,7 +38,7 @@ def say_absorption_low(u: Ucapan) -> str:
 @kalimat("perhatian.ikpa_aspek")
 def say_aspect_low(u: Ucapan) -> str:
     return (
-        f"Nilai {u.kata('aspek')} pada IKPA {u.kata('nama')} sebesar {u['nilai']} berada di bawah "
+        f"Nilai {u.kata('aspek')} pada IKPA {name_unit(u.kata('nama'))} sebesar {u['nilai']} berada di bawah "
         f"{u['ambang']} "
         "dan perlu diperbaiki."
     )
@@ -45,6 +47,7 @@ def say_aspect_low(u: Ucapan) -> str:
 @kalimat("perhatian.anggaran_lebih")
 def say_overspent(u: Ucapan) -> str:
     return (
-        f"Realisasi {u.kata('nama')} sebesar {u['realisasi']} melebihi pagu {u['pagu']} dengan selisih "
+        f"Realisasi {name_unit(u.kata('nama'))} sebesar {u['realisasi']} melebihi pagu {u['pagu']} dengan "
+        "selisih "
         f"{u['selisih']}; kelebihan tersebut perlu dijelaskan dan diselesaikan."
     )
