@@ -172,9 +172,10 @@ def parse_date(text: str) -> date | None:
 
 
 def build_narasi(k: Konteks) -> Narasi:
-    texts, sources = {}, {}
+    texts, sources, figures = {}, {}, {}
     for row in k.tables.rows("isian_teks"):
         code, fact = str(row.kunci.get("kode", "")), row.cells.get("isi")
         if fact is not None and isinstance(fact.nilai, str) and fact.nilai.strip():
             texts[code], sources[code] = fact.nilai.strip(), place(fact.source)
-    return Narasi(texts, sources)
+            figures[code] = k.ledger.read(fact)
+    return Narasi(texts, sources, figures)

@@ -86,6 +86,7 @@ class NarasiIndikator:
     program_penunjang: str = ""
     standar_nasional: str = ""
     sumber: str = ""  # file and cell of the form
+    figur: dict[str, Figure] = field(default_factory=dict)  # the texts as read, by column
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +260,7 @@ class Narasi:
 
     teks: dict[str, str] = field(default_factory=dict)
     sumber: dict[str, str] = field(default_factory=dict)  # code -> file and cell
+    figur: dict[str, Figure] = field(default_factory=dict)  # code -> the text as read
 
     def __getitem__(self, kode: str) -> str:
         return self.teks.get(kode, "")
