@@ -246,7 +246,9 @@ def match_header(paths: dict[int, tuple[str, ...]], peta: Peta, titles: tuple[st
     `paths` are the printed heading paths by column, `titles` the normalised texts just above the
     table (same page or sheet) and of the whole document so far.
     """
-    keys = {c: tuple(n for n in (normal_judul(p) for p in path) if n and not _is_number(n)) for c, path in paths.items()}
+    keys = {
+        c: tuple(n for n in (normal_judul(p) for p in path) if n and not _is_number(n)) for c, path in paths.items()
+    }
     pairs: list[tuple[float, int, str, str | None]] = []
     for index, key in keys.items():
         for nama in peta.kolom:
@@ -280,7 +282,13 @@ def _join_spans(columns: tuple[Kolom, ...]) -> tuple[Kolom, ...]:
     joined: list[Kolom] = []
     for kolom in columns:
         last = joined[-1] if joined else None
-        if last is not None and last.nama and kolom.nama is None and kolom.judul == last.judul and kolom.index == last.index + last.lebar:
+        if (
+            last is not None
+            and last.nama
+            and kolom.nama is None
+            and kolom.judul == last.judul
+            and kolom.index == last.index + last.lebar
+        ):
             joined[-1] = replace(last, lebar=last.lebar + 1)
         else:
             joined.append(kolom)

@@ -38,7 +38,9 @@ READERS: dict[str, Pembaca] = {
     "e_performance": read_performance,
 }
 # families whose headings are common words: under an indicator's number they are its data dukung
-LEMAH = frozenset({"pegawai", "anggaran_pk", "profil", "e_tarja", "belanja", "satker_belanja", "perjanjian_kinerja"})
+LEMAH = frozenset(
+    {"pegawai", "anggaran_pk", "profil", "e_tarja", "belanja", "satker_belanja", "perjanjian_kinerja"}
+)
 
 
 def recognise(document: Document) -> FileReport:
@@ -147,7 +149,8 @@ def _report(document: Document, hasil: Hasil, used: list[Rekap]) -> FileReport:
         tahun=max(years, default=None),
         per_tanggal=max((s for s in states if s is not None), default=None),
         tabel=tuple(
-            (f"{r.jenis}: {r.sheet.name}", len([b for b in r.baris if not b.kosong]), len(r.kepala.kolom)) for r in used
+            (f"{r.jenis}: {r.sheet.name}", len([b for b in r.baris if not b.kosong]), len(r.kepala.kolom))
+            for r in used
         ),
         penjelasan=tuple(hasil.penjelasan),
         findings=tuple(hasil.findings),

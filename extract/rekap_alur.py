@@ -8,12 +8,20 @@ from extract.grid import Document, Sheet
 from extract.headings import Kepala, load_kamus, normal
 from extract.rekap_tabel import Baris, Rekap, TabelAsing, find_header, is_number_row, make_rows
 
-_FOOTER = re.compile(r"^(?:halaman|hal|hlm|page)\.?\s*:?\s*\d+(?:\s*(?:dari|of|/)\s*\d+)?$|^\d+\s*(?:/|dari)\s*\d+$|^-?\s*\d{1,3}\s*-?$", re.I)
+_FOOTER = re.compile(
+    r"^(?:halaman|hal|hlm|page)\.?\s*:?\s*\d+(?:\s*(?:dari|of|/)\s*\d+)?$|^\d+\s*(?:/|dari)\s*\d+$|^-?\s*\d{1,3}\s*-?$",
+    re.I,
+)
 
 
 def is_footer(text: str) -> bool:
     """Tell whether a line is a page number."""
     return bool(_FOOTER.match(text.strip()))
+
+
+def is_note_row(row: Baris) -> bool:
+    """Tell whether a row is one text only, and that a note."""
+    return row.tunggal and is_note(row.teks)
 
 
 def is_note(text: str) -> bool:
@@ -132,14 +140,20 @@ class Alur:
             self.konteks.extend(titles)
             self.dilihat.update(normal(b.teks) for b in titles)
             self.tunggu = []
-            self.buka = Rekap(kepala, self.sheet, [], titles, list(self.konteks), list(header), [], [self.sheet.name])
+            self.buka = Rekap(
+                kepala, self.sheet, [], titles, list(self.konteks), list(header), [], [self.sheet.name]
+            )
             self.rekap.append(self.buka)
             self.terakhir = self.buka
         self.halaman_baru = False
 
     def _data(self, rows: list[Baris], i: int) -> None:
         row = rows[i]
-        if is_number_row(row) and self.buka is not None and not any(not is_number_row(b) for b in self.buka.baris[-1:]):
+        if (
+            is_number_row(row)
+            and self.buka is not None
+            and not any(not is_number_row(b) for b in self.buka.baris[-1:])
+        ):
             return
         if self.buka is None:
             if row.tunggal:
@@ -148,7 +162,7 @@ class Alur:
             else:
                 self.kumpulan.append(row)
             return
-        if row.tunggal and is_note(row.teks):
+        if is_note_row(row):
             self.tunggu.append(row)
             return
         if self._fits(row):
@@ -177,7 +191,9 @@ class Alur:
 
     def _flush_unknown(self) -> None:
         if self.kumpulan:
-            self.asing.append(TabelAsing(self.kumpulan[0].sheet, self.kumpulan, list(self.tunggu), [*self.konteks, *self.tunggu]))
+            self.asing.append(
+                TabelAsing(self.kumpulan[0].sheet, self.kumpulan, list(self.tunggu), [*self.konteks, *self.tunggu])
+            )
             self.konteks.extend(self.tunggu)
             self.tunggu = []
             self.kumpulan = []

@@ -9,7 +9,7 @@ from extract.figure import make_key
 from extract.finding import Tingkat
 from extract.grid import Cell
 from extract.headings import load_kamus, normal
-from extract.rekap_alur import is_note
+from extract.rekap_alur import is_note, is_note_row
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_hitung import PERSEN, SISA
 from extract.rekap_indikator import strip_number
@@ -18,7 +18,9 @@ from extract.rekap_sel import Kunci, Pembaca, Sel, join_lines
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 
 UANG = ("pagu", "realisasi", "sisa", "persen")
-_KODE = re.compile(r"^\d{2,4}(?:\.[A-Z0-9]{2,4})*$|^[A-Z]{2}(?:\.\d{4}(?:\.[A-Z0-9]{3})*)?$|^\d{3}\.\d{2}\.[A-Z]{2}$|^\d{3}\.\d{2}\.\d{2}$|^\d{6}$|^[A-Z]$")
+_KODE = re.compile(
+    r"^\d{2,4}(?:\.[A-Z0-9]{2,4})*$|^[A-Z]{2}(?:\.\d{4}(?:\.[A-Z0-9]{3})*)?$|^\d{3}\.\d{2}\.[A-Z]{2}$|^\d{3}\.\d{2}\.\d{2}$|^\d{6}$|^[A-Z]$"
+)
 
 
 def jenis_belanja(text: str) -> str | None:
@@ -104,7 +106,12 @@ def read_satker_belanja(hasil: Hasil, rekap: Rekap) -> None:
             hasil.lewat(row, "tanpa angka")
             continue
         if not code and not last:
-            hasil.find("KODE-SATKER-KOSONG", Tingkat.INFO, row.locator, f"satker '{name}' tanpa kode; namanya dipakai sebagai kunci.")
+            hasil.find(
+                "KODE-SATKER-KOSONG",
+                Tingkat.INFO,
+                row.locator,
+                f"satker '{name}' tanpa kode; namanya dipakai sebagai kunci.",
+            )
         cell = pembaca.sel(row, "satker")
         text_cell = cell if cell is not None and cell.text.strip() else next(iter(row.isi), None)
         _write_satker(tulis, values, "total" if last else code or name, "TOTAL" if last else name, text_cell)
@@ -178,7 +185,7 @@ class _Detail:
         self.total: dict[Kunci, Sel] | None = None
 
     def row(self, row: Baris) -> None:
-        if row.kosong or is_number_row(row) or is_note(row.teks):
+        if row.kosong or is_number_row(row) or is_note_row(row):
             return
         code, text = self._label(row)
         values = self.pembaca.periksa(row, self.pembaca.baca(row)) if row.garis is None else {}
@@ -205,7 +212,9 @@ class _Detail:
             if match and _KODE.match(match[1].strip(".")):
                 return match[1].strip("."), text or match[2]
             return ("", f"{code} {text}".strip()) if not text else ("", text)
-        match = re.match(r"^\[?((?:[A-Z]{2}\.)?\d{4}(?:\.[A-Z]{3}(?:\.\d{3}(?:\.\d{3})?)?)?|\d{3})\]?[\s:-]+(.+)$", text)
+        match = re.match(
+            r"^\[?((?:[A-Z]{2}\.)?\d{4}(?:\.[A-Z]{3}(?:\.\d{3}(?:\.\d{3})?)?)?|\d{3})\]?[\s:-]+(.+)$", text
+        )
         if not code and match:
             return match[1], match[2]
         return code, text
@@ -250,9 +259,17 @@ class _Detail:
         self.total = values
         self._write(make_key(induk="", uraian="JUMLAH"), "JUMLAH", row, values)
 
-    def _write(self, key: tuple[tuple[str, str | int], ...], text: str, row: Baris, values: dict[Kunci, Sel]) -> None:
+    def _write(
+        self, key: tuple[tuple[str, str | int], ...], text: str, row: Baris, values: dict[Kunci, Sel]
+    ) -> None:
         cell = self.pembaca.sel(row, "uraian") or next(iter(row.isi), None)
-        self.tulis.teks("fa_detail", key, "uraian", text, cell if cell is not None and cell.text.strip() else next(iter(row.isi), None))
+        self.tulis.teks(
+            "fa_detail",
+            key,
+            "uraian",
+            text,
+            cell if cell is not None and cell.text.strip() else next(iter(row.isi), None),
+        )
         for (nama, _), sel in values.items():
             if nama in UANG:
                 self.tulis.sel("fa_detail", key, nama, sel)
@@ -265,7 +282,9 @@ class _Detail:
             _check_total(self.hasil, self.rekap, top, self.total)
         for code, _, values in self.rows:
             depth = code.count(".")
-            children = [v for c, _, v in self.rows if code and c.startswith(code + ".") and c.count(".") == depth + 1]
+            children = [
+                v for c, _, v in self.rows if code and c.startswith(code + ".") and c.count(".") == depth + 1
+            ]
             if children:
                 _check_total(self.hasil, self.rekap, children, values)
 
@@ -282,7 +301,9 @@ def _nested(rows: list[tuple[str, str, dict[Kunci, Sel]]], total: dict[Kunci, Se
 def read_anggaran_pk(hasil: Hasil, rekap: Rekap) -> None:
     """Read the budget table of a Perjanjian Kinerja: programs and their kegiatan."""
     pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
-    start = max((i for i, b in enumerate(rekap.konteks) if normal(b.teks).startswith("perjanjian kinerja")), default=0)
+    start = max(
+        (i for i, b in enumerate(rekap.konteks) if normal(b.teks).startswith("perjanjian kinerja")), default=0
+    )
     unit = find_unit(rekap.konteks[start:])
     divisi = divisi_of_unit(unit) if unit else None
     year = tulis.tahun if hasil.tahun and tulis.tahun and tulis.tahun > hasil.tahun else None

@@ -6,15 +6,21 @@ import re
 
 from extract.figure import make_key
 from extract.headings import Kepala, Peta, normal
-from extract.rekap_alur import is_note
+from extract.rekap_alur import is_note_row
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_konteks import find_divisi
 from extract.rekap_lain import as_free_table
 from extract.rekap_sel import Pembaca, join_lines
 from extract.rekap_tabel import Baris, Rekap, TabelAsing, is_number_row
 
-_IKK = re.compile(r"\b(?:IKK|IKU|IKP|indikator(?:\s+kinerja(?:\s+\w+)?)?)\s*(?:no(?:mor)?\.?\s*)?:?\s*(\d{1,2})\.(\d{1,2})\b", re.I)
-_NAMA = re.compile(r"^\s*(?:indikator(?:\s+kinerja(?:\s+\w+)?)?|IKK|IKU|IKP)\s*(?:\d+(?:\.\d+)?)?\s*[:\-.]\s*([A-Za-z].{12,})$", re.I)
+_IKK = re.compile(
+    r"\b(?:IKK|IKU|IKP|indikator(?:\s+kinerja(?:\s+\w+)?)?)\s*(?:no(?:mor)?\.?\s*)?:?\s*(\d{1,2})\.(\d{1,2})\b",
+    re.I,
+)
+_NAMA = re.compile(
+    r"^\s*(?:indikator(?:\s+kinerja(?:\s+\w+)?)?|IKK|IKU|IKP)\s*(?:\d+(?:\.\d+)?)?\s*[:\-.]\s*([A-Za-z].{12,})$",
+    re.I,
+)
 PETA = Peta(jenis="data_dukung", nama="Data dukung", wajib=(), kolom={})
 
 
@@ -40,7 +46,9 @@ def as_rekap(asing: TabelAsing) -> Rekap | None:
     columns, height = found
     kepala = Kepala(PETA, columns, 0.0, height)
     rows = asing.baris
-    return Rekap(kepala, asing.sheet, rows[height:], asing.judul, asing.konteks, rows[:height], [], [asing.sheet.name])
+    return Rekap(
+        kepala, asing.sheet, rows[height:], asing.judul, asing.konteks, rows[:height], [], [asing.sheet.name]
+    )
 
 
 def read_dukung(hasil: Hasil, rekap: Rekap) -> None:
@@ -52,7 +60,7 @@ def read_dukung(hasil: Hasil, rekap: Rekap) -> None:
     title = find_title(rekap.konteks, rekap.sheet.name)
     number = 0
     for row in rekap.baris:
-        if row.garis is not None or row.kosong or is_number_row(row) or (row.tunggal and is_note(row.teks)):
+        if row.garis is not None or row.kosong or is_number_row(row) or is_note_row(row):
             if not row.kosong:
                 hasil.lewat(row, "catatan")
             continue
@@ -75,6 +83,8 @@ def find_title(titles: list[Baris], sheet: str) -> str:
     """Return the title of a supporting table: the first text that is neither divisi nor indicator."""
     for row in titles:
         text = " ".join(row.teks.split())
-        if not re.match(r"^\s*(?:divisi\b|ikk\b|iku\b|ikp\b|indikator\b|kementerian|kantor wilayah|tahun\b)", normal(text)):
+        if not re.match(
+            r"^\s*(?:divisi\b|ikk\b|iku\b|ikp\b|indikator\b|kementerian|kantor wilayah|tahun\b)", normal(text)
+        ):
             return text
     return sheet

@@ -30,7 +30,9 @@ def indicator_facts(hasil: Hasil, table: TabelIndikator, tahun: int) -> list[Fac
     return written
 
 
-def _key(table: TabelIndikator, row: BarisIndikator, *, tahun: int | None = None, unit: bool = False) -> dict[str, str | int | None]:
+def _key(
+    table: TabelIndikator, row: BarisIndikator, *, tahun: int | None = None, unit: bool = False
+) -> dict[str, str | int | None]:
     return {
         "divisi": row.divisi,
         "unit": table.unit if unit else None,
@@ -69,7 +71,7 @@ def _with_unit(sel: Sel, satuan: str) -> Sel:
 
 
 def _write_capaian(table: TabelIndikator, row: BarisIndikator, tahun: int) -> None:
-    years = list(dict.fromkeys(p for _, p in row.sel if p is not None)) or [None]
+    years: list[str | None] = list(dict.fromkeys(p for _, p in row.sel if p is not None)) or [None]
     for year in years:
         own = int(year) if year else table.tahun or tahun
         old = own < tahun

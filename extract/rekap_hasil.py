@@ -28,7 +28,13 @@ class Hasil:
     jenis: list[str] = field(default_factory=list)
 
     def find(
-        self, kode: str, tingkat: Tingkat, lokasi: str, pesan: str, tercetak: str | None = None, mestinya: str | None = None
+        self,
+        kode: str,
+        tingkat: Tingkat,
+        lokasi: str,
+        pesan: str,
+        tercetak: str | None = None,
+        mestinya: str | None = None,
     ) -> None:
         place = f"{self.document.file}: {lokasi}"
         self.findings.append(

@@ -27,6 +27,7 @@ class Hubungan:
     dari: tuple[str, ...]
     rumus: Callable[..., tuple[Decimal, ...]]
     uraian: str
+    lapor: bool = True  # False: settles doubt only; a row may be right without it
 
     def values(self, values: Nilai, parameter: str | None) -> tuple[Decimal, ...] | None:
         """Return the admissible results, None where a column is missing."""
@@ -46,7 +47,7 @@ class Hubungan:
     def check(self, values: Nilai, parameter: str | None) -> Decimal | None:
         """Return the value the row asks for where the printed one is off, else None."""
         results = self.values(values, parameter)
-        if results is None or self.ok(values, parameter):
+        if not self.lapor or results is None or self.ok(values, parameter):
             return None
         return results[0].quantize(Decimal("0.01")).normalize()
 
@@ -83,6 +84,11 @@ def _ratio(a: Decimal, b: Decimal) -> tuple[Decimal, ...]:
     return (a / b * 100,) if b else ()
 
 
+def _share(a: Decimal, b: Decimal) -> tuple[Decimal, ...]:
+    """A share of a population, its complement, a growth, or a plain mean."""
+    return (a / b * 100, (b - a) / b * 100, a / b) if b else ()
+
+
 def _capaian(target: Decimal, realisasi: Decimal) -> tuple[Decimal, ...]:
     """Higher is better, or lower is better (floor 0)."""
     if not target:
@@ -90,7 +96,9 @@ def _capaian(target: Decimal, realisasi: Decimal) -> tuple[Decimal, ...]:
     return realisasi / target * 100, max(Decimal(0), (2 * target - realisasi) / target * 100)
 
 
-SISA = Hubungan("BACA-SISA", "sisa", ("pagu", "realisasi"), lambda p, r: (p - r,), "sisa tidak sama dengan pagu - realisasi")
+SISA = Hubungan(
+    "BACA-SISA", "sisa", ("pagu", "realisasi"), lambda p, r: (p - r,), "sisa tidak sama dengan pagu - realisasi"
+)
 PERSEN = Hubungan(
     "BACA-PERSEN", "persen", ("realisasi", "pagu"), _ratio, "persen tidak sama dengan realisasi / pagu"
 )
@@ -98,5 +106,10 @@ CAPAIAN = Hubungan(
     "BACA-CAPAIAN", "capaian", ("target", "realisasi"), _capaian, "capaian tidak sama dengan realisasi / target"
 )
 RASIO = Hubungan(
-    "BACA-RASIO", "realisasi", ("pembilang", "penyebut"), _ratio, "realisasi tidak sama dengan pembilang / penyebut"
+    "BACA-RASIO",
+    "realisasi",
+    ("pembilang", "penyebut"),
+    _share,
+    "realisasi tidak sama dengan pembilang / penyebut",
+    lapor=False,
 )

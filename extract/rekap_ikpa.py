@@ -7,7 +7,7 @@ from decimal import Decimal
 from extract.figure import make_key
 from extract.finding import Tingkat
 from extract.headings import load_kamus, normal, ratio
-from extract.rekap_alur import is_note
+from extract.rekap_alur import is_note_row
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_sel import Kunci, Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
@@ -37,7 +37,7 @@ def read_ikpa(hasil: Hasil, rekap: Rekap) -> None:
     satker, seen = "", set[str]()
     last: dict[str, object] = {}
     for row in rekap.baris:
-        if row.kosong or is_number_row(row) or row.garis is not None or is_note(row.teks):
+        if row.kosong or is_number_row(row) or row.garis is not None or is_note_row(row):
             if not row.kosong:
                 hasil.lewat(row, "catatan atau nomor kolom")
             continue
@@ -102,7 +102,14 @@ def _check_ikpa(hasil: Hasil, rekap: Rekap) -> None:
             nilai, bobot = by_key.get((satker, "nilai", kolom)), by_key.get((satker, "bobot", kolom))
             values = [f.nilai if f is not None else None for f in (nilai, bobot, fact)]
             n, b, end = values
-            if n is None or b is None or end is None or isinstance(n, str) or isinstance(b, str) or isinstance(end, str):
+            if (
+                n is None
+                or b is None
+                or end is None
+                or isinstance(n, str)
+                or isinstance(b, str)
+                or isinstance(end, str)
+            ):
                 continue
             if abs(n * b / 100 - end) > Decimal("0.01"):
                 hasil.find("BACA-IKPA", Tingkat.PERINGATAN, fact.source.locator,
@@ -115,7 +122,7 @@ def read_smart(hasil: Hasil, rekap: Rekap) -> None:
     pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
     for row in rekap.baris:
         name = pembaca.teks(row, "satker")
-        if row.garis is not None or not name or is_total(name) or is_note(row.teks) or is_number_row(row):
+        if row.garis is not None or not name or is_total(name) or is_note_row(row) or is_number_row(row):
             if not row.kosong:
                 hasil.lewat(row, "bukan baris satker")
             continue

@@ -78,14 +78,17 @@ class _Reader:
         self.pembaca = Pembaca(hasil.document, rekap, (CAPAIAN, RASIO))
         tulis = Tulis(hasil, rekap)
         titles = [rekap.sheet.name, *rekap.teks_konteks()]
-        start = max((i for i, b in enumerate(rekap.konteks) if normal(b.teks).startswith("perjanjian kinerja")), default=0)
+        start = max(
+            (i for i, b in enumerate(rekap.konteks) if normal(b.teks).startswith("perjanjian kinerja")), default=0
+        )
         unit = find_unit(rekap.konteks[start:]) if rekap.jenis == "perjanjian_kinerja" else None
         self.divisi = (divisi_of_unit(unit) if unit else None) or find_divisi(titles)
         heading = " ".join(k.judul for k in rekap.kepala.kolom if k.nama in ("sasaran", "indikator"))
         self.tingkat = find_level(heading, titles) or "kegiatan"
         kolom = rekap.kepala.cari("sasaran")
         self.tabel = TabelIndikator(rekap.jenis, rekap, tulis, tulis.tahun, unit, kolom is not None)
-        self.sasaran, self.sel_sasaran, self.baru = "", None, True
+        self.sasaran, self.baru = "", True
+        self.sel_sasaran: Cell | None = None
         self.numbered = self._numbered()
         self.pending_satuan = ""
 
@@ -115,7 +118,9 @@ class _Reader:
             else:
                 self.hasil.lewat(row, "tanpa nama indikator")
             return
-        if is_total(name, persis=True) or (goal is not None and is_total(join_lines(goal.text)) and len(goal.text) < 30):
+        if is_total(name, persis=True) or (
+            goal is not None and is_total(join_lines(goal.text)) and len(goal.text) < 30
+        ):
             self.hasil.lewat(row, "baris jumlah atau rata-rata")
             return
         if self._continues(row, name):
@@ -176,8 +181,12 @@ class _Reader:
 
     def _has_values(self, row: Baris) -> bool:
         return any(
-            k.tipe in NUMERIC and (c := row.ambil(k)) is not None and c.row == row.nomor and (c.text.strip() or c.formula)
-            for k in self.rekap.kepala.kolom if k.nama
+            k.tipe in NUMERIC
+            and (c := row.ambil(k)) is not None
+            and c.row == row.nomor
+            and (c.text.strip() or c.formula)
+            for k in self.rekap.kepala.kolom
+            if k.nama
         )
 
     def _continues(self, row: Baris, name: str) -> bool:

@@ -145,7 +145,9 @@ def find_code(texts: list[str]) -> str | None:
     for text in texts:
         if re.search(r"\b(?:nip|telp|telepon)\b", text, re.I):
             continue
-        match = re.search(r"\((\d{6})\)", text) or re.search(r"(?:kode\s*satker|satker)\D{0,12}(\d{6})(?!\d)", text, re.I)
+        match = re.search(r"\((\d{6})\)", text) or re.search(
+            r"(?:kode\s*satker|satker)\D{0,12}(\d{6})(?!\d)", text, re.I
+        )
         if match:
             return match[1]
     return None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from extract.figure import make_key
 from extract.finding import Tingkat
 from extract.headings import Kolom, load_kamus, normal, ratio
-from extract.rekap_alur import find_divider, is_note
+from extract.rekap_alur import find_divider, is_note_row
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_konteks import find_divisi
 from extract.rekap_sel import Pembaca, Sel, join_lines
@@ -24,7 +24,7 @@ def read_profil(hasil: Hasil, rekap: Rekap) -> None:
     for row in rekap.baris:
         label = pembaca.teks(row, "uraian").rstrip(" :*")
         cell = pembaca.sel(row, "isian")
-        if not label or row.garis is not None or is_note(row.teks):
+        if not label or row.garis is not None or is_note_row(row):
             if not row.kosong:
                 hasil.lewat(row, "bukan butir profil")
             continue
@@ -59,18 +59,27 @@ def read_pegawai(hasil: Hasil, rekap: Rekap) -> None:
     """Read staff counts: one group per table."""
     pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
     label_column = rekap.kepala.cari("label")
-    kelompok = find_group([b.teks for b in rekap.judul], label_column.judul if label_column else "", rekap.sheet.name)
+    kelompok = find_group(
+        [b.teks for b in rekap.judul], label_column.judul if label_column else "", rekap.sheet.name
+    )
     parts: list[dict[tuple[str, str | None], Sel]] = []
     total: dict[tuple[str, str | None], Sel] | None = None
     for row in rekap.baris:
-        label = pembaca.teks(row, "label") or next((join_lines(c.text) for c in row.isi if is_total(join_lines(c.text))), "")
+        label = pembaca.teks(row, "label") or next(
+            (join_lines(c.text) for c in row.isi if is_total(join_lines(c.text))), ""
+        )
         values = pembaca.baca(row) if row.garis is None else {}
-        if not label or not values or is_note(row.teks) or is_number_row(row):
+        if not label or not values or is_note_row(row) or is_number_row(row):
             if not row.kosong:
                 hasil.lewat(row, "bukan baris data")
             continue
         for (nama, _), sel in values.items():
-            tulis.sel("pegawai", make_key(kelompok=kelompok, label=label), nama, Sel(sel.cell, sel.nilai, "orang", sel.teks))
+            tulis.sel(
+                "pegawai",
+                make_key(kelompok=kelompok, label=label),
+                nama,
+                Sel(sel.cell, sel.nilai, "orang", sel.teks),
+            )
         _check_sexes(hasil, values)
         if is_total(label):
             total = values
@@ -132,7 +141,9 @@ def read_tarja(hasil: Hasil, rekap: Rekap) -> None:
         mean = read.get(("total", None))
         if mean is not None and all(m.cell is not mean.cell for m in means):
             means.append(mean)
-            hasil.penjelasan.append(f"  {mean.cell.locator}: % total {mean.teks} dipakai sebagai pemeriksa, bukan fakta")
+            hasil.penjelasan.append(
+                f"  {mean.cell.locator}: % total {mean.teks} dipakai sebagai pemeriksa, bukan fakta"
+            )
     _check_mean(hasil, values, means)
     finish(hasil, pembaca)
 
@@ -160,7 +171,13 @@ def _by_period(hasil: Hasil, rekap: Rekap, tabel: str, columns: tuple[str, ...])
     pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
     for row in rekap.baris:
         name = pembaca.teks(row, "satker")
-        if row.garis is not None or not name or is_total(name, persis=True) or is_note(row.teks) or is_number_row(row):
+        if (
+            row.garis is not None
+            or not name
+            or is_total(name, persis=True)
+            or is_note_row(row)
+            or is_number_row(row)
+        ):
             if not row.kosong:
                 hasil.lewat(row, "bukan baris satker")
             continue
@@ -185,7 +202,11 @@ def as_free_table(baris: list[Baris]) -> tuple[tuple[Kolom, ...], int] | None:
     if head is None:
         return None
     height = head + 1
-    while height < len(baris) and any(c.row < baris[height].nomor for c in baris[height].sel.values() if c.text.strip()) and height < head + 3:
+    while (
+        height < len(baris)
+        and any(c.row < baris[height].nomor for c in baris[height].sel.values() if c.text.strip())
+        and height < head + 3
+    ):
         height += 1
     paths = header_paths(baris[head:height])
     if not paths:

@@ -49,12 +49,18 @@ def _groups(
     groups: dict[tuple[object, ...], list[tuple[TabelIndikator, BarisIndikator]]] = defaultdict(list)
     for file, table in tables:
         for row in table.baris:
-            groups[(_role(table, tahun), row.divisi, row.tingkat, _file_part(tables, file, table, row, tahun))].append((table, row))
+            groups[
+                (_role(table, tahun), row.divisi, row.tingkat, _file_part(tables, file, table, row, tahun))
+            ].append((table, row))
     return groups
 
 
 def _file_part(
-    tables: list[tuple[str, TabelIndikator]], file: str, table: TabelIndikator, row: BarisIndikator, tahun: int | None
+    tables: list[tuple[str, TabelIndikator]],
+    file: str,
+    table: TabelIndikator,
+    row: BarisIndikator,
+    tahun: int | None,
 ) -> str:
     """Files that repeat each other's indicators are numbered apart; files that complete each other together."""
     for other, second in tables:
@@ -65,7 +71,8 @@ def _file_part(
 
 
 def _number(rows: list[tuple[TabelIndikator, BarisIndikator]]) -> None:
-    goal, indicator, last = 0, 0, ("", None)
+    goal, indicator = 0, 0
+    last: tuple[str, str | None] = ("", None)
     for table, row in rows:
         here = (normal(row.sasaran), table.unit)
         if goal == 0 or (here != last and (row.sasaran or here[1] != last[1])):
@@ -98,9 +105,7 @@ def alike(left: str, right: str) -> float:
     return 100.0 if a == b else min(99.0, float(fuzz.ratio(normal(left), normal(right))))
 
 
-def _align(
-    file: str, table: TabelIndikator, acuan: dict[Ruang, list[Acuan]], tahun: int | None
-) -> list[Finding]:
+def _align(file: str, table: TabelIndikator, acuan: dict[Ruang, list[Acuan]], tahun: int | None) -> list[Finding]:
     findings: list[Finding] = []
     spaces: dict[Ruang, list[BarisIndikator]] = defaultdict(list)
     for row in table.baris:
@@ -119,7 +124,8 @@ def _in_place(rows: list[BarisIndikator], reference: list[Acuan], table: TabelIn
         return False
     at = {(a.sasaran_no, a.indikator_no): a for a in reference}
     return all(
-        (a := at.get((r.sasaran_no, r.indikator_no))) is not None and alike(a.indikator, r.indikator) >= NEAR for r in rows
+        (a := at.get((r.sasaran_no, r.indikator_no))) is not None and alike(a.indikator, r.indikator) >= NEAR
+        for r in rows
     )
 
 

@@ -29,7 +29,9 @@ def check_year(hasil: Hasil, tables: list[Rekap], tahun: int) -> None:
     """Take out tables of a year that cannot serve this report, by name; say where a year is assumed."""
     for rekap in tables:
         year = rekap_year(rekap)
-        if rekap.jenis in BANYAK_TAHUN or any(k.parameter and k.parameter.isdigit() and len(k.parameter) == 4 for k in rekap.kepala.kolom):
+        if rekap.jenis in BANYAK_TAHUN or any(
+            k.parameter and k.parameter.isdigit() and len(k.parameter) == 4 for k in rekap.kepala.kolom
+        ):
             continue
         if year is None:
             _no_year(hasil, rekap, tahun)
@@ -54,7 +56,11 @@ def _usable(rekap: Rekap, year: int, tahun: int) -> bool:
 
 
 def _no_year(hasil: Hasil, rekap: Rekap, tahun: int) -> None:
-    if rekap.jenis == "pegawai" and hasil.jenis == ["pegawai"] and any(f.tabel == "pegawai" and f.per_tanggal for f in hasil.facts):
+    if (
+        rekap.jenis == "pegawai"
+        and hasil.jenis == ["pegawai"]
+        and any(f.tabel == "pegawai" and f.per_tanggal for f in hasil.facts)
+    ):
         return  # the first sheet of the same recap carries the date
     hasil.find("TAHUN-TAK-TERCETAK", Tingkat.INFO, rekap.locator,
                f"tabel {rekap.kepala.peta.nama} tidak mencantumkan tahun; dianggap tahun {tahun}.")  # fmt: skip
@@ -77,7 +83,9 @@ def place_words(name: str) -> tuple[str, frozenset[str]]:
         "manusia", "provinsi", "kota", "kabupaten", "republik", "indonesia", "di", "kepulauan", "satker",
     }  # fmt: skip
     tokens = text.split()
-    return "".join(t for t in tokens if t not in kinds and t not in plain), frozenset(t for t in tokens if t in kinds)
+    return "".join(t for t in tokens if t not in kinds and t not in plain), frozenset(
+        t for t in tokens if t in kinds
+    )
 
 
 def same_satker(left: str, right: str) -> bool:
@@ -132,12 +140,25 @@ def drop_doubles(facts: list[Fact]) -> tuple[list[Fact], list[Finding]]:
     kept: dict[tuple[str, str, str], Fact] = {}
     pairs: dict[tuple[str, str, str], list[tuple[Fact, Fact]]] = {}
     for fact in facts:
-        key = (fact.tabel, str([(k, v) for k, v in fact.kunci if k not in ("sasaran", "indikator")] if fact.key("indikator_no") else fact.kunci), fact.kolom)
+        key = (
+            fact.tabel,
+            str(
+                [(k, v) for k, v in fact.kunci if k not in ("sasaran", "indikator")]
+                if fact.key("indikator_no")
+                else fact.kunci
+            ),
+            fact.kolom,
+        )
         old = kept.get(key)
         if old is None:
             kept[key] = fact
         elif old.source.file != fact.source.file:
-            newer = (fact.per_tanggal or old.per_tanggal) != old.per_tanggal and old.per_tanggal and fact.per_tanggal and fact.per_tanggal > old.per_tanggal
+            newer = (
+                (fact.per_tanggal or old.per_tanggal) != old.per_tanggal
+                and old.per_tanggal
+                and fact.per_tanggal
+                and fact.per_tanggal > old.per_tanggal
+            )
             chosen, other = (fact, old) if newer else (old, fact)
             kept[key] = chosen
             pairs.setdefault((fact.tabel, chosen.source.file, other.source.file), []).append((chosen, other))
@@ -152,7 +173,11 @@ def _double(tabel: str, used: str, other: str, pairs: list[tuple[Fact, Fact]]) -
     differing = [(a, b) for a, b in pairs if a.nilai != b.nilai]
     level = Tingkat.GALAT if differing else Tingkat.PERINGATAN
     first = (differing or pairs)[0]
-    detail = f", {len(differing)} nilai berbeda (misalnya {first[0].teks_asli} dan {first[1].teks_asli})" if differing else ", isinya sama"
+    detail = (
+        f", {len(differing)} nilai berbeda (misalnya {first[0].teks_asli} dan {first[1].teks_asli})"
+        if differing
+        else ", isinya sama"
+    )
     return Finding(
         "PERAN-GANDA", level,
         f"{used} dan {other} sama-sama berisi {tabel}: {len(pairs)} sel yang sama{detail}. Sementara dipakai {used}; "

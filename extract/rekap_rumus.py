@@ -12,7 +12,9 @@ from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 
 from extract.grid import Cell, Sheet
 
-_TOKEN = re.compile(r"\s*(?:(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)|(\d+(?:\.\d+)?%?)|([A-Z]+)(?=\()|([-+*/(),;]))", re.I)
+_TOKEN = re.compile(
+    r"\s*(?:(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)|(\d+(?:\.\d+)?%?)|([A-Z]+)(?=\()|([-+*/(),;]))", re.I
+)
 
 
 class TakDapatDihitung(ValueError):
@@ -24,7 +26,9 @@ def addresses(sheet: Sheet) -> dict[str, Cell]:
     return {cell.locator.rpartition("!")[2]: cell for table in sheet.tables() for row in table.rows for cell in row}
 
 
-def evaluate(cell: Cell, cells: dict[str, Cell], number: Callable[[Cell], Decimal | None], depth: int = 0) -> Decimal:
+def evaluate(
+    cell: Cell, cells: dict[str, Cell], number: Callable[[Cell], Decimal | None], depth: int = 0
+) -> Decimal:
     """Return the value of a cell: its own, or that of its formula. `number` reads a plain cell."""
     if cell.formula is None or cell.value is not None:
         value = number(cell)
@@ -37,7 +41,9 @@ def evaluate(cell: Cell, cells: dict[str, Cell], number: Callable[[Cell], Decima
 
 
 class _Parser:
-    def __init__(self, formula: str, cells: dict[str, Cell], number: Callable[[Cell], Decimal | None], depth: int) -> None:
+    def __init__(
+        self, formula: str, cells: dict[str, Cell], number: Callable[[Cell], Decimal | None], depth: int
+    ) -> None:
         self.cells, self.number, self.depth = cells, number, depth
         self.tokens: list[tuple[str, str]] = []
         text, at = formula.lstrip("=").strip(), 0

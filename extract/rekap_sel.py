@@ -153,7 +153,9 @@ class Pembaca:
             value = _tidy(value * self.skala)
         if kolom.tipe in ("uang", "persen"):
             unit = ""
-        return Sel(cell, value, clean_unit(unit) or self._unit(kolom, satuan), _flat(cell.text) or str(cell.formula or ""))
+        return Sel(
+            cell, value, clean_unit(unit) or self._unit(kolom, satuan), _flat(cell.text) or str(cell.formula or "")
+        )
 
     def _unit(self, kolom: Kolom, satuan: str) -> str:
         if kolom.tipe == "uang":
@@ -203,7 +205,11 @@ class Pembaca:
             if kolom is not None and kolom.tipe == "persen" and sel.angka is not None and "%" not in sel.teks:
                 values = {k: s.angka for k, s in found.items() if s.angka is not None}
                 scaled = {**values, key: sel.angka * 100}
-                if not holds(self.hubungan, values, key) and fits(self.hubungan, scaled, {key}) and 0 < abs(sel.angka) <= 20:
+                if (
+                    not holds(self.hubungan, values, key)
+                    and fits(self.hubungan, scaled, {key})
+                    and 0 < abs(sel.angka) <= 20
+                ):
                     found[key] = Sel(sel.cell, _tidy(sel.angka * 100), "%", sel.teks)
                     self._find("PERSEN-PECAHAN", Tingkat.INFO, sel.cell,
                                f"kolom {kolom.judul} berisi pecahan {sel.teks}; dibaca sebagai {found[key].nilai}% karena "
@@ -220,10 +226,18 @@ class Pembaca:
         return found
 
     def _find(
-        self, kode: str, tingkat: Tingkat, cell: Cell, pesan: str, tercetak: str | None = None, mestinya: str | None = None
+        self,
+        kode: str,
+        tingkat: Tingkat,
+        cell: Cell,
+        pesan: str,
+        tercetak: str | None = None,
+        mestinya: str | None = None,
     ) -> None:
         place = f"{self.document.file}: {cell.locator}"
-        self.findings.append(Finding(kode, tingkat, f"{self.document.file}, {cell.locator}: {pesan}", (place,), tercetak, mestinya))
+        self.findings.append(
+            Finding(kode, tingkat, f"{self.document.file}, {cell.locator}: {pesan}", (place,), tercetak, mestinya)
+        )
 
 
 def join_lines(text: str) -> str:

@@ -147,9 +147,11 @@ def header_paths(rows: list[Baris], columns: range | None = None) -> dict[int, t
 
 def _inherit(cells: dict[int, Cell], below: list[Baris], width: int) -> None:
     """Let an unmerged group heading reach over the blank cells to its right that have leaves below."""
+
     def leaf(column: int) -> bool:
         return any(
-            (c := row.sel.get(column)) is not None and c.text.strip() and c is not cells.get(column) for row in below
+            (c := row.sel.get(column)) is not None and c.text.strip() and c is not cells.get(column)
+            for row in below
         )
 
     for column in range(1, width):
@@ -222,9 +224,13 @@ def is_number_row(row: Baris) -> bool:
     if all(t.startswith("(") and t.endswith(")") and len(t) <= 12 for t in texts):
         return any(ch.isdigit() for t in texts for ch in t)
     numbers = [t.split("=")[0].strip() for t in texts]
-    return len(texts) >= 3 and all(n.isdigit() for n in numbers) and [int(n) for n in numbers] == list(
-        range(int(numbers[0]), int(numbers[0]) + len(numbers))
-    ) and int(numbers[0]) <= 2 and len(numbers) >= min(4, row.lebar)
+    return (
+        len(texts) >= 3
+        and all(n.isdigit() for n in numbers)
+        and [int(n) for n in numbers] == list(range(int(numbers[0]), int(numbers[0]) + len(numbers)))
+        and int(numbers[0]) <= 2
+        and len(numbers) >= min(4, row.lebar)
+    )
 
 
 def _content_score(kepala: Kepala, body: list[Baris]) -> float:
@@ -237,8 +243,13 @@ def _content_score(kepala: Kepala, body: list[Baris]) -> float:
             continue
         texts = [c.text.strip() for r in body if (c := r.ambil(column)) is not None and c.text.strip()]
         words = {normal(p) for p in patterns}
-        hits = sum(1 for t in texts if normal(t) in words or any(re.search(p, t) for p in patterns if "\\" in p or "^" in p)
-                   or any(w in normal(t) for w in words if len(w) > 8))
+        hits = sum(
+            1
+            for t in texts
+            if normal(t) in words
+            or any(re.search(p, t) for p in patterns if "\\" in p or "^" in p)
+            or any(w in normal(t) for w in words if len(w) > 8)
+        )
         if hits:
             score += 1.0 + min(1.0, hits / max(1, len(texts)))
     return score
@@ -263,4 +274,6 @@ def is_total(text: str, *, persis: bool = False) -> bool:
     """
     key = normal(text)
     words = {normal(t) for t in load_kamus().total}
-    return key in words or (not persis and key.startswith(("jumlah ", "total ", "grand total ", "sub total ", "subtotal ")))
+    return key in words or (
+        not persis and key.startswith(("jumlah ", "total ", "grand total ", "sub total ", "subtotal "))
+    )
