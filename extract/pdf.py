@@ -10,6 +10,7 @@ from extract.finding import Finding, Tingkat, UnreadableInput
 from extract.grid import Block, Line, Sheet, Table
 from extract.pdf_chars import read_content
 from extract.pdf_ruled import Grid, find_grids, read_grid
+from extract.pdf_split import split_rows
 from extract.pdf_text import Found, find_tables
 from extract.pdf_words import Box, PageContent, Word, split_lines, union
 
@@ -65,7 +66,7 @@ def _unreadable(content: PageContent, file: str) -> Finding:
 
 def build_blocks(content: PageContent, file: str, method: str = "") -> tuple[list[Block], list[Finding]]:
     """Return lines and tables of a page from top to bottom, and the cells whose place is doubtful."""
-    grids = find_grids(content.rules)
+    grids = find_grids(content.rules, content.words)
     tables: list[tuple[Box, Table]] = []
     loose = list(content.words)
     for grid in grids:
@@ -73,7 +74,7 @@ def build_blocks(content: PageContent, file: str, method: str = "") -> tuple[lis
         if not words:
             continue
         if _closed(grid):
-            tables.append((grid.box, read_grid(content, grid, words, method or "ruled")))
+            tables.append((grid.box, read_grid(content, split_rows(grid, words), words, method or "ruled")))
             loose = [word for word in loose if not grid.box.holds(word)]
     found = find_tables(content, loose)
     taken = {word for table in found for word in table.words}

@@ -117,6 +117,7 @@ def _rivers(
     """Return separators that no gap shows: white runs beside cells that stand between the lines."""
     limit = 1.7 * blank_width([w for c in chunks for w in c.words])
     rivers = []
+    dense = _dense(chunks, found)
     for i in range(len(points) - 1):
         left, right = points[i], points[i + 1]
         if cost[i] > 0.01 or right - left < limit or any(left <= x <= right for x in found):
@@ -128,10 +129,27 @@ def _rivers(
         after = [c for c in chunks if at <= c.centre < high]
         few, many = sorted((before, after), key=len)
         between = [c for c in few if not any(same_line(c, other) for other in chunks if other in many)]
-        lines = [c for c in few if any(same_line(c, other) for other in chunks if other not in few)]
-        if few and any(NUMBER.match(c.text) for c in few) and len(between) - len(lines) >= 0.5 * len(few):
+        lines = [c for c in few if any(same_line(c, other) for other in dense if not low <= other.centre < high)]
+        if _headed(before, chunks) and _headed(after, chunks):
+            rivers.append(at)
+        elif few and any(NUMBER.match(c.text) for c in few) and len(between) - len(lines) >= 0.5 * len(few):
             rivers.append(at)
     return rivers
+
+
+def _headed(own: Sequence[Chunk], chunks: Sequence[Chunk]) -> bool:
+    """Say whether a heading stands over the chunks: text above the first line of numbers."""
+    first = min((c.top for c in chunks if c.numeric), default=float("-inf"))
+    return any(c.bottom < first + 1 for c in own) and any(c.top >= first for c in own)
+
+
+def _dense(chunks: Sequence[Chunk], found: Sequence[float]) -> list[Chunk]:
+    """Return the chunks of the columns that have something in most rows."""
+    columns: dict[int, list[Chunk]] = {}
+    for chunk in chunks:
+        columns.setdefault(column_of(found, chunk.centre), []).append(chunk)
+    fullest = max(len(own) for own in columns.values())
+    return [chunk for own in columns.values() if len(own) >= 0.6 * fullest for chunk in own]
 
 
 def _add(totals: list[float], points: Sequence[float], span: tuple[float, float], amount: float) -> None:

@@ -251,32 +251,55 @@ def _beside(blocks: list[Block], numbers: dict[int, list[Block]]) -> bool:
     return sum(len(own) for own in numbers.values()) >= 1
 
 
-def span_centred(bands: Sequence[Band], width: int, first: int) -> None:
+def span_centred(bands: list[Band], width: int, first: int) -> None:
     """Give cells that stand in the middle of several body rows, blanks around them, their row span."""
-    body = range(first, len(bands))
     middle_aligned = _middle_aligned(bands[first:])
+    count = len(bands) - first
     for col in range(width):
-        own = [(i, b) for i in body for b in bands[i].blocks if b.col == col and b.colspan == 1]
-        if not own or len(own) > DENSE * len(body) + 0.5 or middle_aligned is False:
+        own = [(i, b) for i in range(first, len(bands)) for b in bands[i].blocks if b.col == col and b.colspan == 1]
+        if not own or len(own) > DENSE * count + 0.5 or middle_aligned is False:
             continue
         groups = _centred_groups(bands, [b for _, b in own], first)
         if groups is None or all(start == end for start, end in groups):
             continue
-        if middle_aligned is None and own[0][0] == first and _on_row(own[0][1], bands[first]):
-            tops = [i for i, _ in own] + [len(bands)]
-            sizes = [b - a for a, b in zip(tops, tops[1:], strict=False)]
-            if _spread(sizes) > _spread([end - start + 1 for start, end in groups]):
-                for _, block in own:
-                    block.doubtful = True
-            continue
+        aligned = all(_on_row(b, bands[i]) for i, b in own)
+        other = _aligned_groups([i for i, _ in own], first, len(bands)) if aligned and not middle_aligned else None
+        if other is not None and _spread(other) <= _spread(groups):
+            doubtful = _spread(other) == _spread(groups)
+            groups = other if own[0][0] != first else [(i, i) for i, _ in own]
+            for _, block in own:
+                block.doubtful = block.doubtful or doubtful
         for (at, block), (start, end) in zip(own, groups, strict=True):
             bands[at].blocks.remove(block)
             bands[start].blocks.append(block)
             block.rowspan = end - start + 1
-            block.doubtful = False
+    _drop_blank(bands)
 
 
-def _spread(sizes: Sequence[int]) -> int:
+def _aligned_groups(rows: Sequence[int], first: int, end: int) -> list[tuple[int, int]] | None:
+    """Return the rows of merged cells whose texts stand at the top, or at the bottom, of their cells."""
+    if rows[0] == first:
+        return [(a, b - 1) for a, b in zip(rows, [*rows[1:], end], strict=True)]
+    if rows[-1] == end - 1:
+        return [(a + 1, b) for a, b in zip([first - 1, *rows[:-1]], rows, strict=True)]
+    return None
+
+
+def _drop_blank(bands: list[Band]) -> None:
+    """Remove rows that held only what now spans from above."""
+    for i in range(len(bands) - 1, 0, -1):
+        if bands[i].blocks:
+            continue
+        bands[i - 1].bottom = bands[i].bottom
+        for k in range(i):
+            for block in bands[k].blocks:
+                if k + block.rowspan > i:
+                    block.rowspan -= 1
+        del bands[i]
+
+
+def _spread(groups: Sequence[tuple[int, int]]) -> int:
+    sizes = [end - start for start, end in groups]
     return max(sizes) - min(sizes)
 
 

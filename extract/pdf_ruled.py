@@ -26,11 +26,17 @@ class Grid:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-def find_grids(rules: Sequence[Rule]) -> list[Grid]:
-    """Return the grids that the rules of a page close, from top to bottom."""
+def find_grids(rules: Sequence[Rule], words: Sequence[Word] = ()) -> list[Grid]:
+    """Return the grids that the rules of a page close, from top to bottom.
+
+    Where the outer border is missing it is added, so that the outer columns and rows are not lost.
+    """
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
     edges = merge_edges([_edge(rule) for rule in rules], SNAP, SNAP, SNAP, SNAP)
+    borders = [_edge(rule) for rule in missing_borders(edges, words)]
+    if borders:
+        edges = merge_edges(edges + borders, SNAP, SNAP, SNAP, SNAP)
     cells = intersections_to_cells(edges_to_intersections(edges, SNAP, SNAP))
     grids = [make_grid([Box(*cell) for cell in cells]) for cells in cells_to_tables(cells)]
     return sorted((grid for grid in grids if len(grid.boxes) > 1), key=lambda g: (g.ys[0], g.xs[0]))
@@ -45,6 +51,49 @@ def _edge(rule: Rule) -> dict[str, Any]:
         "x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top,
         "orientation": orientation, "object_type": "line", "doctop": top, "y0": top, "y1": bottom,
     }  # fmt: skip
+
+
+def missing_borders(edges: Sequence[dict[str, Any]], words: Sequence[Word]) -> list[Rule]:
+    """Return the outer borders that connected rules lack although words stand there."""
+    borders: list[Rule] = []
+    for group in _connected(edges):
+        across = [e for e in group if e["orientation"] == "h"]
+        down = [e for e in group if e["orientation"] == "v"]
+        if len(across) < 2 or not down:
+            continue
+        x0, x1 = min(e["x0"] for e in across), max(e["x1"] for e in across)
+        top, bottom = min(e["top"] for e in down), max(e["bottom"] for e in down)
+        left, right = min(e["x0"] for e in down), max(e["x0"] for e in down)
+        high, low = min(e["top"] for e in across), max(e["top"] for e in across)
+        strips = (
+            (Box(x0, top, left, bottom), Rule(x0, top, x0, bottom)),
+            (Box(right, top, x1, bottom), Rule(x1, top, x1, bottom)),
+            (Box(x0, top, x1, high), Rule(x0, top, x1, top)),
+            (Box(x0, low, x1, bottom), Rule(x0, bottom, x1, bottom)),
+        )
+        for strip, border in strips:
+            if min(strip.width, strip.height) > SNAP and any(strip.holds(word) for word in words):
+                borders.append(border)
+    return borders
+
+
+def _connected(edges: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return the rules in groups that touch one another."""
+    groups: list[list[dict[str, Any]]] = []
+    for edge in edges:
+        touching = [g for g in groups if any(_touch(edge, other) for other in g)]
+        merged = [edge, *(other for group in touching for other in group)]
+        groups = [g for g in groups if not any(g is t for t in touching)] + [merged]
+    return groups
+
+
+def _touch(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return bool(
+        one["x0"] <= other["x1"] + SNAP
+        and other["x0"] <= one["x1"] + SNAP
+        and one["top"] <= other["bottom"] + SNAP
+        and other["top"] <= one["bottom"] + SNAP
+    )
 
 
 def make_grid(boxes: Sequence[Box]) -> Grid:
