@@ -45,9 +45,7 @@ class _Hasil:
         places = tuple(f"{self.document.file}: {cell.locator}" for cell in cells)
         self.findings.append(Finding(kode, tingkat, f"{self.document.file}: {pesan}", places))
 
-    def add(
-        self, tabel: str, kunci: tuple[tuple[str, str | int], ...], kolom: str, isi: str, cell: Cell
-    ) -> None:
+    def add(self, tabel: str, kunci: tuple[tuple[str, str | int], ...], kolom: str, isi: str, cell: Cell) -> None:
         source = self.document.source(cell.locator)
         self.facts.append(Fact(tabel, kunci, kolom, isi, "", cell.text, source))
 
@@ -123,9 +121,7 @@ def _find_header(
 def _read_indikator(hasil: _Hasil, table: Table, head: int, columns: dict[str, int]) -> None:
     missing = [k.judul for k in KOLOM if k.kolom in KUNCI_WAJIB and k.kolom not in columns]
     if missing:
-        pesan = (
-            f"kolom {', '.join(missing)} tidak ada, isian indikator tidak dapat dipakai. Pulihkan kolom itu."
-        )
+        pesan = f"kolom {', '.join(missing)} tidak ada, isian indikator tidak dapat dipakai. Pulihkan kolom itu."
         hasil.find("ISIAN-KOLOM", Tingkat.GALAT, pesan, *table.rows[head][:1])
         return
     _explain(hasil, table, head, columns, KOLOM)
@@ -242,13 +238,9 @@ def _clean(hasil: _Hasil, cell: Cell) -> str:
         hasil.find("ISIAN-RUMUS", Tingkat.PERINGATAN, pesan, cell)
         return ""
     text = cell.text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").replace("\u00a0", " ")
-    kept = "".join(
-        c for c in text.replace("\t", " ") if c == "\n" or unicodedata.category(c) not in _FORBIDDEN
-    )
+    kept = "".join(c for c in text.replace("\t", " ") if c == "\n" or unicodedata.category(c) not in _FORBIDDEN)
     if len(kept) != len(text):
-        pesan = (
-            f"sel {cell.locator} memuat {len(text) - len(kept)} karakter kendali atau khusus yang dibuang."
-        )
+        pesan = f"sel {cell.locator} memuat {len(text) - len(kept)} karakter kendali atau khusus yang dibuang."
         hasil.find("ISIAN-KARAKTER", Tingkat.PERINGATAN, pesan, cell)
     return "\n".join(line for raw in kept.split("\n") if (line := " ".join(raw.split())))
 
@@ -291,5 +283,5 @@ def _report(hasil: _Hasil) -> FileReport:
         tahun=tahun,
         tabel=tuple(hasil.tabel),
         penjelasan=tuple(hasil.penjelasan),
-        findings=tuple(hasil.findings),
+        findings=(*hasil.document.findings, *hasil.findings),
     )
