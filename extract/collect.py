@@ -10,6 +10,7 @@ from extract.bacaan import Bacaan, FileReport
 from extract.figure import Fact
 from extract.finding import Finding, Tingkat, UnreadableInput
 from extract.grid import Document
+from extract.isian_periksa import settle_forms
 from extract.kenali import read_form, understand, with_findings
 from extract.read import read_document
 from extract.rekap_fakta import indicator_facts, settle_dukung
@@ -73,6 +74,8 @@ def _join(
     findings.extend(doubles)
     facts = settle_dukung(facts, tables, tahun)
     findings.extend(check_missing(facts, folder, tahun))
+    forms, found = settle_forms(reports, forms, facts, tahun)
+    findings.extend(found)
     done = {report.file: with_findings(report, hasil) for report, hasil in results}
     files = tuple(_jenis(done.get(report.file, report), facts) for report in reports)
     every = [f for report in files for f in report.findings] + findings
