@@ -158,6 +158,8 @@ def _depth(code: str, codes: set[str]) -> int:
 def _promised(k: Konteks) -> tuple[AnggaranPK, ...]:
     found = []
     for row in k.tables.rows("anggaran_pk"):
+        if row.integer("tahun") not in (0, k.periode.tahun):
+            continue
         divisi, unit = row.kunci.get("divisi"), row.kunci.get("unit")
         found.append(
             AnggaranPK(

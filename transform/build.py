@@ -10,9 +10,10 @@ from extract.figure import Fact
 from extract.finding import Finding
 from transform import anggaran, ikpa, lain
 from transform.aturan import Hitung
+from transform.baris import join_rows
 from transform.checks import run_checks
 from transform.checks_sumber import dates_by_source
-from transform.indikator import Baris, build_indikator, join_rows
+from transform.indikator import build_indikator
 from transform.klaim_indikator import build_klaim, build_sumber
 from transform.klaim_laporan import build_klaim_laporan
 from transform.konteks import Konteks
@@ -35,9 +36,9 @@ def build_laporan(bacaan: Bacaan, periode: Periode, hitung: Hitung, *, satker_id
     """Return the report computed from these facts, with the findings of reading and of computing."""
     tables = Tables(bacaan.facts)
     k = Konteks(tables, Ledger(), hitung, periode)
-    baris = join_rows(k)
-    indikator = tuple(build_indikator(k, one) for one in baris)
-    loose, indikator = _attach(lain.build_data_dukung(k), baris, indikator)
+    k.baris = {one.kunci.teks: one for one in join_rows(k)}
+    indikator = tuple(build_indikator(k, one) for one in k.baris.values())
+    loose, indikator = _attach(lain.build_data_dukung(k), indikator)
     budget = anggaran.build_anggaran(k)
     ikpa_rows, smart_rows = ikpa.build_ikpa(k), ikpa.build_smart(k)
     pegawai = lain.build_pegawai(k)
@@ -70,10 +71,10 @@ def build_laporan(bacaan: Bacaan, periode: Periode, hitung: Hitung, *, satker_id
 
 
 def _attach(
-    tables: list[tuple[str, TabelDukung]], baris: list[Baris], indikator: tuple[Indikator, ...]
+    tables: list[tuple[str, TabelDukung]], indikator: tuple[Indikator, ...]
 ) -> tuple[tuple[TabelDukung, ...], tuple[Indikator, ...]]:
     """Give each indicator its supporting tables; what names no indicator stays with the report."""
-    known = {one.kunci.teks: n for n, one in enumerate(baris)}
+    known = {one.kunci.teks: n for n, one in enumerate(indikator)}
     found: dict[int, list[TabelDukung]] = {}
     loose = []
     for name, table in tables:

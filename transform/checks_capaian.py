@@ -9,10 +9,11 @@ from extract.figure import Figure
 from extract.finding import Tingkat
 from transform.arah import DITJENPAS_CAP
 from transform.aritmetika import HUNDRED, agrees, decimals_of
+from transform.baris import pk_rows
 from transform.capaian import NO_POPULATION, NOT_NUMERIC, UNKNOWN_ARAH, ZERO_TARGET, evaluate
 from transform.checks import Perkara, aturan
-from transform.cocok import find_row, name_of
-from transform.indikator import join_rows, key_of
+from transform.cocok import name_of
+from transform.klaim_indikator import same_unit
 from transform.konteks import Konteks, printed, show
 from transform.laporan import Arah, Indikator, Laporan, TahunKinerja
 from transform.normalize import Row, plain_name
@@ -31,7 +32,9 @@ def _printed(k: Konteks, one: Indikator, column: str) -> Figure | None:
 
 
 def _row(k: Konteks, one: Indikator) -> Row | None:
-    return next((r for r in k.tables.rows("capaian") if key_of(r).teks == one.kunci.teks), None)
+    """Return the indicator's row in the capaian recap, None where it comes from the PK alone."""
+    baris = k.baris.get(one.kunci.teks)
+    return baris.capaian if baris is not None and baris.capaian.tabel == "capaian" else None
 
 
 @aturan("CAPAIAN-BEDA", Tingkat.GALAT)
@@ -109,8 +112,8 @@ def capaian_dibatasi_sumber(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
 def capaian_lalu_beda(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """The same arithmetic holds for the recaps of earlier years."""
     cap = k.hitung.batas_capaian or DITJENPAS_CAP
-    for baris, one in zip(join_rows_quiet(k), laporan.indikator, strict=True):
-        old = dict(baris)
+    for one in laporan.indikator:
+        old = dict(k.baris[one.kunci.teks].lalu)
         for year in one.riwayat:
             tercetak = old[year.tahun].figure(k.ledger, "capaian") if year.tahun in old else None
             if tercetak is None or tercetak.number is None or _fits(year, tercetak.number, cap):
@@ -121,14 +124,6 @@ def capaian_lalu_beda(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
                 f"targetnya seharusnya {show(exact)}. Dipakai hasil hitungan.",
                 (tercetak, year.realisasi, year.target), printed(tercetak), show(exact),
             )  # fmt: skip
-
-
-def join_rows_quiet(k: Konteks) -> list[tuple[tuple[int, Row], ...]]:
-    """Return the earlier rows of each indicator without repeating the findings of matching."""
-    before = list(k.findings)
-    rows = [baris.lalu for baris in join_rows(k)]
-    k.findings[:] = before
-    return rows
 
 
 def _fits(year: TahunKinerja, tercetak: Decimal, cap: Decimal) -> bool:
@@ -226,8 +221,9 @@ def capaian_hanya_tercetak(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
 @aturan("PK-BEDA-TARGET", Tingkat.GALAT)
 def pk_beda_target(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """Capaian is measured against the target of the Perjanjian Kinerja (Permenpan RB 53/2014)."""
-    for one, row in _matched(k, laporan, "perjanjian_kinerja"):
-        promised, target = row.figure(k.ledger, "target"), _printed(k, one, "target")
+    for one in laporan.indikator:
+        row = k.baris[one.kunci.teks].pk
+        promised, target = row.figure(k.ledger, "target") if row else None, _printed(k, one, "target")
         if promised is None or target is None or promised.value is None or target.value is None:
             continue
         if promised.value != target.value:
@@ -238,27 +234,17 @@ def pk_beda_target(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
             )  # fmt: skip
 
 
-def _matched(k: Konteks, laporan: Laporan, tabel: str) -> Iterator[tuple[Indikator, Row]]:
-    rows = k.tables.rows(tabel)
-    before = list(k.findings)
-    for one in laporan.indikator:
-        row = find_row(k, one.kunci, one.sasaran, one.nama, rows)
-        if row is not None:
-            yield one, row
-    k.findings[:] = before
-
-
 @aturan("PK-TANPA-CAPAIAN", Tingkat.PERINGATAN)
 def pk_tanpa_capaian(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """What was promised must be accounted for, on every level the recap covers."""
     levels = {one.kunci.tingkat.value for one in laporan.indikator}
     if "capaian" not in k.tables:
         return
-    found = {id(row) for _, row in _matched(k, laporan, "perjanjian_kinerja")}
+    found = {id(baris.pk) for baris in k.baris.values()}
     left_out: dict[str, int] = {}
-    for row in k.tables.rows("perjanjian_kinerja"):
+    for row in pk_rows(k):
         level = str(row.kunci.get("tingkat", ""))
-        if row.integer("tahun") not in (0, k.periode.tahun) or id(row) in found:
+        if id(row) in found:
             continue
         if level in levels:
             yield Perkara(
@@ -279,11 +265,9 @@ def pk_tanpa_capaian(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
 @aturan("CAPAIAN-TANPA-PK", Tingkat.PERINGATAN)
 def capaian_tanpa_pk(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """An indicator that was never promised needs an explanation."""
-    rows = k.tables.rows("perjanjian_kinerja")
-    levels = {str(row.kunci.get("tingkat", "")) for row in rows}
-    known = {one.kunci.teks for one, _ in _matched(k, laporan, "perjanjian_kinerja")}
+    levels = {str(row.kunci.get("tingkat", "")) for row in pk_rows(k)}
     for one in laporan.indikator:
-        if rows and one.kunci.teks not in known and one.kunci.tingkat.value in levels:
+        if k.baris[one.kunci.teks].pk is None and one.kunci.tingkat.value in levels:
             yield Perkara(f"{label(one)} ada pada rekap capaian, tidak ada pada Perjanjian Kinerja.", (one.target,))
 
 
@@ -305,7 +289,7 @@ def satuan_beda(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """Only quantities of one unit can be compared."""
     for one in laporan.indikator:
         a, b = one.target.unit, one.realisasi.unit
-        if a and b and plain_name(a) != plain_name(b) and one.realisasi.value is not None:
+        if not same_unit(a, b) and one.realisasi.value is not None:
             yield Perkara(
                 f"{label(one)}: satuan target '{a}', satuan realisasi '{b}'. Samakan pada rekap.",
                 (one.target, one.realisasi), b, a,

@@ -46,6 +46,7 @@ class Teks:
     lokasi: str
     tentang: str
     indikator: Indikator | None
+    kolom: str = ""
 
 
 def texts(laporan: Laporan) -> Iterator[Teks]:
@@ -54,7 +55,7 @@ def texts(laporan: Laporan) -> Iterator[Teks]:
         for column in NARASI:
             isi = getattr(one.narasi, column)
             if isi:
-                yield Teks(isi, one.narasi.sumber, f"{column.replace('_', ' ')} {label(one)}", one)
+                yield Teks(isi, one.narasi.sumber, f"{column.replace('_', ' ')} {label(one)}", one, column)
     for code, isi in laporan.narasi.teks.items():
         if isi:
             yield Teks(isi, laporan.narasi.sumber.get(code, ""), code.replace("_", " "), None)
@@ -148,6 +149,8 @@ def narasi_tahun(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """A text of another year is probably last year's, pasted."""
     year = laporan.periode.tahun
     for text in texts(laporan):
+        if text.indikator is None:
+            continue  # Bab I and II speak of other years by nature
         years = [int(m[1]) for m in _YEAR.finditer(text.isi) if not _LAW.search(text.isi[: m.start()])]
         if years and year not in years and all(y not in (year, year + 1) for y in years):
             named = ", ".join(str(y) for y in dict.fromkeys(years))
@@ -174,6 +177,7 @@ def narasi_satker(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
                 yield Perkara(
                     f"Teks {text.tentang} menyebut satker lain: '{found[0]}'. Periksa apakah teks itu dari laporan lain.",
                     tercetak=found[0], seharusnya=laporan.profil.nama, lokasi=_where(text),
+                    tingkat=Tingkat.PERINGATAN if text.indikator else Tingkat.INFO,
                 )  # fmt: skip
 
 
@@ -182,8 +186,8 @@ def narasi_indikator_lain(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """A text that names another indicator in full probably belongs there."""
     names = {plain_name(one.nama): one for one in laporan.indikator if len(plain_name(one.nama)) >= 25}
     for text in texts(laporan):
-        if text.indikator is None:
-            continue
+        if text.indikator is None or text.kolom == "program_penunjang":
+            continue  # a programme may bear the name of an output
         body, own = plain_name(text.isi), plain_name(text.indikator.nama)
         for name, other in names.items():
             if name in body and name != own and name not in own and own not in body:

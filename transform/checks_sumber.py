@@ -24,8 +24,6 @@ DATED = ("capaian", "belanja", "satker_belanja", "fa_detail", "ikpa", "smart", "
          "e_performance")  # fmt: skip
 BULAN = ("", "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
          "November", "Desember")  # fmt: skip
-REQUIRED = (("capaian",), ("perjanjian_kinerja",), ("belanja", "satker_belanja"), ("profil",))
-USEFUL = (("capaian_lalu",), ("renstra",), ("ikpa",), ("smart",), ("pegawai",))
 
 
 def tanggal(day: date) -> str:
@@ -43,20 +41,14 @@ def dates_by_source(k: Konteks) -> dict[str, tuple[date, Fact]]:
     return found
 
 
-@aturan("SUMBER-TIDAK-ADA", Tingkat.INFO)
-def sumber_tidak_ada(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
-    """Kepmenkumham M.HH-01.PR.03 Tahun 2023: the report needs these sources for its sections."""
-    for needed, level in ((REQUIRED, Tingkat.PERINGATAN), (USEFUL, Tingkat.INFO)):
-        for family in needed:
-            if any(tabel in k.tables for tabel in family):
-                continue
-            names = " atau ".join(NAMA_SUMBER[tabel] for tabel in family)
-            weight = Tingkat.GALAT if family == ("capaian",) else level
-            yield Perkara(
-                f"Sumber {names} tidak ada pada folder input; bagian laporan yang memerlukannya tidak terisi. "
-                "Tambahkan rekapnya lalu jalankan lagi.",
-                tingkat=weight,
-            )
+@aturan("CAPAIAN-TIDAK-ADA", Tingkat.GALAT)
+def capaian_tidak_ada(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
+    """Without realisasi there is nothing to account for (Permenpan RB 53/2014)."""
+    if "capaian" not in k.tables:
+        yield Perkara(
+            f"Tidak ada rekap capaian kinerja tahun {laporan.periode.tahun}: realisasi dan capaian tidak dapat "
+            "dilaporkan. Tambahkan rekap E-Performance ke folder input lalu jalankan lagi."
+        )
 
 
 @aturan("SUMBER-BELUM-AKHIR", Tingkat.PERINGATAN)

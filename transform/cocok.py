@@ -67,13 +67,17 @@ def _similar(k: Konteks, nama: str, spot: tuple[int, int], rows: list[Row]) -> R
     if not scored:
         return None
     score, _, best = scored[0]
+    in_place = [item for item in scored if _position(item[2]) == spot]
+    if in_place and in_place[0][0] >= ACCEPT_ANYWHERE:
+        score, _, best = in_place[0]
+        scored = in_place[:1]
     clear = len(scored) == 1 or score - scored[1][0] >= MARGIN
     enough = score >= (ACCEPT_IN_PLACE if _position(best) == spot else ACCEPT_ANYWHERE)
     if not (clear and enough):
         return None
     k.find(
         "NAMA-MIRIP",
-        Tingkat.PERINGATAN,
+        Tingkat.INFO if _position(best) == spot else Tingkat.PERINGATAN,
         f"Indikator '{nama}' dicocokkan dengan '{name_of(best)}' pada {best.place} karena namanya mirip "
         f"({score:.0f} dari 100). Samakan ejaannya, atau betulkan bila bukan indikator yang sama.",
         lokasi=(best.place,),

@@ -3,96 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from extract.figure import Figure
 from transform.arah import decide_arah
 from transform.aritmetika import HUNDRED
 from transform.aturan import category
+from transform.baris import Baris, id_parts
 from transform.capaian import NO_POPULATION, NO_REALISASI, NO_TARGET, compute
-from transform.cocok import find_row, name_of
 from transform.konteks import Konteks, computed_id
 from transform.laporan import (
     Arah,
     Indikator,
-    KunciIndikator,
     NarasiIndikator,
     TahunKinerja,
     TargetRenstra,
-    Tingkat,
 )
 from transform.normalize import Row, place, plain_name
 
 _PARTS = re.compile(r"\bA\s*=?\s+(?P<a>[^;]+?)\s*;\s*B\s*=?\s+(?P<b>[^;]+?)\s*(?:;|$)")
 NARASI = ("penyebab", "kendala", "tindak_lanjut", "program_penunjang", "standar_nasional")
-
-
-@dataclass(frozen=True, slots=True)
-class Baris:
-    """One indicator's rows in the sources."""
-
-    kunci: KunciIndikator
-    sasaran: str
-    nama: str
-    capaian: Row
-    lalu: tuple[tuple[int, Row], ...]  # by year, descending
-    renstra: tuple[tuple[int, Row], ...]  # by year, ascending
-    pk: Row | None
-    isian: Row | None
-
-
-def key_of(row: Row) -> KunciIndikator:
-    divisi, unit = str(row.kunci.get("divisi", "")), str(row.kunci.get("unit", ""))
-    return KunciIndikator(
-        tingkat=Tingkat(str(row.kunci.get("tingkat", Tingkat.KEGIATAN.value))),
-        sasaran_no=row.integer("sasaran_no"),
-        indikator_no=row.integer("indikator_no"),
-        divisi=divisi or None,
-        unit=unit or None,
-    )
-
-
-def id_parts(kunci: KunciIndikator) -> tuple[str, ...]:
-    parts = (kunci.divisi, kunci.unit, kunci.tingkat.value, str(kunci.sasaran_no), str(kunci.indikator_no))
-    return tuple(part for part in parts if part)
-
-
-def join_rows(k: Konteks) -> list[Baris]:
-    """Return the indicators in the order of the recap, each with its rows in the other sources.
-
-    Without any capaian recap the indicators are those of the Perjanjian Kinerja, without realisasi.
-    """
-    source = k.tables.rows("capaian") or [
-        row for row in k.tables.rows("perjanjian_kinerja") if row.kunci.get("tingkat") == "kegiatan"
-    ]
-    lalu, renstra = _by_year(k.tables.rows("capaian_lalu")), _by_year(k.tables.rows("renstra"))
-    pk, forms = k.tables.rows("perjanjian_kinerja"), k.tables.rows("isian_narasi")
-    joined = []
-    for row in source:
-        kunci, sasaran, nama = key_of(row), row.text("sasaran"), name_of(row)
-        old = [(year, find_row(k, kunci, sasaran, nama, rows)) for year, rows in sorted(lalu.items())]
-        plan = [(year, find_row(k, kunci, sasaran, nama, rows)) for year, rows in sorted(renstra.items())]
-        joined.append(
-            Baris(
-                kunci, sasaran, nama, row,
-                tuple((year, r) for year, r in reversed(old) if r is not None and year < k.periode.tahun),
-                tuple((year, r) for year, r in plan if r is not None),
-                find_row(k, kunci, sasaran, nama, pk),
-                _form_row(kunci, forms),
-            )
-        )  # fmt: skip
-    return joined
-
-
-def _by_year(rows: list[Row]) -> dict[int, list[Row]]:
-    years: dict[int, list[Row]] = {}
-    for row in rows:
-        years.setdefault(row.integer("tahun"), []).append(row)
-    return years
-
-
-def _form_row(kunci: KunciIndikator, forms: list[Row]) -> Row | None:
-    return next((form for form in forms if key_of(form).teks == kunci.teks), None)
 
 
 def build_indikator(k: Konteks, baris: Baris) -> Indikator:
@@ -119,7 +48,7 @@ def build_indikator(k: Konteks, baris: Baris) -> Indikator:
         renstra=_renstra(k, baris),
         keterangan=row.text("keterangan"),
         kategori="" if capped is None else category(capped, k.hitung.kategori),
-        narasi=_narasi(baris.isian),
+        narasi=_narasi(k, baris.isian),
     )  # fmt: skip
 
 
@@ -211,12 +140,14 @@ def _renstra(k: Konteks, baris: Baris) -> tuple[TargetRenstra, ...]:
     return tuple(found)
 
 
-def _narasi(row: Row | None) -> NarasiIndikator:
+def _narasi(k: Konteks, row: Row | None) -> NarasiIndikator:
     if row is None:
         return NarasiIndikator()
     places = [place(fact.source) for name, fact in row.cells.items() if name in NARASI]
     penyebab, kendala, tindak_lanjut, program, standar = (_words(row, name) for name in NARASI)
-    return NarasiIndikator(penyebab, kendala, tindak_lanjut, program, standar, places[0] if places else "")
+    figures = {name: k.ledger.read(fact) for name, fact in row.cells.items() if name in NARASI and fact.nilai}
+    source = places[0] if places else ""
+    return NarasiIndikator(penyebab, kendala, tindak_lanjut, program, standar, source, figures)
 
 
 def _words(row: Row, column: str) -> str:

@@ -17,6 +17,7 @@ LAPORAN = "laporan"
 ASPEK = {"perencanaan": "Kualitas Perencanaan Anggaran", "pelaksanaan": "Kualitas Pelaksanaan Anggaran",
          "hasil": "Kualitas Hasil Pelaksanaan Anggaran"}  # fmt: skip
 Named = tuple[str, Figure]
+MANY = 3  # more names than this do not fit a sentence
 
 
 def extreme(
@@ -37,6 +38,8 @@ def join_names(names: Sequence[str]) -> str:
     """Return names for a sentence: `a`, `a dan b`, `a, b, dan c`."""
     if len(names) < 3:
         return " dan ".join(names)
+    if len(names) > MANY:
+        return f"{', '.join(names[:MANY])}, dan lainnya yang bernilai sama"
     return f"{', '.join(names[:-1])}, dan {names[-1]}"
 
 
@@ -99,7 +102,7 @@ def _shares(k: Konteks, lines: Sequence[BarisAnggaran], total: BarisAnggaran | N
 
 def _extremes(lines: Sequence[BarisAnggaran], scope: str) -> list[Klaim]:
     spent = [(line.nama, line.persen) for line in lines]
-    left = [(line.nama, line.sisa) for line in lines]
+    left = [(line.nama, line.sisa) for line in lines if line.pagu.number]
     words = {"lingkup": scope}
     return [
         *extreme("anggaran.serapan_tertinggi", spent, 1, "nilai", "nama", words),
@@ -205,9 +208,11 @@ def _ikpa(k: Konteks, row: BarisIkpa) -> list[Klaim]:
         words = {"nama": row.satker, "kategori": row.kategori}
         found.append(Klaim("ikpa.nilai", LAPORAN, {"nilai": row.akhir}, words))
     limit = ikpa_threshold(k)
-    for aspect, figure in row.nilai_aspek.items():
+    parts = {ASPEK.get(a, a): f for a, f in row.nilai_aspek.items()}
+    parts |= {COLUMNS.get(c, c): f for c, f in row.nilai.items() if c not in row.tanpa_data}
+    for aspect, figure in parts.items():
         if figure.number is not None and compare_figures(figure, limit) < 0:
-            words = {"aspek": ASPEK.get(aspect, aspect), "nama": row.satker}
+            words = {"aspek": aspect, "nama": row.satker}
             both = {"nilai": figure, "ambang": limit}
             found.append(Klaim("ikpa.aspek_di_bawah_ambang", LAPORAN, both, words))
             found.append(Klaim("perhatian.ikpa_aspek", LAPORAN, both, words))
@@ -231,7 +236,7 @@ def other_klaim(k: Konteks, laporan: Laporan) -> list[Klaim]:
             )
     found += extreme("tarja.tertinggi", means.items(), 1, "nilai", "divisi")
     found += extreme("tarja.terendah", means.items(), -1, "nilai", "divisi")
-    last = {row.satker: row for row in laporan.monev}
+    last = {row.satker: row for row in sorted(laporan.monev, key=lambda row: row.periode)}
     for row in last.values():
         if row.anggaran.number is not None and row.progres.number is not None:
             figures = {"anggaran": row.anggaran, "progres": row.progres}

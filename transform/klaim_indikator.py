@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from extract.figure import Figure
 from transform.aritmetika import HUNDRED, ZERO, agrees, compare, compare_figures, number, percent
+from transform.baris import id_parts
 from transform.capaian import REASONS
-from transform.indikator import id_parts
 from transform.klaim import Klaim
 from transform.konteks import Konteks, computed_id
 from transform.laporan import Arah, Indikator, TahunKinerja
@@ -138,7 +138,7 @@ def _changes(k: Konteks, one: Indikator, last: TahunKinerja) -> list[Klaim]:
     pairs = (("realisasi", last.realisasi, one.realisasi), ("capaian", last.capaian, one.capaian),
              ("target", last.target, one.target))  # fmt: skip
     for what, old, new in pairs:
-        if old is None or old.number is None or new.number is None or old.unit != new.unit:
+        if old is None or old.number is None or new.number is None or not same_unit(old.unit, new.unit):
             continue
         words = {"tahun_lalu": str(last.tahun), "tahun_kini": str(k.periode.tahun)}
         side = compare_figures(new, old)
@@ -176,7 +176,7 @@ def _years(k: Konteks, one: Indikator) -> list[Klaim]:
     """Return the claims over three years and more, on realisasi of one unit."""
     known = [(y.tahun, y.realisasi) for y in one.riwayat if y.realisasi is not None]
     series = [(y, f) for y, f in [*known, (k.periode.tahun, one.realisasi)]
-              if f.number is not None and f.unit == one.realisasi.unit]  # fmt: skip
+              if f.number is not None and same_unit(f.unit, one.realisasi.unit)]  # fmt: skip
     if len(series) < 3 or series[-1][0] != k.periode.tahun:
         return []
     last = series[-1][1]
@@ -224,7 +224,7 @@ def _against_plan(k: Konteks, one: Indikator, year: int, target: Figure, scope: 
         reason = one.realisasi.reason or "realisasi bukan angka"
         return [Klaim("renstra.tidak_terukur", one.kunci.teks, {"target": target}, {**words, "alasan": reason})]
     side = side_of(one.arah, one.realisasi, target)
-    if side is None or plain_unit(target.unit) != plain_unit(one.realisasi.unit):
+    if side is None or not same_unit(target.unit, one.realisasi.unit):
         return []
     gap = k.difference(computed_id("selisih_renstra", str(year), *id_parts(one.kunci)), one.realisasi, target,
                        _change_unit(one.realisasi.unit), "|realisasi - target Renstra|")  # fmt: skip
@@ -233,8 +233,11 @@ def _against_plan(k: Konteks, one: Indikator, year: int, target: Figure, scope: 
                   {**words, "arah": _word(one.arah), "satuan": one.satuan})]  # fmt: skip
 
 
-def plain_unit(unit: str) -> str:
-    return "%" if unit == "%" else plain_name(unit)
+def same_unit(left: str, right: str) -> bool:
+    """Tell whether two quantities can be compared; a unit that is not printed speaks against nothing."""
+    if not left or not right or left == right:
+        return True
+    return "%" not in (left, right) and plain_name(left) == plain_name(right)
 
 
 def _resources(k: Konteks, one: Indikator, sumber: Sumber) -> list[Klaim]:

@@ -86,7 +86,7 @@ def change(want: int, *, better: bool = True) -> Berlaku:
             return False
         if "persen" in angka and number(angka["persen"]) != percent(abs(kini - lalu), abs(lalu)):
             return False
-        if angka["lalu"].unit != angka["kini"].unit or not _change_units(angka):
+        if not _change_units(angka):
             return False
         meaning = {"naik": want, "turun": -want, "": 0}[kata.get("arah", "")] if better else 0
         words = {1: "membaik", 0: "", -1: "memburuk"}[meaning]

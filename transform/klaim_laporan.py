@@ -8,9 +8,10 @@ from decimal import Decimal
 from extract.figure import Figure
 from transform.aritmetika import HUNDRED, compare, compare_figures, number
 from transform.aturan import category
+from transform.baris import id_parts
 from transform.capaian import REASONS
 from transform.checks_sumber import NAMA_SUMBER, dates_by_source, tanggal
-from transform.indikator import efficiency_basis, id_parts
+from transform.indikator import efficiency_basis
 from transform.klaim import Klaim
 from transform.klaim_anggaran import (
     LAPORAN,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from extract.figure import Figure, make_id
 from extract.finding import Finding, Tingkat
@@ -12,6 +13,9 @@ from transform.aturan import Hitung
 from transform.laporan import Periode
 from transform.ledger import Ledger
 from transform.normalize import Tables, place
+
+if TYPE_CHECKING:
+    from transform.baris import Baris
 
 
 @dataclass(slots=True)
@@ -23,6 +27,7 @@ class Konteks:
     hitung: Hitung
     periode: Periode
     findings: list[Finding] = field(default_factory=list)
+    baris: dict[str, Baris] = field(default_factory=dict)  # by KunciIndikator.teks
 
     def find(
         self,

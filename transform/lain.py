@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from extract.figure import Figure
 from transform.anggaran import TOTAL
+from transform.baris import key_of
 from transform.cocok import name_of
-from transform.indikator import key_of
 from transform.konteks import Konteks, computed_id
 from transform.laporan import (
     BarisEPerformance,

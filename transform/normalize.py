@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extract.figure import Fact, Figure, SourceRef
 from extract.finding import Finding, Tingkat
@@ -23,6 +24,7 @@ def place(source: SourceRef | None) -> str:
     return f"{source.file}: {source.locator}" if source else "hitungan"
 
 
+@lru_cache(maxsize=20000)
 def plain_name(text: str) -> str:
     """Return a name for comparison: lower case, letters and digits only, single spaces."""
     return " ".join(re.sub(r"[^0-9a-z]+", " ", text.casefold()).split())
