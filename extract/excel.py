@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.excel_format import make_decimal, show
+from extract.excel_guard import check_package
 from extract.finding import Finding, Tingkat, UnreadableInput
 from extract.grid import Cell, CellValue, Sheet, Table
+from extract.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -33,12 +35,15 @@ class _Reading:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_workbook(path: Path, file: str) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+def read_workbook(
+    path: Path, file: str, limits: Limits = DEFAULT
+) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
     """Return every worksheet of an .xlsx/.xlsm file, and what is wrong with it."""
     import warnings
 
     import openpyxl
 
+    check_package(path, file, limits)
     reading = _Reading(file)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -47,8 +52,8 @@ def read_workbook(path: Path, file: str) -> tuple[tuple[Sheet, ...], tuple[Findi
             values = openpyxl.load_workbook(path, data_only=True, keep_links=False)
         except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError) as error:
             raise UnreadableInput(
-                f"{file}: buku kerja Excel rusak dan tidak dapat dibuka ({type(error).__name__}). Buka di Excel "
-                "atau LibreOffice, simpan ulang sebagai .xlsx, lalu coba lagi.",
+                f"{file}: buku kerja Excel rusak dan tidak dapat dibuka ({type(error).__name__}). Buka di "
+                "Excel atau LibreOffice, simpan ulang sebagai .xlsx, lalu coba lagi.",
                 kode="XLS-RUSAK", lokasi=(file,),
             ) from error  # fmt: skip
     sheets = tuple(
@@ -65,8 +70,11 @@ def _read_sheet(reading: _Reading, sheet: Worksheet, values: Worksheet, index: i
     if box is None:
         return Sheet(sheet.title, index, (), hidden)
     top, left, bottom, right = box
-    spans = {(r.min_row, r.min_col): (min(r.max_row, bottom) - r.min_row + 1, min(r.max_col, right) - r.min_col + 1)
-             for r in sheet.merged_cells.ranges}  # fmt: skip
+    spans = {
+        (r.min_row, r.min_col): (min(r.max_row, bottom) - r.min_row + 1, min(r.max_col, right) - r.min_col + 1)
+        for r in sheet.merged_cells.ranges
+        if r.min_row <= bottom and r.min_col <= right
+    }
     covered = _covered(spans)
     every = (bottom - top + 1) * (right - left + 1) <= FULL_GRID
     rows = []
@@ -75,7 +83,7 @@ def _read_sheet(reading: _Reading, sheet: Worksheet, values: Worksheet, index: i
         for col in range(left, right + 1):
             if (row, col) in covered:
                 continue
-            found = sheet._cells.get((row, col))  # type: ignore[attr-defined]
+            found = sheet._cells.get((row, col))
             if found is None and not every:
                 continue
             span = spans.get((row, col), (1, 1))
@@ -84,7 +92,7 @@ def _read_sheet(reading: _Reading, sheet: Worksheet, values: Worksheet, index: i
     table = Table(
         rows=tuple(rows),
         width=right - left + 1,
-        locator=f"{sheet.title}!{_address(top, left)}:{_address(bottom, right)}",
+        locator=f"{sheet.title}!{cell_address(top, left)}:{cell_address(bottom, right)}",
         method="sheet",
         hidden_rows=_hidden_rows(sheet, top, bottom),
         hidden_cols=_hidden_cols(sheet, left, right),
@@ -95,7 +103,7 @@ def _read_sheet(reading: _Reading, sheet: Worksheet, values: Worksheet, index: i
 
 def _covered(spans: dict[tuple[int, int], tuple[int, int]]) -> set[tuple[int, int]]:
     """Return the positions that merged cells hide (all but their first)."""
-    covered = set()
+    covered: set[tuple[int, int]] = set()
     for (row, col), (height, width) in spans.items():
         covered.update((r, c) for r in range(row, row + height) for c in range(col, col + width))
         covered.discard((row, col))
@@ -104,7 +112,7 @@ def _covered(spans: dict[tuple[int, int], tuple[int, int]]) -> set[tuple[int, in
 
 def _used_range(sheet: Worksheet) -> tuple[int, int, int, int] | None:
     """Return top, left, bottom, right of the positions that hold something."""
-    used = [key for key, cell in sheet._cells.items() if cell.value is not None]  # type: ignore[attr-defined]
+    used = [key for key, cell in sheet._cells.items() if cell.value is not None]
     if not used:
         return None
     rows, cols = [row for row, _ in used], [col for _, col in used]
@@ -115,13 +123,13 @@ def _read_cell(
     reading: _Reading, sheet: Worksheet, values: Worksheet, at: tuple[int, int], grid: tuple[int, int],
     span: tuple[int, int],
 ) -> Cell:  # fmt: skip
-    address = _address(*at)
+    address = cell_address(*at)
     locator = f"{sheet.title}!{address}"
-    source = sheet._cells.get(at)  # type: ignore[attr-defined]
+    source = sheet._cells.get(at)
     if source is None:
         return Cell("", None, locator, *grid, *span)
     formula = _formula(source)
-    shown = values._cells.get(at)  # type: ignore[attr-defined]
+    shown = values._cells.get(at)
     raw = (shown.value if shown is not None else None) if formula else source.value
     if formula and raw is None:
         reading.uncalculated.setdefault(sheet.title, []).append(address)
@@ -181,7 +189,8 @@ def _hidden_cols(sheet: Worksheet, left: int, right: int) -> tuple[int, ...]:
     return tuple(col - left for col in sorted(hidden))
 
 
-def _address(row: int, col: int) -> str:
+def cell_address(row: int, col: int) -> str:
+    """Return the A1 address of a 1-based position."""
     letters = ""
     while col:
         col, rest = divmod(col - 1, 26)
@@ -198,14 +207,14 @@ def _report_cells(reading: _Reading) -> None:
     for title, cells in reading.uncalculated.items():
         reading.findings.append(Finding(
             "XLS-RUMUS-KOSONG", Tingkat.PERINGATAN,
-            f"{reading.file}, lembar {title}: sel {_named(cells)} berisi rumus yang belum pernah dihitung, jadi "
-            "nilainya tidak ada di berkas. Buka di Excel atau LibreOffice, hitung ulang, simpan, lalu ulangi.",
+            f"{reading.file}, lembar {title}: sel {_named(cells)} berisi rumus yang belum dihitung, jadi "
+            "nilainya tidak ada di berkas. Buka di Excel atau LibreOffice, simpan ulang, lalu ulangi.",
             tuple(f"{reading.file}: {title}!{cell}" for cell in cells[:NAMED]),
         ))  # fmt: skip
     for title, cells in reading.errors.items():
         reading.findings.append(Finding(
             "XLS-RUMUS-SALAH", Tingkat.PERINGATAN,
-            f"{reading.file}, lembar {title}: sel {_named(cells)} berisi galat Excel (misalnya #DIV/0! atau #REF!). "
+            f"{reading.file}, lembar {title}: sel {_named(cells)} berisi galat Excel (#DIV/0!, #REF!, ...). "
             "Perbaiki rumusnya atau isi nilainya, simpan, lalu ulangi.",
             tuple(f"{reading.file}: {title}!{cell}" for cell in cells[:NAMED]),
         ))  # fmt: skip
@@ -224,7 +233,7 @@ def _report_hidden(reading: _Reading, title: str, table: Table, hidden: bool) ->
     if rows or cols:
         reading.findings.append(Finding(
             "XLS-TERSEMBUNYI", Tingkat.PERINGATAN,
-            f"{reading.file}, lembar {title}: ada {len(set(rows))} baris dan {len(set(cols))} kolom tersembunyi yang "
-            "berisi data. Tampilkan atau hapus, supaya jelas apakah ikut dihitung.",
+            f"{reading.file}, lembar {title}: {len(set(rows))} baris dan {len(set(cols))} kolom tersembunyi berisi "
+            "data. Tampilkan atau hapus, supaya jelas apakah ikut dihitung.",
             (f"{reading.file}: {table.locator}",),
         ))  # fmt: skip

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.finding import Finding, Tingkat, UnreadableInput
+from extract.finding import Finding, Tingkat
 from extract.grid import Block, Line, Sheet, Table
+from extract.limits import DEFAULT, Limits
 from extract.pdf_chars import read_content
+from extract.pdf_file import PAGE_ERRORS, check_pages, inspect_file, lost_page, missing_pages, opened
 from extract.pdf_ruled import Grid, find_grids, read_grid
 from extract.pdf_split import split_rows
 from extract.pdf_text import Found, find_tables
@@ -20,28 +22,50 @@ WIDE_BLANK = 2.5  # blanks wider than this many line heights are kept as a tab
 Pages = tuple[tuple[Sheet, ...], tuple[Finding, ...]]
 
 
-def read_pdf(path: Path, file: str, *, password: str | None = None) -> Pages:
-    """Return every page of a PDF, and what is wrong with it."""
+def read_pdf(
+    path: Path, file: str, *, password: str | None = None, limits: Limits = DEFAULT, only: int | None = None
+) -> Pages:
+    """Return every page of a PDF (or one of them, counted from 1), and what is wrong with it.
+
+    A page that cannot be read becomes an unreadable sheet with a finding; the others are kept.
+    """
+    import pypdfium2
+
+    findings = inspect_file(path, file)
+    with opened(path, file, password) as (source, notes):
+        findings += notes
+        second = pypdfium2.PdfDocument(source, password=password)
+        try:
+            sheets, noticed = _read_pages(source, second, file, password, limits, only)
+        finally:
+            second.close()
+    return tuple(sheets), (*findings, *noticed)
+
+
+def _read_pages(
+    source: Path, second: Any, file: str, password: str | None, limits: Limits, only: int | None
+) -> tuple[list[Sheet], list[Finding]]:
     import pdfplumber
-    from pdfplumber.utils.exceptions import PdfminerException
 
-    findings: list[Finding] = []
     sheets: list[Sheet] = []
-    try:
-        with pdfplumber.open(path, password=password or "") as pdf:
-            for page in pdf.pages:
-                sheet, noticed = read_page(page, file)
-                sheets.append(sheet)
-                findings.extend(noticed)
-                page.close()
-    except PdfminerException as error:
-        raise UnreadableInput(f"{file}: PDF rusak atau terkunci ({type(error).__name__}).", kode="PDF-RUSAK",
-                              lokasi=(file,)) from error  # fmt: skip
-    return tuple(sheets), tuple(findings)
+    findings: list[Finding] = []
+    with pdfplumber.open(source, password=password or "", pages=[only] if only else None) as pdf:
+        check_pages(len(second), file, limits)
+        for page in pdf.pages:
+            try:
+                sheet, noticed = read_page(page, file, second, limits)
+            except PAGE_ERRORS as error:
+                sheet, noticed = lost_page(page.page_number, file, type(error).__name__)
+            sheets.append(sheet)
+            findings.extend(noticed)
+            page.close()
+        if not only and len(sheets) != len(second):
+            findings.append(missing_pages(len(sheets), len(second), file))
+    return sheets, findings
 
 
-def read_page(page: Any, file: str) -> tuple[Sheet, list[Finding]]:
-    """Return one page as a sheet, and what is doubtful on it."""
+def read_page(page: Any, file: str, second: Any, limits: Limits) -> tuple[Sheet, list[Finding]]:
+    """Return one page as a sheet, and what is doubtful on it; `second` is the same file opened by pdfium."""
     content = read_content(page)
     name = f"hlm {content.number}"
     if content.unmapped > UNMAPPED_LIMIT or (not content.words and content.images):

@@ -8,27 +8,59 @@ from pathlib import Path
 
 from extract.finding import Finding, UnreadableInput
 from extract.grid import Document, Sheet
+from extract.limits import DEFAULT, Limits
 
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<meta")
 
 
-def read_document(path: Path, base: Path, *, password: str | None = None) -> Document:
+def read_document(
+    path: Path, base: Path, *, password: str | None = None, limits: Limits = DEFAULT, only: int | None = None
+) -> Document:
     """Return the document of one file; raise `UnreadableInput` where it cannot be read at all.
 
-    `base` is the satker's input folder: names of files are relative to it.
+    `base` is the satker's input folder: names of files are relative to it, and a file outside it (also
+    behind a symbolic link) is refused. `only` reads a single page of a PDF.
     """
-    file = path.relative_to(base).as_posix() if path.is_relative_to(base) else path.name
+    file = name_file(path, base)
+    check_file(path, base, file, limits)
     digest = hash_file(path, file)
     kind = sniff(path, file)
-    sheets, findings = _read(path, file, kind, password)
+    sheets, findings = _read(path, file, kind, password, limits, only)
     if hash_file(path, file) != digest:
         raise UnreadableInput(
             f"{file}: berkas berubah selagi dibaca. Tutup berkas di program lain, lalu ulangi.",
             kode="BERKAS-BERUBAH", lokasi=(file,),
         )  # fmt: skip
     return Document(file=file, path=path, sha256=digest, kind=kind, sheets=sheets, findings=findings)
+
+
+def name_file(path: Path, base: Path) -> str:
+    """Return the name of a file relative to the input folder, without characters that do not print."""
+    name = path.relative_to(base).as_posix() if path.is_relative_to(base) else path.name
+    return "".join(char if char.isprintable() else "?" for char in name.encode(errors="replace").decode())
+
+
+def check_file(path: Path, base: Path, file: str, limits: Limits) -> None:
+    """Refuse what is not a plain file inside the input folder, and what is too large."""
+    parts = [path, *path.parents]
+    inside = parts[: parts.index(base)] if base in parts else [path]
+    if any(part.is_symlink() for part in inside) or not path.resolve().is_relative_to(base.resolve()):
+        raise UnreadableInput(
+            f"{file}: berada di luar folder masukan atau berupa tautan. Salin berkas aslinya ke folder masukan.",
+            kode="BERKAS-TAUTAN", lokasi=(file,),
+        )  # fmt: skip
+    if not path.is_file():
+        raise UnreadableInput(
+            f"{file}: tidak ada, atau bukan berkas biasa. Periksa nama dan foldernya.",
+            kode="BERKAS-TAK-TERBUKA", lokasi=(file,),
+        )  # fmt: skip
+    if path.stat().st_size > limits.file_mb * 1_000_000:
+        raise UnreadableInput(
+            f"{file}: lebih besar dari {limits.file_mb} MB. Rekap tidak pernah sebesar itu; kirim hanya "
+            "halaman atau lembar rekapnya.", kode="BERKAS-BATAS", lokasi=(file,),
+        )  # fmt: skip
 
 
 def hash_file(path: Path, file: str) -> str:
@@ -90,12 +122,16 @@ def _refuse(file: str, what: str) -> UnreadableInput:
 
 
 def _read(
-    path: Path, file: str, kind: str, password: str | None
+    path: Path, file: str, kind: str, password: str | None, limits: Limits, only: int | None
 ) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
     if kind == "pdf":
         from extract.pdf import read_pdf
 
-        return read_pdf(path, file, password=password)
+        return read_pdf(path, file, password=password, limits=limits, only=only)
+    if kind == "xls":
+        from extract.excel_old import read_old_workbook
+
+        return read_old_workbook(path, file, limits)
     from extract.excel import read_workbook
 
-    return read_workbook(path, file)
+    return read_workbook(path, file, limits)

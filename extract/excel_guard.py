@@ -1,0 +1,88 @@
+"""Look into a workbook's package before a parser opens it: sizes, entities, cell counts, merged areas."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+from extract.finding import UnreadableInput
+from extract.limits import Limits
+
+_DTD = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.I)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell[^>]*\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+CHUNK = 1 << 20
+OVERLAP = 200
+
+
+def check_package(path: Path, file: str, limits: Limits) -> None:
+    """Raise `UnreadableInput` where the package would exhaust the machine or hides entities."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_sizes(archive, file, limits)
+            cells = merged = 0
+            for info in archive.infolist():
+                if info.filename.endswith((".xml", ".rels", ".vml")):
+                    own = _scan(archive, info, file, limits)
+                    cells, merged = cells + own[0], merged + own[1]
+                if cells > limits.cells or merged > limits.merged_cells:
+                    raise _refuse(file, f"berisi lebih dari {limits.cells:,} sel".replace(",", "."))
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+        raise UnreadableInput(
+            f"{file}: buku kerja Excel rusak atau terpotong. Minta kiriman ulang, atau buka di Excel dan simpan "
+            "ulang sebagai .xlsx.", kode="XLS-RUSAK", lokasi=(file,),
+        ) from error  # fmt: skip
+
+
+def _refuse(file: str, what: str) -> UnreadableInput:
+    return UnreadableInput(
+        f"{file}: {what}, melebihi batas aman. Salin hanya lembar rekapnya ke buku kerja baru, simpan sebagai "
+        ".xlsx, lalu ulangi.", kode="BERKAS-BATAS", lokasi=(file,),
+    )  # fmt: skip
+
+
+def _check_sizes(archive: zipfile.ZipFile, file: str, limits: Limits) -> None:
+    names = [info.filename for info in archive.infolist()]
+    if len(names) != len(set(names)) or len(names) > 5000:
+        raise _refuse(file, "susunan isi berkasnya tidak wajar")
+    if sum(info.file_size for info in archive.infolist()) > limits.unpacked_mb * 1_000_000:
+        raise _refuse(file, f"isinya lebih dari {limits.unpacked_mb} MB setelah dibuka")
+
+
+def _scan(archive: zipfile.ZipFile, info: zipfile.ZipInfo, file: str, limits: Limits) -> tuple[int, int]:
+    """Return how many cells a part holds and how many its merged areas cover."""
+    cells = merged = size = 0
+    tail = b""
+    with archive.open(info) as stream:
+        while block := stream.read(CHUNK):
+            size += len(block)
+            if size > limits.unpacked_mb * 1_000_000:
+                raise _refuse(file, f"isinya lebih dari {limits.unpacked_mb} MB setelah dibuka")
+            text = tail + block
+            if (size == len(block) and block.startswith(_UTF16)) or _DTD.search(text):
+                raise UnreadableInput(
+                    f"{file}: memuat deklarasi XML (DTD/entity) yang tidak pernah dibuat Excel; berkas ditolak demi "
+                    "keamanan. Buka di Excel dan simpan ulang sebagai .xlsx, atau minta dari sumbernya.",
+                    kode="BERKAS-BAHAYA", lokasi=(file,),
+                )  # fmt: skip
+            cut = len(text) - OVERLAP if len(text) > OVERLAP else 0
+            cells += len(_CELL.findall(text, 0, cut))
+            merged += sum(_area(m) for m in _MERGE.finditer(text, 0, cut))
+            tail = text[cut:]
+    cells += len(_CELL.findall(tail))
+    merged += sum(_area(m) for m in _MERGE.finditer(tail))
+    return cells, merged
+
+
+def _area(match: re.Match[bytes]) -> int:
+    left, top, right, bottom = match.groups()
+    return (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

@@ -1,0 +1,23 @@
+"""How much one source file may cost before it is set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits for one file; a file beyond them is quarantined with a finding that names the limit."""
+
+    seconds: float = 60.0
+    page_seconds: float = 20.0
+    memory_mb: int = 1500
+    file_mb: int = 100
+    unpacked_mb: int = 300
+    pages: int = 500
+    cells: int = 600_000
+    merged_cells: int = 2_000_000
+    pixels: int = 40_000_000
+
+
+DEFAULT = Limits()

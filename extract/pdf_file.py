@@ -1,0 +1,124 @@
+"""A PDF as a file: locked, broken, cut short or too long, said before and beside reading its pages."""
+
+from __future__ import annotations
+
+import struct
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from extract.finding import Finding, Tingkat, UnreadableInput
+from extract.grid import Sheet
+from extract.limits import Limits
+
+PAGE_ERRORS = (
+    ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError, RecursionError, OverflowError,
+    ZeroDivisionError, struct.error, NotImplementedError, RuntimeError, EOFError,
+)  # fmt: skip
+
+
+@contextmanager
+def opened(path: Path, file: str, password: str | None) -> Iterator[tuple[Path, list[Finding]]]:
+    """Give the path of a file that both PDF libraries open: the file itself, or a repaired copy."""
+    state = _state(path, password)
+    if state == "sandi":
+        raise UnreadableInput(
+            f"{file}: PDF dikunci kata sandi" + (", dan sandi yang diberikan salah" if password else "") + ". Isi "
+            "sandinya di pengaturan, atau buka lalu cetak ulang ke PDF tanpa sandi.",
+            kode="BERKAS-SANDI", lokasi=(file,),
+        )  # fmt: skip
+    if state == "baik":
+        yield path, []
+        return
+    with tempfile.TemporaryDirectory(prefix="lkjip-") as folder:
+        repaired = Path(folder) / "perbaikan.pdf"
+        if not _repair(path, repaired, password) or _state(repaired, None) != "baik":
+            raise UnreadableInput(
+                f"{file}: PDF rusak atau terpotong dan tidak dapat diperbaiki. Unduh atau minta kiriman ulang.",
+                kode="PDF-RUSAK", lokasi=(file,),
+            )  # fmt: skip
+        yield repaired, [Finding(
+            "PDF-DIPERBAIKI", Tingkat.PERINGATAN,
+            f"{file}: PDF rusak; dibaca dari salinan yang diperbaiki. Cocokkan jumlah halaman dan angkanya, atau "
+            "minta kiriman ulang.", (file,),
+        )]  # fmt: skip
+
+
+def _state(path: Path, password: str | None) -> str:
+    """Return `baik`, `sandi` (locked) or `rusak` (broken)."""
+    import pdfplumber
+    import pypdfium2
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    try:
+        second = pypdfium2.PdfDocument(path, password=password)
+        pages = len(second)
+        second.close()
+    except pypdfium2.PdfiumError as error:
+        return "sandi" if "password" in str(error).lower() else "rusak"
+    try:
+        with pdfplumber.open(path, password=password or "", pages=[1]) as pdf:
+            return "baik" if pages and pdf.pages else "rusak"
+    except PdfminerException as error:
+        return "sandi" if error.args and isinstance(error.args[0], PDFPasswordIncorrect) else "rusak"
+    except PAGE_ERRORS:
+        return "rusak"
+
+
+def _repair(path: Path, target: Path, password: str | None) -> bool:
+    import pikepdf
+
+    try:
+        with pikepdf.open(path, password=password or "") as pdf:
+            if not len(pdf.pages):
+                return False
+            pdf.save(target)
+    except (pikepdf.PdfError, OSError, *PAGE_ERRORS):
+        return False
+    return True
+
+
+def inspect_file(path: Path, file: str) -> list[Finding]:
+    """Return what the raw bytes show: a file cut short, active or attached contents."""
+    data = path.read_bytes()
+    findings = []
+    if b"%%EOF" not in data[-2048:]:
+        findings.append(Finding(
+            "PDF-TERPOTONG", Tingkat.PERINGATAN,
+            f"{file}: akhir PDF tidak ada, mungkin terpotong saat dikirim. Halaman terakhir bisa hilang; minta "
+            "kiriman ulang.", (file,),
+        ))  # fmt: skip
+    if any(mark in data for mark in (b"/JavaScript", b"/EmbeddedFile", b"/Launch")):
+        findings.append(Finding(
+            "PDF-ISI-AKTIF", Tingkat.INFO,
+            f"{file}: memuat skrip atau lampiran. Tidak dijalankan dan tidak dibaca; hanya halamannya.", (file,),
+        ))  # fmt: skip
+    return findings
+
+
+def check_pages(pages: int, file: str, limits: Limits) -> None:
+    if pages > limits.pages:
+        raise UnreadableInput(
+            f"{file}: {pages} halaman, melebihi batas {limits.pages}. Kirim hanya halaman rekapnya.",
+            kode="BERKAS-BATAS", lokasi=(file,),
+        )  # fmt: skip
+
+
+def lost_page(number: int, file: str, why: str) -> tuple[Sheet, list[Finding]]:
+    """Return an unreadable sheet for a page that could not be read, and the finding that says so."""
+    finding = Finding(
+        "PDF-HALAMAN-GAGAL", Tingkat.GALAT,
+        f"{file} halaman {number}: tidak dapat dibaca ({why}); halaman lain tetap dibaca. Cetak ulang halaman ini "
+        "ke PDF, atau minta versi Excel.", (f"{file}: hlm {number}",),
+    )  # fmt: skip
+    return Sheet(f"hlm {number}", number - 1, (), readable=False), [finding]
+
+
+def missing_pages(found: int, expected: int, file: str) -> Finding:
+    return Finding(
+        "PDF-HALAMAN-HILANG", Tingkat.GALAT,
+        f"{file}: dua pembaca menghitung jumlah halaman berbeda ({found} dan {expected}). Minta kiriman ulang.",
+        (file,), tercetak=str(found), seharusnya=str(expected),
+    )  # fmt: skip
