@@ -99,7 +99,7 @@ def _breaks(before: GarisKata, line: GarisKata, right: float, page: HalamanMenta
     height = max(min(before.tinggi, line.tinggi), 1.0)
     if line.top - before.bottom > 0.9 * height or BUTIR.match(line.teks) or JUDUL_BLOK.match(line.teks):
         return True
-    if abs(before.tinggi - line.tinggi) > 0.25 * height:
+    if abs(before.tinggi - line.tinggi) > 0.45 * height:
         return True
     first = line.kata[0]
     room = right - before.x1

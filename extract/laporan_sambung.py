@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extract.laporan_tabel import JUMLAH, count_head
 from extract.laporan_model import Blok, Paragraf, Sel, Tabel, rapat
+from extract.laporan_tabel import JUMLAH, count_head
 
 _ANGKA = re.compile(r"^[(\s]*(rp\.?)?\s*-?[\d.,]+\s*(%|[a-z/]+)?[\s),-]*$|^\s*-\s*$", re.I)
 

@@ -1,0 +1,84 @@
+"""The audit: all rules over one understood report, one finding per slip, and a scorecard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from extract.laporan_baca import read_report
+from extract.laporan_model import DokLaporan, Tempat
+from extract.laporan_paham import Pemahaman, understand
+from transform import periksa_capaian, periksa_sama  # noqa: F401  (rules register themselves)
+from transform.periksa_dasar import ATURAN, KODE, Derajat, Temuan
+
+URUTAN = {Derajat.PASTI: 0, Derajat.MUNGKIN: 1, Derajat.INFO: 2}
+
+
+@dataclass(slots=True)
+class HasilPeriksa:
+    """The result for one report."""
+
+    berkas: str
+    path: Path
+    jenis: str
+    halaman: int
+    tahun: int | None
+    satker: str
+    temuan: list[Temuan]
+    paham: Pemahaman
+    rapor: list[object] = field(default_factory=list)
+
+    def jumlah(self, derajat: Derajat) -> int:
+        return sum(1 for t in self.temuan if t.derajat == derajat)
+
+
+def check_file(path: Path) -> HasilPeriksa:
+    """Return the audit of one file."""
+    return check_report(read_report(path))
+
+
+def check_report(document: DokLaporan) -> HasilPeriksa:
+    """Return the audit of a report: findings grouped, `pasti` first, in reading order."""
+    paham = understand(document)
+    found: list[Temuan] = []
+    for rule in ATURAN:
+        found.extend(rule.periksa(paham))
+    if document.ocr:
+        found = [replace(t, derajat=Derajat.MUNGKIN) if t.derajat == Derajat.PASTI else t for t in found]
+    findings = group(found)
+    structure = paham.struktur
+    satker = " ".join(x for x in (structure.satker, structure.kelas.upper(), structure.tempat_satker) if x)
+    return HasilPeriksa(
+        document.berkas, document.path, document.jenis, len(document.ukuran), structure.tahun, satker, findings, paham
+    )
+
+
+def group(findings: list[Temuan]) -> list[Temuan]:
+    """Return one finding per slip, with all its places, ordered by level and place."""
+    merged: dict[tuple[object, ...], Temuan] = {}
+    for finding in findings:
+        key = (finding.kode, *(finding.kunci or (finding.pesan,)))
+        known = merged.get(key)
+        if known is None:
+            merged[key] = finding
+            continue
+        level = min(known.derajat, finding.derajat, key=lambda d: URUTAN[d])
+        merged[key] = replace(known, derajat=level, tempat=_unique((*known.tempat, *finding.tempat)))
+    out = [replace(t, tempat=_unique(t.tempat)) for t in merged.values()]
+    return sorted(out, key=lambda t: (URUTAN[t.derajat], _first(t), t.kode))
+
+
+def _unique(places: tuple[Tempat, ...]) -> tuple[Tempat, ...]:
+    return tuple(dict.fromkeys(places))
+
+
+def _first(finding: Temuan) -> tuple[int, float]:
+    if not finding.tempat:
+        return (10**6, 0.0)
+    place = finding.tempat[0]
+    return (place.hlm, place.kotak[1] if place.kotak else 0.0)
+
+
+def titles() -> dict[str, tuple[str, str]]:
+    """Return kind and title of every code."""
+    return dict(KODE)

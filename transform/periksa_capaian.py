@@ -1,0 +1,237 @@
+"""Rules on capaian: target, realisasi, capaian, worked formulas, ratios."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extract.laporan_angka import Nilai
+from extract.laporan_indikator import AngkaDok, BarisKinerja
+from extract.laporan_model import potong
+from extract.laporan_paham import Pemahaman
+from extract.laporan_rumus import Rumus
+from transform.periksa_dasar import (
+    Derajat,
+    Temuan,
+    arah,
+    aturan,
+    hitung_capaian,
+    index_figures,
+    tulis,
+    tulis_seperti,
+)
+
+BATAS_UMUM = (Decimal(100), Decimal(110), Decimal(120), Decimal(150))
+
+
+@aturan("capaian", CAP_HITUNG="Capaian tidak sama dengan realisasi terhadap target")
+def check_capaian(paham: Pemahaman) -> Iterator[Temuan]:
+    """capaian = R/T x 100 (naik) or (2T - R)/T x 100 (turun): Permenpan RB 53/2014, pedoman LKjIP Bab III.
+
+    Rounding and cutting off at the printed precision are accepted, and so is a cap the report itself uses.
+    """
+    caps = _caps(paham)
+    for row in paham.baris:
+        yield from _row_finding(paham, row, caps)
+
+
+def _complete(row: BarisKinerja) -> bool:
+    if not {"target", "realisasi", "capaian"} <= set(row.angka):
+        return False
+    capaian = row.angka["capaian"].nilai
+    return capaian.satuan in ("%", "") and not any(row.angka[k].nilai.ragu for k in ("target", "realisasi", "capaian"))
+
+
+def _caps(paham: Pemahaman) -> set[Decimal]:
+    """Return the caps the report applies: one value printed again and again where the computed one is higher."""
+    counts: dict[Decimal, int] = {}
+    above: dict[Decimal, int] = {}
+    for row in paham.baris:
+        if not _complete(row):
+            continue
+        bounds = hitung_capaian(row.angka["target"].nilai, row.angka["realisasi"].nilai)
+        printed = row.angka["capaian"].nilai.nilai
+        if bounds is None:
+            continue
+        for cap in BATAS_UMUM:
+            if printed == cap and max(b for _, b in bounds.values()) > cap + 1 and bounds["naik"][0] > cap:
+                counts[cap] = counts.get(cap, 0) + 1
+            if printed > cap:
+                above[cap] = above.get(cap, 0) + 1
+    return {c for c, n in counts.items() if (n >= 2 or c == 120) and not above.get(c)}
+
+
+def _row_finding(paham: Pemahaman, row: BarisKinerja, caps: set[Decimal]) -> Iterator[Temuan]:
+    if not _complete(row):
+        return
+    target, realisasi, capaian = (row.angka[k] for k in ("target", "realisasi", "capaian"))
+    bounds = hitung_capaian(target.nilai, realisasi.nilai)
+    if bounds is None or _units_clash(target.nilai, realisasi.nilai):
+        return
+    if any(capaian.nilai.memuat(a, b) for a, b in bounds.values()):
+        return
+    if capaian.nilai.nilai in caps and bounds["naik"][1] > capaian.nilai.nilai:
+        return
+    if any(Nilai(capaian.nilai.nilai * 100, max(0, capaian.nilai.desimal - 2), "", "").memuat(a, b) for a, b in bounds.values()):
+        return  # a ratio: 1,12 for 112 %
+    way = "turun" if row.indikator is not None and arah(paham, row.indikator) == "turun" else "naik"
+    t, r = target.nilai.nilai, realisasi.nilai.nilai
+    right = r / t * 100 if way == "naik" else max(Decimal(0), (2 * t - r) / t * 100)
+    formula = "realisasi / target × 100%" if way == "naik" else "(2 × target − realisasi) / target × 100%"
+    near = min(abs(capaian.nilai.nilai - x) for b in bounds.values() for x in b) <= capaian.nilai.ulp
+    year = f" tahun {row.tahun}" if row.tahun else ""
+    yield Temuan(
+        "CAP-HITUNG",
+        Derajat.MUNGKIN if near or target.ocr else Derajat.PASTI,
+        f"Capaian{year} “{potong(row.nama or paham.nama(row.indikator), 80)}” tercetak {capaian.nilai.teks}, padahal target "
+        f"{target.nilai.teks} dan realisasi {realisasi.nilai.teks} memberi {tulis(right, max(capaian.nilai.desimal, 2))}% "
+        f"({formula}). " + ("Selisihnya hanya satu angka terakhir: dibulatkan ke atas?" if near else
+                            "Perbaiki capaian, atau target/realisasi bila itu yang keliru."),
+        (capaian.tempat,),
+        capaian.nilai.teks,
+        tulis_seperti(right, capaian.nilai),
+        row.nama or paham.nama(row.indikator),
+        (row.indikator if row.indikator is not None else row.nama, row.tahun, capaian.nilai.nilai),
+    )  # fmt: skip
+
+
+def _units_clash(a: Nilai, b: Nilai) -> bool:
+    plain = {"", "%", "indeks", "nilai", "poin", "skor"}
+    return a.satuan not in plain and b.satuan not in plain and a.satuan[:4] != b.satuan[:4]
+
+
+@aturan("capaian", CAP_SATUAN="Satuan target dan realisasi berbeda")
+def check_units(paham: Pemahaman) -> Iterator[Temuan]:
+    """Target and realisasi of one indicator count the same thing; otherwise capaian has no meaning."""
+    for row in paham.baris:
+        if {"target", "realisasi"} <= set(row.angka):
+            target, realisasi = row.angka["target"], row.angka["realisasi"]
+            if _units_clash(target.nilai, realisasi.nilai):
+                yield Temuan(
+                    "CAP-SATUAN", Derajat.MUNGKIN,
+                    f"Target “{potong(row.nama, 70)}” {target.nilai.teks}, realisasinya {realisasi.nilai.teks}: satuannya "
+                    "berbeda. Samakan satuannya.",
+                    (target.tempat, realisasi.tempat), realisasi.nilai.teks, f"satuan {target.nilai.satuan}", row.nama,
+                    (row.indikator, row.tahun, realisasi.nilai.satuan),
+                )  # fmt: skip
+
+
+@aturan("capaian", CAP_ARAH="Rumus capaian berganti arah")
+def check_direction(paham: Pemahaman) -> Iterator[Temuan]:
+    """One indicator has one polarity: its capaian may not use R/T in one year and (2T-R)/T in another."""
+    seen: dict[int, dict[str, BarisKinerja]] = {}
+    for row in paham.baris:
+        if row.indikator is None or not _complete(row):
+            continue
+        bounds = hitung_capaian(row.angka["target"].nilai, row.angka["realisasi"].nilai)
+        if bounds is None:
+            continue
+        fits = {k for k, (a, b) in bounds.items() if row.angka["capaian"].nilai.memuat(a, b)}
+        if len(fits) == 1:
+            seen.setdefault(row.indikator, {}).setdefault(fits.pop(), row)
+    for indikator, ways in seen.items():
+        if len(ways) == 2:
+            up, down = ways["naik"], ways["turun"]
+            yield Temuan(
+                "CAP-ARAH", Derajat.MUNGKIN,
+                f"Capaian “{potong(paham.nama(indikator), 80)}” dihitung dengan dua rumus: {up.angka['capaian'].nilai.teks} "
+                f"= realisasi/target, {down.angka['capaian'].nilai.teks} = (2 × target − realisasi)/target. Pakai satu arah.",
+                (up.angka["capaian"].tempat, down.angka["capaian"].tempat), "", "", paham.nama(indikator), (indikator,),
+            )  # fmt: skip
+
+
+@aturan("rumus", RUMUS_HASIL="Hasil rumus tidak sama dengan hitungannya")
+def check_formulas(paham: Pemahaman) -> Iterator[Temuan]:
+    """A formula written out with numbers must give the result printed behind it."""
+    for formula in paham.rumus:
+        if formula.hasil is None or formula.bawah is None or formula.atas is None:
+            continue
+        low, high, printed = formula.bawah, formula.atas, formula.hasil
+        scaled = ((low, high), (low / 100, high / 100), (low * 100, high * 100))
+        allowed = scaled if "100" in formula.teks or printed.satuan == "%" else scaled[:1]
+        if formula.pembilang is not None:
+            allowed = (scaled[0],) if "100" in formula.teks else (scaled[0], scaled[2])
+        if any(printed.memuat(a, b) for a, b in allowed):
+            continue
+        near = min(abs(printed.nilai - x) for pair in allowed for x in pair) <= printed.ulp
+        value = (low + high) / 2
+        if len(allowed) > 1 and abs(value / 100 - printed.nilai) < abs(value - printed.nilai):
+            value = value / 100
+        yield Temuan(
+            "RUMUS-HASIL", Derajat.MUNGKIN if near else Derajat.PASTI,
+            f"Rumus “{potong(formula.teks, 110)}” menghasilkan {tulis(value)}{'%' if printed.satuan == '%' else ''}, bukan "
+            f"{printed.teks}. Periksa angka di dalam rumus dan hasilnya.",
+            (formula.tempat,), printed.teks, tulis_seperti(value, printed), paham.nama(formula.indikator),
+            (formula.indikator, formula.teks[-60:], formula.tempat.hlm),
+        )  # fmt: skip
+
+
+@aturan("rumus", CAP_NOLNOL="0/0 ditulis sebagai 0% atau 100%")
+def check_zero(paham: Pemahaman) -> Iterator[Temuan]:
+    """0/0 has no value: without a population the indicator is N/A, out of every average, never 0 % or 100 %."""
+    for formula in paham.rumus:
+        if formula.bawah is None and formula.hasil is not None:
+            yield Temuan(
+                "CAP-NOLNOL", Derajat.PASTI,
+                f"“{potong(formula.teks, 90)}”: 0 dibagi 0 tidak mempunyai nilai, jadi bukan {formula.hasil.teks}. Tulis "
+                "N/A (tidak ada populasi) dengan penjelasan, dan keluarkan dari rata-rata.",
+                (formula.tempat,), formula.hasil.teks, "N/A (tidak ada populasi)", paham.nama(formula.indikator),
+                (formula.indikator if formula.indikator is not None else formula.teks,),
+            )  # fmt: skip
+
+
+@aturan("rumus", RUMUS_MASUK="Angka di dalam rumus berbeda dari tabelnya")
+def check_inputs(paham: Pemahaman) -> Iterator[Temuan]:
+    """A formula for capaian uses the indicator's own realisasi and target of the year."""
+    figures = index_figures(paham, paham.angka)
+    for formula in paham.rumus:
+        if formula.indikator is None or formula.ukuran != "capaian" or formula.penyebut is None or formula.pembilang is None:
+            continue
+        for value, measure in ((formula.penyebut, "target"), (formula.pembilang, "realisasi")):
+            known = figures.semua(formula.indikator, measure, paham.tahun)
+            known = [k for k in known if k.sumber == "capaian"]
+            if not known or any(k.nilai.sama(value) for k in known):
+                continue
+            where = _nearest(formula, known)
+            yield Temuan(
+                "RUMUS-MASUK", Derajat.PASTI,
+                f"Rumus “{potong(formula.teks, 90)}” memakai {measure} {value.teks}, sedangkan tabel mencetak {measure} "
+                f"{where.nilai.teks} untuk “{potong(paham.nama(formula.indikator), 70)}”. Samakan keduanya.",
+                (formula.tempat, where.tempat), value.teks, where.nilai.teks, paham.nama(formula.indikator),
+                (formula.indikator, measure, value.nilai),
+            )  # fmt: skip
+
+
+def _nearest(formula: Rumus, known: list[AngkaDok]) -> AngkaDok:
+    return min(known, key=lambda k: abs(k.tempat.hlm - formula.tempat.hlm))
+
+
+@aturan("rumus", CAP_LEBIH100="Bagian lebih besar dari seluruhnya")
+def check_share(paham: Pemahaman) -> Iterator[Temuan]:
+    """A share of a population cannot exceed 100 %: numerator above denominator, or a share above 100 %."""
+    growth = re.compile(r"peningkatan|penurunan|kenaikan|pertumbuhan|capaian|pnbp", re.I)
+    for formula in paham.rumus:
+        if formula.indikator is None or formula.ukuran == "capaian" or formula.pembilang is None or formula.penyebut is None:
+            continue
+        name = paham.nama(formula.indikator)
+        if formula.penyebut.nilai and formula.pembilang.nilai > formula.penyebut.nilai and name.lower().startswith("persentase"):
+            if growth.search(name):
+                continue
+            yield Temuan(
+                "CAP-LEBIH100", Derajat.MUNGKIN,
+                f"Pada “{potong(name, 80)}” pembilang {formula.pembilang.teks} lebih besar dari penyebut "
+                f"{formula.penyebut.teks}: bagian tidak dapat melebihi seluruhnya. Periksa kedua jumlah itu.",
+                (formula.tempat,), formula.pembilang.teks, f"paling banyak {formula.penyebut.teks}", name, (formula.indikator,),
+            )  # fmt: skip
+    for figure in paham.angka:
+        if figure.indikator is None or figure.ukuran != "realisasi" or figure.nilai.satuan != "%" or figure.nilai.nilai <= 100:
+            continue
+        name = paham.nama(figure.indikator)
+        if name.lower().startswith("persentase") and not growth.search(name):
+            yield Temuan(
+                "CAP-LEBIH100", Derajat.MUNGKIN,
+                f"Realisasi “{potong(name, 80)}” tercetak {figure.nilai.teks}: persentase dari suatu jumlah tidak dapat "
+                "melebihi 100%. Apakah capaian tertulis sebagai realisasi?",
+                (figure.tempat,), figure.nilai.teks, "paling besar 100%", name, (figure.indikator, figure.nilai.nilai),
+            )  # fmt: skip

@@ -1,0 +1,146 @@
+"""What every rule of the audit shares: findings, levels, the register of rules, figures looked up by indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from extract.laporan_angka import Nilai
+from extract.laporan_indikator import AngkaDok
+from extract.laporan_model import Tempat
+from extract.laporan_paham import Pemahaman
+
+
+class Derajat(StrEnum):
+    """`pasti`: provable from the printed figures alone; `mungkin`: a person must judge; `info`: a remark."""
+
+    PASTI = "pasti"
+    MUNGKIN = "mungkin"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Temuan:
+    """One finding: what is printed, what it should be, why, and every place where the slip shows."""
+
+    kode: str
+    derajat: Derajat
+    pesan: str
+    tempat: tuple[Tempat, ...]
+    tercetak: str = ""
+    seharusnya: str = ""
+    indikator: str = ""
+    kunci: tuple[object, ...] = ()  # findings with the same code and key are one slip
+
+
+@dataclass(frozen=True, slots=True)
+class Aturan:
+    """One rule: its code, the kind of slip it looks for, its legal or arithmetic ground, the function."""
+
+    kode: str
+    ragam: str
+    dasar: str
+    periksa: Callable[[Pemahaman], Iterable[Temuan]]
+
+
+ATURAN: list[Aturan] = []
+KODE: dict[str, tuple[str, str]] = {}  # code -> kind, short title
+Periksa = Callable[[Pemahaman], Iterator[Temuan]]
+
+
+def aturan(ragam: str, **kode: str) -> Callable[[Periksa], Periksa]:
+    """Register a rule under its stable codes (written with _ for -) and their Indonesian titles."""
+
+    def register(function: Periksa) -> Periksa:
+        for name, title in kode.items():
+            KODE[name.replace("_", "-")] = (ragam, title)
+        first = next(iter(kode)).replace("_", "-")
+        ATURAN.append(Aturan(first, ragam, function.__doc__ or "", function))
+        return function
+
+    return register
+
+
+def tulis(value: Decimal, decimals: int = 2) -> str:
+    """Return a number in Indonesian form for messages."""
+    quantum = Decimal(1).scaleb(-decimals)
+    text = f"{value.quantize(quantum, rounding=ROUND_HALF_UP):,f}"
+    return text.replace(",", "#").replace(".", ",").replace("#", ".")
+
+
+def tulis_seperti(value: Decimal, like: Nilai) -> str:
+    """Return a number printed with the precision and unit of another."""
+    unit = "%" if like.satuan == "%" else f" {like.satuan}" if like.satuan not in ("", "rupiah") else ""
+    prefix = "Rp" if like.satuan == "rupiah" else ""
+    return f"{prefix}{tulis(value, like.desimal)}{unit}"
+
+
+@dataclass(slots=True)
+class Angka:
+    """The figures of a report by indicator, measure and year."""
+
+    paham: Pemahaman
+    peta: dict[tuple[int, str, int | None], list[AngkaDok]] = field(default_factory=dict)
+
+    def semua(self, indikator: int, ukuran: str, tahun: int | None, renstra: bool = False) -> list[AngkaDok]:
+        found = self.peta.get((indikator, ukuran, tahun), [])
+        return found if renstra else [a for a in found if a.sumber != "renstra"]
+
+    def satu(self, indikator: int, ukuran: str, tahun: int | None, renstra: bool = False) -> AngkaDok | None:
+        """Return the figure where all its printings in tables agree, else None."""
+        found = [a for a in self.semua(indikator, ukuran, tahun, renstra) if a.sumber != "kalimat"]
+        if not found:
+            return None
+        best = max(found, key=lambda a: a.nilai.desimal)
+        return best if all(a.nilai.sama(best.nilai) for a in found) else None
+
+    def target_renstra(self, indikator: int, tahun: int) -> AngkaDok | None:
+        found = [a for a in self.peta.get((indikator, "target", tahun), []) if a.sumber == "renstra"]
+        if not found:
+            return self.satu(indikator, "target", tahun)
+        return found[0] if all(a.nilai.sama(found[0].nilai) for a in found) else None
+
+
+def index_figures(paham: Pemahaman, figures: Iterable[AngkaDok]) -> Angka:
+    out = Angka(paham)
+    for figure in figures:
+        if figure.indikator is not None:
+            out.peta.setdefault((figure.indikator, figure.ukuran, figure.tahun), []).append(figure)
+    return out
+
+
+def batas_realisasi(value: Nilai) -> tuple[Decimal, Decimal]:
+    """Return the values a printed realisasi may stand for; counts stand for themselves."""
+    if value.desimal == 0 and value.satuan not in ("%", "", "indeks", "nilai", "poin"):
+        return value.nilai, value.nilai
+    return value.bawah, value.atas
+
+
+def hitung_capaian(target: Nilai, realisasi: Nilai) -> dict[str, tuple[Decimal, Decimal]] | None:
+    """Return the bounds of capaian for both directions, None where the target is zero."""
+    if target.nilai == 0:
+        return None
+    low, high = batas_realisasi(realisasi)
+    t = target.nilai
+    up = (low / t * 100, high / t * 100)
+    down = (max(Decimal(0), (2 * t - high) / t * 100), max(Decimal(0), (2 * t - low) / t * 100))
+    return {"naik": up, "turun": down}
+
+
+def arah(paham: Pemahaman, indikator: int) -> str:
+    """Return the direction the report's own capaian prove, empty where they prove none."""
+    votes = {"naik": 0, "turun": 0}
+    for row in paham.baris:
+        if row.indikator != indikator or not {"target", "realisasi", "capaian"} <= set(row.angka):
+            continue
+        bounds = hitung_capaian(row.angka["target"].nilai, row.angka["realisasi"].nilai)
+        if bounds is None:
+            continue
+        fits = {k for k, (a, b) in bounds.items() if row.angka["capaian"].nilai.memuat(a, b)}
+        if len(fits) == 1:
+            votes[fits.pop()] += 1
+    if votes["naik"] == votes["turun"]:
+        return ""
+    return max(votes, key=lambda k: votes[k])
