@@ -17,7 +17,7 @@ def build(lembar: Lembar) -> dict[str, Isi]:
         "latar_belakang": lembar.isian("latar_belakang"),
         "struktur_organisasi": lembar.isian("struktur_organisasi"),
         "kalimat_pegawai": say_report(lembar, "pegawai.jumlah"),
-        "pegawai": [_staff(lembar, group, number) for number, group in enumerate(kinds, 1) if group.baris],
+        "pegawai": [_staff(lembar, group, number) for number, group in enumerate(kinds, 1) if len(group.baris) > 1],
         "aspek_strategis": lembar.isian("aspek_strategis"),
         "isu_strategis": lembar.isian("isu_strategis"),
         "potensi": lembar.isian("potensi"),

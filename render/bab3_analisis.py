@@ -131,8 +131,10 @@ def _renstra(lembar: Lembar, item: Indikator, name: str) -> Isi:
 
 def _standard(lembar: Lembar, item: Indikator) -> Isi:
     """Analysis 4: a national standard, if a person named one."""
-    text = item.narasi.standar_nasional or lembar.baku("standar_nasional_tidak_ada")
-    return {"paragraf": lembar.paragraf(text, "", "")}
+    text = item.narasi.standar_nasional
+    if not text:
+        return {"paragraf": [lembar.baku("standar_nasional_tidak_ada")]}
+    return {"paragraf": lembar.paragraf(text, "", "", figur=item.narasi.figur.get("standar_nasional"))}
 
 
 def _causes(lembar: Lembar, item: Indikator) -> Isi:
@@ -146,13 +148,17 @@ def _causes(lembar: Lembar, item: Indikator) -> Isi:
     else:
         title, what = "Penjelasan", "penjelasan mengapa capaian tidak dapat diukur"
     about = f"{name_code(item)} “{item.nama}”"
+    asked = (
+        ("penyebab", narasi.penyebab, f"{what} {about}"),
+        ("kendala", narasi.kendala, ""),
+        ("tindak_lanjut", narasi.tindak_lanjut, f"solusi atau tindak lanjut {about}"),
+    )
     return {
         "judul_penyebab": title,
-        "penyebab": lembar.paragraf(narasi.penyebab, f"{code}.penyebab", f"{what} {about}"),
-        "kendala": lembar.paragraf(narasi.kendala, "", "", wajib=False),
-        "tindak_lanjut": lembar.paragraf(
-            narasi.tindak_lanjut, f"{code}.tindak_lanjut", f"solusi atau tindak lanjut {about}"
-        ),
+        **{
+            name: lembar.paragraf(text, f"{code}.{name}", task, wajib=bool(task), figur=narasi.figur.get(name))
+            for name, text, task in asked
+        },
     }
 
 
@@ -173,9 +179,10 @@ def _resources(lembar: Lembar, item: Indikator, name: str) -> Isi:
 
 def _programmes(lembar: Lembar, item: Indikator) -> Isi:
     """Analysis 7: programmes and activities behind the result."""
-    code = f"indikator.{item.kunci.teks}.program_penunjang"
+    code, narasi = f"indikator.{item.kunci.teks}.program_penunjang", item.narasi
     asked = f"program atau kegiatan penunjang {name_code(item)} “{item.nama}”"
-    return {"paragraf": lembar.paragraf(item.narasi.program_penunjang, code, asked)}
+    figure = narasi.figur.get("program_penunjang")
+    return {"paragraf": lembar.paragraf(narasi.program_penunjang, code, asked, figur=figure)}
 
 
 def build_support(lembar: Lembar, tabel: TabelDukung, name: str) -> Isi:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.figure import Figure
 from render import marks
@@ -10,7 +11,8 @@ from render.bab3_analisis import say_claims
 from render.bab3_kinerja import report_claims, say_report
 from render.bab_bagan import chart_belanja
 from render.bab_dasar import Lembar, alinea
-from render.bab_istilah import IKPA_ASPEK, IKPA_KOLOM, SMART_KOLOM
+from render.bab_istilah import IKPA_ASPEK, IKPA_KOLOM, SMART_KOLOM, join_list
+from render.kalimat import capital
 from render.objek import Isi
 from transform.klaim import Klaim
 from transform.laporan import BarisAnggaran, BarisIkpa
@@ -22,9 +24,14 @@ ASPEK_KOLOM = {
 }
 BUDGET = (
     "anggaran.serapan",
+    "anggaran.serapan_mencapai_ambang",
+    "anggaran.serapan_di_bawah_ambang",
     "anggaran.jumlah_satker",
     "anggaran.pagu_",
     "anggaran.realisasi_",
+    "anggaran.serapan_naik",
+    "anggaran.serapan_turun",
+    "anggaran.serapan_tetap",
     "anggaran.porsi_terbesar",
     "anggaran.serapan_tertinggi",
     "anggaran.serapan_terendah",
@@ -33,7 +40,6 @@ BUDGET = (
     "anggaran.tanpa_pagu",
     "anggaran.pk_beda_dipa",
 )
-REPEATED = ("anggaran.serapan_naik", "anggaran.serapan_turun", "anggaran.serapan_tetap")
 
 
 def build(lembar: Lembar) -> dict[str, Isi]:
@@ -59,11 +65,23 @@ def build(lembar: Lembar) -> dict[str, Isi]:
 
 
 def say_budget(lembar: Lembar) -> list[Isi]:
-    """Say the budget's claims, each once and in a fixed order."""
-    own = [k for k in report_claims(lembar, *BUDGET, *REPEATED) if not _of_detail(k)]
-    seen: dict[int, None] = {}
-    ordered = [k for k in own if id(k) not in seen and not seen.setdefault(id(k))]
-    return say_claims(lembar, ordered)
+    """Say the budget's claims in a fixed order."""
+    own = [k for k in report_claims(lembar, *BUDGET) if not _of_detail(k)]
+    return smooth(say_claims(lembar, own))
+
+
+def smooth(sentences: list[Isi]) -> list[Isi]:
+    """Leave out an opening such as `Menurut jenis belanja,` that the sentence before already has."""
+    made: list[Isi] = []
+    before = ""
+    for text in map(str, sentences):
+        opening, comma, rest = text.partition(", ")
+        if comma and opening.startswith("Menurut ") and opening == before:
+            made.append(capital(rest))
+        else:
+            made.append(text)
+        before = opening
+    return made
 
 
 def _of_detail(klaim: Klaim) -> bool:
@@ -159,7 +177,9 @@ def say_units(lembar: Lembar, what: str, how_many: int) -> list[Isi]:
 
 def _ikpa(lembar: Lembar) -> Isi:
     rows = lembar.laporan.ikpa
-    notes = ("ikpa.aspek_di_bawah_ambang",) + (("ikpa.tanpa_data",) if len(rows) == 1 else ())
+    notes = say_report(lembar, "ikpa.aspek_di_bawah_ambang")
+    if len(rows) == 1:
+        notes += say_claims(lembar, join_absent(report_claims(lembar, "ikpa.tanpa_data")))
     single: list[Isi] = [_ikpa_detail(lembar, rows[0])] if len(rows) == 1 else []
     return {
         "ada": "ya" if rows else "",
@@ -179,8 +199,16 @@ def _ikpa(lembar: Lembar) -> Isi:
             }
             for number, row in enumerate(rows, 1)
         ],
-        "kalimat": alinea(say_units(lembar, "ikpa", len(rows)) + say_report(lembar, *notes)),
+        "kalimat": alinea(say_units(lembar, "ikpa", len(rows)) + notes),
     }
+
+
+def join_absent(claims: list[Klaim]) -> list[Klaim]:
+    """Return one claim that names all the indicators of a unit that have no data."""
+    if not claims:
+        return []
+    aspects = join_list([claim.kata["aspek"] for claim in claims])
+    return [replace(claims[0], kata={**claims[0].kata, "aspek": aspects})]
 
 
 def _ikpa_detail(lembar: Lembar, row: BarisIkpa) -> Isi:

@@ -42,9 +42,13 @@ def build(lembar: Lembar) -> dict[str, Isi]:
 
 
 def report_claims(lembar: Lembar, *kinds: str, subjek: str = "laporan") -> list[Klaim]:
-    """Return the report's own claims of these kinds, in the order of the kinds."""
+    """Return the report's own claims in the order of the kinds; one ending in `.` or `_` is a prefix."""
     own = [k for k in lembar.laporan.klaim if k.subjek == subjek]
-    return [k for kind in kinds for k in own if k.jenis.startswith(kind)]
+    return [k for kind in kinds for k in own if _is_kind(k, kind)]
+
+
+def _is_kind(klaim: Klaim, kind: str) -> bool:
+    return klaim.jenis.startswith(kind) if kind[-1] in "._" else klaim.jenis == kind
 
 
 def say_report(lembar: Lembar, *kinds: str, subjek: str = "laporan") -> list[Isi]:

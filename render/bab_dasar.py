@@ -9,6 +9,7 @@ from typing import Protocol
 from extract.figure import Figure
 from extract.isian_skema import WAJIB, list_teks
 from render import marks
+from render.bab_kutipan import quote
 from render.format_id import Printer
 from render.format_tanggal import BULAN, nip_text, tanggal_text
 from render.gaya import Pedoman
@@ -52,10 +53,16 @@ class Lembar:
         asked = {t.kode: t for t in list_teks(self.pedoman.id)}
         required = kode in asked and (asked[kode].diisi == WAJIB if wajib is None else wajib)
         hint = asked[kode].petunjuk.rstrip(".") if kode in asked else kode.replace("_", " ")
-        return self.paragraf(self.laporan.narasi[kode], kode, hint[:1].lower() + hint[1:], wajib=required)
+        narasi = self.laporan.narasi
+        asks = hint[:1].lower() + hint[1:]
+        return self.paragraf(narasi[kode], kode, asks, wajib=required, figur=narasi.figur.get(kode))
 
-    def paragraf(self, text: str, kode: str, pesan: str, *, wajib: bool = True) -> list[Isi]:
-        lines: list[Isi] = [line.strip() for line in text.splitlines() if line.strip()]
+    def paragraf(
+        self, text: str, kode: str, pesan: str, *, wajib: bool = True, figur: Figure | None = None
+    ) -> list[Isi]:
+        """Return a text by paragraph; its numbers point to the figure it was read as."""
+        quoted = quote(self.cetak, text, figur)
+        lines: list[Isi] = [line.strip() for line in quoted.splitlines() if line.strip()]
         if not lines and wajib:
             lines.append(self.perlu(kode, pesan))
         return lines

@@ -51,7 +51,10 @@ SMART_KOLOM = {
 SMALL_WORDS = frozenset({"dan", "di", "ke", "dari", "pada", "untuk", "atas", "yang"})
 _KEY = re.compile(r"(?P<tingkat>strategis|program|kegiatan|output)\.(?P<sasaran>\d+)\.(?P<indikator>\d+)$")
 ROMAN = re.compile(r"(?:I{1,3}|IV|V)[A-D]?")
-UNIT_CAPITALS = frozenset("AHU HAM KI PP IM PAS TPI UPT RI NTB NTT DKI DIY BPHN BPSDM TI SDM LPKA LPP".split())
+UNIT_CAPITALS = frozenset(
+    {"AHU", "HAM", "KI", "PP", "IM", "PAS", "TPI", "UPT", "RI", "NTB", "NTT", "DKI", "DIY"}
+    | {"BPHN", "BPSDM", "TI", "SDM", "LPKA", "LPP"}
+)
 CAPITALS = frozenset({"HAM", "TI", "IT", "SDM", "UPT", "BMN", "AHU", "KI"})
 
 

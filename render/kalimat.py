@@ -42,6 +42,10 @@ class Ucapan:
             return self.cetak.poin(figure)
         return self.cetak.nilai(figure)
 
+    def uang(self, peran: str) -> str:
+        """Print an amount of money, whatever unit its source names."""
+        return self.cetak.rupiah(self._figure(peran))
+
     def bulat(self, peran: str) -> str:
         """Print a count, the number only; the sentence says of what."""
         return self.cetak.bulat(self._figure(peran))

@@ -17,22 +17,23 @@ def say_absorption(u: Ucapan) -> str:
     if u.nol("sisa"):
         rest = ", sehingga seluruh pagu terserap"
     elif (u.klaim.angka["sisa"].number or 0) < 0:
-        rest = f", sehingga sisa pagu menjadi {u['sisa']}"
+        rest = f", sehingga sisa pagu menjadi {u.uang('sisa')}"
     else:
-        rest = f", sehingga tersisa {u['sisa']}"
+        rest = f", sehingga tersisa {u.uang('sisa')}"
     return u.pilih(
-        f"Dari pagu anggaran{name} sebesar {u['pagu']}, realisasi{_as_of(u)} mencapai {u['realisasi']} atau "
+        f"Dari pagu anggaran{name} sebesar {u.uang('pagu')}, realisasi{_as_of(u)} mencapai "
+        f"{u.uang('realisasi')} atau "
         f"{u['persen']}{rest}.",
-        f"Pagu anggaran{name} pada {u.periode} sebesar {u['pagu']} terealisasi{_as_of(u)} sebesar "
-        f"{u['realisasi']} atau {u['persen']}{rest}.",
+        f"Pagu anggaran{name} pada {u.periode} sebesar {u.uang('pagu')} terealisasi{_as_of(u)} sebesar "
+        f"{u.uang('realisasi')} atau {u['persen']}{rest}.",
     )
 
 
 @kalimat("anggaran.porsi")
 def say_portion(u: Ucapan) -> str:
     return (
-        f"{name_unit(u.kata('nama'))} berpagu {u['bagian']} atau {u['persen']} dari seluruh pagu "
-        f"({u['total']})."
+        f"{name_unit(u.kata('nama'))} berpagu {u.uang('bagian')} atau {u['persen']} dari seluruh pagu "
+        f"({u.uang('total')})."
     )
 
 
@@ -56,7 +57,7 @@ def _where(u: Ucapan) -> str:
 @kalimat("anggaran.porsi_terbesar", "anggaran.porsi_terkecil")
 def say_portion_extreme(u: Ucapan) -> str:
     word = u.klaim.jenis.rsplit("_", 1)[1]
-    amount = f" atau {u['pagu']}" if u.ada("pagu") else ""
+    amount = f" atau {u.uang('pagu')}" if u.ada("pagu") else ""
     return (
         f"{LINGKUP.get(u.kata('lingkup'), 'Secara keseluruhan, ')}bagian pagu {word} terdapat pada "
         f"{_where(u)}, "
@@ -69,7 +70,7 @@ def say_absorption_extreme(u: Ucapan) -> str:
     word = u.klaim.jenis.rsplit("_", 1)[1]
     amount = ""
     if u.ada("realisasi") and u.ada("pagu"):
-        amount = f" ({u['realisasi']} dari pagu {u['pagu']})"
+        amount = f" ({u.uang('realisasi')} dari pagu {u.uang('pagu')})"
     return (
         f"{LINGKUP.get(u.kata('lingkup'), 'Secara keseluruhan, ')}serapan {word} terdapat pada {_where(u)}, "
         f"yaitu {u['nilai']}{amount}."
@@ -83,7 +84,7 @@ def say_rest_extreme(u: Ucapan) -> str:
     return (
         f"{LINGKUP.get(u.kata('lingkup'), 'Secara keseluruhan, ')}sisa pagu {word} terdapat pada "
         f"{_where(u)}, "
-        f"yaitu {u['nilai']}{share}."
+        f"yaitu {u.uang('nilai')}{share}."
     )
 
 
@@ -91,9 +92,10 @@ def say_rest_extreme(u: Ucapan) -> str:
 def say_overspent(u: Ucapan) -> str:
     share = f" (serapan {u['persen']})" if u.ada("persen") else ""
     return (
-        f"Realisasi {name_unit(u.kata('nama'))} sebesar {u['realisasi']} melebihi pagu {u['pagu']} dengan "
+        f"Realisasi {name_unit(u.kata('nama'))} sebesar {u.uang('realisasi')} melebihi pagu "
+        f"{u.uang('pagu')} dengan "
         "selisih "
-        f"{u['selisih']}{share}."
+        f"{u.uang('selisih')}{share}."
     )
 
 
@@ -118,30 +120,38 @@ CHANGED = {"pagu": "Pagu anggaran", "realisasi": "Realisasi anggaran", "serapan"
 @kalimat(*(f"anggaran.{what}_{verb}" for what in CHANGED for verb in ("naik", "turun")))
 def say_budget_moved(u: Ucapan) -> str:
     what, verb = u.klaim.jenis.removeprefix("anggaran.").rsplit("_", 1)
-    subject = CHANGED[what] + (f" {name_unit(u.kata('nama'))}" if u.kata("nama") else "")
     share = f" atau {u['persen']}" if what != "serapan" and u.ada("persen") else ""
+    before, now, moved = (_amount(u, what, role) for role in ("lalu", "kini", "selisih"))
     return (
-        f"{subject} {verb} {u['selisih']}{share}, dari {u['lalu']} pada tahun {u.kata('tahun_lalu')} menjadi "
-        f"{u['kini']} pada tahun {u.kata('tahun_kini')}."
+        f"{_subject(u, what)} {verb} {moved}{share}, dari {before} pada tahun {u.kata('tahun_lalu')} menjadi "
+        f"{now} pada tahun {u.kata('tahun_kini')}."
     )
 
 
 @kalimat(*(f"anggaran.{what}_tetap" for what in CHANGED))
 def say_budget_kept(u: Ucapan) -> str:
     what = u.klaim.jenis.removeprefix("anggaran.").rsplit("_", 1)[0]
-    subject = CHANGED[what] + (f" {name_unit(u.kata('nama'))}" if u.kata("nama") else "")
     return (
-        f"{subject} tahun {u.kata('tahun_kini')} sama dengan tahun {u.kata('tahun_lalu')}, yaitu "
-        f"{u['kini']}."
+        f"{_subject(u, what)} tahun {u.kata('tahun_kini')} sama dengan tahun {u.kata('tahun_lalu')}, yaitu "
+        f"{_amount(u, what, 'kini')}."
     )
+
+
+def _subject(u: Ucapan, what: str) -> str:
+    return CHANGED[what] + (f" {name_unit(u.kata('nama'))}" if u.kata("nama") else "")
+
+
+def _amount(u: Ucapan, what: str, peran: str) -> str:
+    return u[peran] if what == "serapan" else u.uang(peran)
 
 
 @kalimat("anggaran.pk_beda_dipa")
 def say_pk_other_than_dipa(u: Ucapan) -> str:
     as_of = f" per {u.kata('per_tanggal')}" if u.kata("per_tanggal") else ""
     return (
-        f"Pagu pada Perjanjian Kinerja sebesar {u['pagu_pk']} berbeda dari pagu yang menjadi dasar realisasi"
-        f"{as_of} sebesar {u['pagu_dipa']}, dengan selisih {u['selisih']}."
+        f"Pagu pada Perjanjian Kinerja sebesar {u.uang('pagu_pk')} berbeda dari pagu yang menjadi dasar "
+        "realisasi"
+        f"{as_of} sebesar {u.uang('pagu_dipa')}, dengan selisih {u.uang('selisih')}."
     )
 
 

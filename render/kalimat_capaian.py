@@ -89,7 +89,7 @@ def say_capped(u: Ucapan) -> str:
 
 @kalimat("capaian.kategori")
 def say_category(u: Ucapan) -> str:
-    return f"Capaian {u['capaian']} termasuk kategori {u.kata('kategori')}."
+    return f"Capaian tersebut termasuk kategori {u.kata('kategori')}."
 
 
 @kalimat("realisasi.dari_populasi")
@@ -103,6 +103,13 @@ def say_population(u: Ucapan) -> str:
     return f"Realisasi {u['realisasi']} diperoleh dari {u['pembilang']} berbanding {u['penyebut']}."
 
 
+def _basis(u: Ucapan) -> str:
+    """Return how the capaian set against absorption is called: bounded, where the bound took effect."""
+    if u.ada("batas") and u.klaim.angka["batas"].value == u.klaim.angka["capaian"].value:
+        return f"Capaian kinerja{_subject(u)} yang diperhitungkan, paling tinggi {u['batas']},"
+    return f"Capaian kinerja{_subject(u)} {u['capaian']}"
+
+
 def _method(u: Ucapan) -> str:
     return f" Metode: {u.kata('metode')}." if u.kata("metode") else ""
 
@@ -114,7 +121,7 @@ def _subject(u: Ucapan) -> str:
 @kalimat("efisiensi.efisien")
 def say_efficient(u: Ucapan) -> str:
     return (
-        f"Capaian kinerja{_subject(u)} {u['capaian']} dicapai dengan serapan anggaran {u['serapan']}. "
+        f"{_basis(u)} dicapai dengan serapan anggaran {u['serapan']}. "
         "Capaian "
         f"lebih tinggi {u['selisih']} daripada serapan, sehingga penggunaan anggaran tergolong efisien."
         + _method(u)
@@ -124,7 +131,7 @@ def say_efficient(u: Ucapan) -> str:
 @kalimat("efisiensi.seimbang")
 def say_balanced(u: Ucapan) -> str:
     return (
-        f"Capaian kinerja{_subject(u)} {u['capaian']} sama dengan serapan anggarannya, sehingga penggunaan "
+        f"{_basis(u)} sama dengan serapan anggarannya, sehingga penggunaan "
         "anggaran tergolong seimbang." + _method(u)
     )
 
@@ -132,7 +139,7 @@ def say_balanced(u: Ucapan) -> str:
 @kalimat("efisiensi.belum_efisien")
 def say_inefficient(u: Ucapan) -> str:
     return (
-        f"Capaian kinerja{_subject(u)} {u['capaian']} lebih rendah {u['selisih']} daripada serapan anggaran "
+        f"{_basis(u)} lebih rendah {u['selisih']} daripada serapan anggaran "
         f"{u['serapan']}, sehingga penggunaan anggaran belum efisien." + _method(u)
     )
 

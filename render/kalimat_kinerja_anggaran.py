@@ -39,8 +39,8 @@ def say_aspect_low(u: Ucapan) -> str:
 def say_aspect_absent(u: Ucapan) -> str:
     return (
         f"Indikator {u.kata('aspek')} pada IKPA {name_unit(u.kata('nama'))} tidak memiliki data, sehingga "
-        "tidak ikut "
-        f"dihitung; konversi bobotnya {u['konversi_bobot']}."
+        "tidak "
+        f"ikut dihitung; jumlah bobot yang diperhitungkan {u['konversi_bobot']}."
     )
 
 
@@ -58,6 +58,13 @@ def say_nka(u: Ucapan) -> str:
     )
 
 
+def _mean(u: Ucapan) -> str:
+    """Return the mean set against absorption; each capaian in it may be bounded."""
+    if u.ada("batas"):
+        return f"Rata-rata capaian kinerja dengan batas {u['batas']} per indikator, yaitu {u['capaian']},"
+    return f"Rata-rata capaian kinerja {u['capaian']}"
+
+
 def _method(u: Ucapan) -> str:
     return f" Metode: {u.kata('metode')}." if u.kata("metode") else ""
 
@@ -65,7 +72,7 @@ def _method(u: Ucapan) -> str:
 @kalimat("efisiensi.laporan.efisien")
 def say_report_efficient(u: Ucapan) -> str:
     return (
-        f"Rata-rata capaian kinerja {u['capaian']} dicapai dengan serapan anggaran {u['serapan']}. Capaian "
+        f"{_mean(u)} dicapai dengan serapan anggaran {u['serapan']}. Capaian "
         "lebih "
         f"tinggi {u['selisih']} daripada serapan, sehingga penggunaan anggaran secara keseluruhan tergolong "
         "efisien." + _method(u)
@@ -75,7 +82,7 @@ def say_report_efficient(u: Ucapan) -> str:
 @kalimat("efisiensi.laporan.seimbang")
 def say_report_balanced(u: Ucapan) -> str:
     return (
-        f"Rata-rata capaian kinerja {u['capaian']} sama dengan serapan anggaran, sehingga penggunaan "
+        f"{_mean(u)} sama dengan serapan anggaran, sehingga penggunaan "
         "anggaran "
         "secara keseluruhan tergolong seimbang." + _method(u)
     )
@@ -84,7 +91,7 @@ def say_report_balanced(u: Ucapan) -> str:
 @kalimat("efisiensi.laporan.belum_efisien")
 def say_report_inefficient(u: Ucapan) -> str:
     return (
-        f"Rata-rata capaian kinerja {u['capaian']} lebih rendah {u['selisih']} daripada serapan anggaran "
+        f"{_mean(u)} lebih rendah {u['selisih']} daripada serapan anggaran "
         f"{u['serapan']}, sehingga penggunaan anggaran secara keseluruhan belum efisien." + _method(u)
     )
 

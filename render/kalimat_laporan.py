@@ -21,7 +21,7 @@ def say_status(u: Ucapan) -> str:
     """Say only the groups that have members."""
     groups = (
         ("di_atas", "melampaui target"),
-        ("tepat", "mencapai target"),
+        ("tepat", "tepat mencapai target"),
         ("di_bawah", "belum mencapai target"),
         ("tidak_terukur", "tidak dapat diukur"),
     )
@@ -37,10 +37,7 @@ def say_status(u: Ucapan) -> str:
 
 @kalimat("jumlah.semua_mencapai_target")
 def say_all_reached(u: Ucapan) -> str:
-    return (
-        f"Seluruh indikator yang terukur, yaitu {u.bulat('terukur')} indikator, mencapai atau melampaui "
-        "targetnya."
-    )
+    return "Dengan demikian, seluruh indikator yang terukur mencapai atau melampaui targetnya."
 
 
 @kalimat("rata_rata.capaian")

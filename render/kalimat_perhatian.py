@@ -47,7 +47,8 @@ def say_aspect_low(u: Ucapan) -> str:
 @kalimat("perhatian.anggaran_lebih")
 def say_overspent(u: Ucapan) -> str:
     return (
-        f"Realisasi {name_unit(u.kata('nama'))} sebesar {u['realisasi']} melebihi pagu {u['pagu']} dengan "
+        f"Realisasi {name_unit(u.kata('nama'))} sebesar {u.uang('realisasi')} melebihi pagu "
+        f"{u.uang('pagu')} dengan "
         "selisih "
-        f"{u['selisih']}; kelebihan tersebut perlu dijelaskan dan diselesaikan."
+        f"{u.uang('selisih')}; kelebihan tersebut perlu dijelaskan dan diselesaikan."
     )

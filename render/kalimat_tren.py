@@ -7,6 +7,9 @@ from render.kalimat import Ucapan, kalimat
 VERB = {"naik": ("naik", "meningkat"), "turun": ("turun", "menurun")}
 
 
+MEANING = {"membaik": "membaik", "memburuk": "menurun"}
+
+
 def _direction(u: Ucapan) -> str:
     """Return `naik` or `turun` from the kind's last word."""
     return u.klaim.jenis.rsplit("_", 1)[1]
@@ -25,7 +28,7 @@ def _meaning(u: Ucapan) -> str:
     noun = "kenaikan" if _direction(u) == "naik" else "penurunan"
     return (
         f" Karena nilai yang lebih rendah berarti lebih baik, {noun} tersebut menunjukkan kinerja yang "
-        f"{u.kata('makna')}."
+        f"{MEANING[u.kata('makna')]}."
     )
 
 
@@ -112,7 +115,8 @@ def say_lowest(u: Ucapan) -> str:
 @kalimat("tren.naik_terus", "tren.turun_terus")
 def say_steady(u: Ucapan) -> str:
     verb = "meningkat" if u.klaim.jenis == "tren.naik_terus" else "menurun"
-    meaning = f", yang menunjukkan kinerja yang terus {u.kata('makna')}" if u.kata("makna") else ""
+    said = u.kata("arah") == "turun" and u.kata("makna")
+    meaning = f", yang menunjukkan kinerja yang terus {MEANING[u.kata('makna')]}" if said else ""
     return (
         f"Selama {u.bilangan('n')} tahun ({u.kata('tahun_awal')}–{u.kata('tahun_akhir')}) realisasi {verb} "
         f"setiap tahun hingga {u['nilai']}{meaning}."
