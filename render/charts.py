@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from render.document_xml import NS, element, run_of
+from render.document_xml import NS, PPR_ORDER, element, place, properties, run_of
 from render.objek import ChartSpec, Seri
 from render.package import OFFICE_REL, Package, Rel, parse_xml
 
@@ -48,7 +48,7 @@ FILLS = (
 
 
 def chart_paragraph(
-    spec: ChartSpec, package: Package, part: str, settings: etree._Element | None
+    spec: ChartSpec, package: Package, part: str, settings: etree._Element | None, font: str
 ) -> etree._Element:
     """Add the chart to the package and return its paragraph, laid out like the template's."""
     from copy import deepcopy
@@ -61,12 +61,13 @@ def chart_paragraph(
         book, workbook_bytes([Lembar(SHEET, ["Kategori", *(s.nama for s in spec.series)], rows)]), XLSX_TYPE
     )
     name = package.free_name("word/charts/chart", "xml")
-    package.add_part(name, chart_xml(spec), CHART_TYPE)
+    package.add_part(name, chart_xml(spec, font), CHART_TYPE)
     package.set_rels(name, {"rId1": Rel(f"{OFFICE_REL}package", book)})
     rel_id = package.add_rel(part, Rel(f"{OFFICE_REL}chart", name))
     paragraph = element("p")
     if settings is not None:
         paragraph.append(deepcopy(settings))
+    place(properties(paragraph, "pPr"), element("keepNext"), PPR_ORDER)
     paragraph.append(run_of(_drawing(spec, rel_id)))
     return paragraph
 
@@ -79,9 +80,11 @@ def _value(series: Seri, index: int) -> Decimal | None:
 def _drawing(spec: ChartSpec, rel_id: str) -> etree._Element:
     width, height = int(WIDTH_CM * EMU_PER_CM), int(_height(spec) * EMU_PER_CM)
     xml = (
-        f'<w:drawing xmlns:w="{NS["w"]}"><wp:inline xmlns:wp="{NS["wp"]}" distT="0" distB="0" distL="0" distR="0">'
+        f'<w:drawing xmlns:w="{NS["w"]}">'
+        f'<wp:inline xmlns:wp="{NS["wp"]}" distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-        f'<wp:docPr id="1" name={quoteattr("bagan:" + spec.name)} descr={quoteattr(spec.alt)}/><wp:cNvGraphicFramePr/>'
+        f'<wp:docPr id="1" name={quoteattr("bagan:" + spec.name)} descr={quoteattr(spec.alt)}/>'
+        f"<wp:cNvGraphicFramePr/>"
         f'<a:graphic xmlns:a="{NS["a"]}"><a:graphicData uri="{NS["c"]}">'
         f'<c:chart xmlns:c="{NS["c"]}" xmlns:r="{NS["r"]}" r:id="{rel_id}"/>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing>"
@@ -96,8 +99,8 @@ def _height(spec: ChartSpec) -> float:
     return min(20.0, max(5.0, 2.0 + 0.55 * len(spec.categories) * max(1, len(spec.series))))
 
 
-def chart_xml(spec: ChartSpec) -> bytes:
-    """Return the chart part: the same spec always gives the same bytes."""
+def chart_xml(spec: ChartSpec, font: str) -> bytes:
+    """Return the chart part in the report's font: the same spec always gives the same bytes."""
     body = {"column": _bars, "bar": _bars, "line": _lines, "pie": _pie}[spec.kind](spec)
     several = len(spec.series) > 1 or spec.kind == "pie"
     legend = (
@@ -111,7 +114,8 @@ def chart_xml(spec: ChartSpec) -> bytes:
         f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{body}</c:plotArea>{legend}'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>'
-        f'{_text_properties()}<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+        f'{_text_properties(font)}<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
+        f"</c:chartSpace>"
     )
     return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml.encode()
 
@@ -124,8 +128,8 @@ def _bars(spec: ChartSpec) -> str:
     )
     return (
         f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
-        f'<c:gapWidth val="60"/><c:overlap val="-5"/><c:axId val="111111111"/><c:axId val="222222222"/></c:barChart>'
-        + _axes(spec)
+        f'<c:gapWidth val="60"/><c:overlap val="-5"/><c:axId val="111111111"/><c:axId val="222222222"/>'
+        f"</c:barChart>" + _axes(spec)
     )
 
 
@@ -137,8 +141,10 @@ def _lines(spec: ChartSpec) -> str:
         line = (
             f'<c:spPr><a:ln w="28575" cap="rnd"><a:solidFill><a:srgbClr val="{color}"/></a:solidFill>'
             f'<a:prstDash val="{fill.dash}"/><a:round/></a:ln></c:spPr>'
-            f'<c:marker><c:symbol val="{fill.marker}"/><c:size val="7"/><c:spPr><a:solidFill><a:srgbClr val="{color}"/>'
-            f'</a:solidFill><a:ln><a:solidFill><a:srgbClr val="{color}"/></a:solidFill></a:ln></c:spPr></c:marker>'
+            f'<c:marker><c:symbol val="{fill.marker}"/><c:size val="7"/><c:spPr><a:solidFill>'
+            f'<a:srgbClr val="{color}"/>'
+            f'</a:solidFill><a:ln><a:solidFill><a:srgbClr val="{color}"/></a:solidFill></a:ln></c:spPr>'
+            f"</c:marker>"
         )
         made.append(_series(spec, i, line, "", smooth='<c:smooth val="0"/>'))
     return (
@@ -152,7 +158,8 @@ def _pie(spec: ChartSpec) -> str:
         f'<c:dPt><c:idx val="{i}"/><c:bubble3D val="0"/>{_fill(FILLS[i % len(FILLS)])}</c:dPt>'
         for i in range(len(spec.categories))
     )
-    return f'<c:pieChart><c:varyColors val="1"/>{_series(spec, 0, "", points)}<c:firstSliceAng val="0"/></c:pieChart>'
+    series = _series(spec, 0, "", points)
+    return f'<c:pieChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/></c:pieChart>'
 
 
 def _fill(fill: Fill) -> str:
@@ -182,7 +189,8 @@ def _series(spec: ChartSpec, index: int, style: str, after: str, smooth: str = "
     count = f'<c:ptCount val="{len(spec.categories)}"/>'
     return (
         f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef><c:f>{SHEET}!${column}$1</c:f>'
-        f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(series.nama)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+        f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(series.nama)}</c:v></c:pt>'
+        f"</c:strCache></c:strRef></c:tx>"
         f"{style}{after}{_labels(spec, series)}"
         f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${last}</c:f><c:strCache>{count}{categories}</c:strCache></c:strRef></c:cat>"
         f"<c:val><c:numRef><c:f>{SHEET}!${column}$2:${column}${last}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
@@ -198,7 +206,8 @@ def _labels(spec: ChartSpec, series: Seri) -> str:
         '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
     )
     each = "".join(
-        f'<c:dLbl><c:idx val="{i}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{FONT_SIZE}"/></a:pPr>'
+        f'<c:dLbl><c:idx val="{i}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>'
+        f'<a:defRPr sz="{FONT_SIZE}"/></a:pPr>'
         f'<a:r><a:rPr lang="id-ID" sz="{FONT_SIZE}"/><a:t>{escape(p.text)}</a:t></a:r></a:p></c:rich></c:tx>'
         f'<c:dLblPos val="{position}"/>{shows}</c:dLbl>'
         for i, p in enumerate(series.titik)
@@ -220,29 +229,37 @@ def _axes(spec: ChartSpec) -> str:
     title = ""
     if spec.unit:
         title = (
-            f'<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{FONT_SIZE}" b="0"/></a:pPr><a:r>'
-            f'<a:rPr lang="id-ID" sz="{FONT_SIZE}" b="0"/><a:t>{escape(spec.unit)}</a:t></a:r></a:p></c:rich></c:tx>'
+            f"<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
+            f'<a:defRPr sz="{FONT_SIZE}" b="0"/></a:pPr><a:r>'
+            f'<a:rPr lang="id-ID" sz="{FONT_SIZE}" b="0"/><a:t>{escape(spec.unit)}</a:t></a:r></a:p>'
+            f"</c:rich></c:tx>"
             '<c:overlay val="0"/></c:title>'
         )
     return (
-        f'<c:catAx><c:axId val="111111111"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="{sides[0]}"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/>{line}{_text_properties()}<c:crossAx val="222222222"/>'
+        f'<c:catAx><c:axId val="111111111"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
+        f'<c:delete val="0"/>'
+        f'<c:axPos val="{sides[0]}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'<c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="low"/>{line}{_text_properties()}<c:crossAx val="222222222"/>'
         '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
         '<c:noMultiLvlLbl val="1"/></c:catAx>'
         f'<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/>{floor}</c:scaling>'
-        f'<c:delete val="0"/><c:axPos val="{sides[1]}"/>{title}<c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'<c:delete val="0"/>'
+        f'<c:axPos val="{sides[1]}"/>{title}<c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="none"/>'
         '<c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:crossAx val="111111111"/>'
-        f'<c:crosses val="{"max" if spec.kind == "bar" else "autoZero"}"/><c:crossBetween val="between"/></c:valAx>'
+        f'<c:crosses val="{"max" if spec.kind == "bar" else "autoZero"}"/>'
+        f'<c:crossBetween val="between"/></c:valAx>'
     )
 
 
-def _text_properties() -> str:
-    """Return the font of a chart's texts: the report's own comes from the theme."""
+def _text_properties(font: str = "") -> str:
+    latin = f"<a:latin typeface={quoteattr(font)}/><a:cs typeface={quoteattr(font)}/>" if font else ""
     return (
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{FONT_SIZE}"><a:solidFill><a:srgbClr val="262626"/>'
-        '</a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="id-ID"/></a:p></c:txPr>'
+        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{FONT_SIZE}"><a:solidFill>'
+        f'<a:srgbClr val="262626"/>'
+        f'</a:solidFill>{latin}</a:defRPr></a:pPr><a:endParaRPr lang="id-ID"/></a:p></c:txPr>'
     )
 
 

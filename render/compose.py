@@ -96,7 +96,7 @@ def compose(chapters: Sequence[tuple[str, bytes]], gaya: Gaya) -> bytes:
 
 def compose_with_messages(chapters: Sequence[tuple[str, bytes]], gaya: Gaya) -> tuple[bytes, list[str]]:
     """Return the joined report, lists filled, and messages about styles that differ between chapters."""
-    from render.fields import fill_lists
+    from render.fields_lists import fill_lists
 
     if not chapters:
         raise LkjipError("Tidak ada bab untuk digabung", kode="GABUNG-KOSONG")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from render.document_xml import NS, PPR_ORDER, W, element, paragraph_style, place, properties, value
+from render.document_xml import NS, PPR_ORDER, W, drop, element, paragraph_style, place, properties, value
 from render.fields_numbering import StyleInfo, read_styles
 from render.package import OFFICE_REL, Package, Rel, to_xml
 
@@ -29,9 +29,11 @@ class ListImport:
         self.name = package.related(main, "numbering")
         self.root = package.xml(self.name) if self.name else element("numbering")
         self._ids: dict[str, str] = {}
+        self._abstracts: dict[str, str] = {}
+        self._headings = heading_ids(package, main)
         self._shared: dict[bytes, str] = {}
         for num in self.root.iterfind("w:num", NS):
-            form = self._heading_form(num, self.root)
+            form = self._heading_form(num, self.root, self._headings)
             if form is not None:
                 self._shared.setdefault(form, num.get(f"{W}numId", ""))
 
@@ -51,14 +53,15 @@ class ListImport:
 
     def bring(self, package: Package, main: str, body: etree._Element, styles: ChapterStyles) -> None:
         """Bring in a chapter's lists and rewrite its list references, those through styles too."""
-        self._ids = {}
+        self._ids, self._abstracts = {}, {}
         part, style_part = package.related(main, "numbering"), package.related(main, "styles")
         if part is None:
             return
         source = package.xml(part)
         infos = read_styles(package.xml(style_part) if style_part else None)
+        headings = heading_ids(package, main)
         for num in source.iterfind("w:num", NS):
-            self._bring_num(num, source, styles)
+            self._bring_num(num, source, styles, headings)
         self._number_by_style(body, infos, styles)
         self.renumber(body)
         for style in styles.brought:
@@ -73,49 +76,49 @@ class ListImport:
             old = node.get(f"{W}val", "")
             node.set(f"{W}val", self._ids.get(old, old))
 
-    def _bring_num(self, num: etree._Element, source: etree._Element, styles: ChapterStyles) -> None:
+    def _bring_num(
+        self, num: etree._Element, source: etree._Element, styles: ChapterStyles, headings: frozenset[str]
+    ) -> None:
         old = num.get(f"{W}numId", "")
-        form = self._heading_form(num, source)
-        if (
-            form is not None
-            and form in self._shared
-            and not any(
-                level.get(f"{W}val", "") != styles.ids.get(level.get(f"{W}val", ""), "")
-                for level in self._abstract(num, source).iterfind("w:lvl/w:pStyle", NS)
-            )
-        ):
+        form = self._heading_form(num, source, headings)
+        if form is not None and form in self._shared and not self._renamed(num, source, styles):
             self._ids[old] = self._shared[form]
             return
-        abstract_id = str(
-            1
-            + max(
-                (int(a.get(f"{W}abstractNumId", "0")) for a in self.root.iterfind("w:abstractNum", NS)),
-                default=-1,
-            )
-        )
-        abstract = deepcopy(self._abstract(num, source))
-        abstract.set(f"{W}abstractNumId", abstract_id)
-        # Word joins lists of the same nsid, and a style belongs to one list only
-        for node in abstract.findall(f"{W}nsid") + abstract.findall(f"{W}tmpl"):
-            abstract.remove(node)
-        for level in abstract.iterfind("w:lvl", NS):
-            for node in level.findall(f"{W}pStyle"):
-                new = styles.ids.get(node.get(f"{W}val", ""), "")
-                if any(new == s.get(f"{W}styleId") for s in styles.brought):
-                    node.set(f"{W}val", new)
-                else:
-                    level.remove(node)
-        self.root.append(abstract)
-        new_id = str(
-            1 + max((int(n.get(f"{W}numId", "0")) for n in self.root.iterfind("w:num", NS)), default=0)
-        )
+        new_id = _next(self.root, "num", "numId", 1)
         copy = deepcopy(num)
         copy.set(f"{W}numId", new_id)
         target = copy.find(f"{W}abstractNumId")
         if target is not None:
-            target.set(f"{W}val", abstract_id)
+            target.set(f"{W}val", self._bring_abstract(self._abstract(num, source), styles))
         self.root.append(copy)
         self._ids[old] = new_id
+
+    def _renamed(self, num: etree._Element, source: etree._Element, styles: ChapterStyles) -> bool:
+        names = [n.get(f"{W}val", "") for n in self._abstract(num, source).iterfind("w:lvl/w:pStyle", NS)]
+        return any(styles.ids.get(name, "") != name for name in names)
+
+    def _bring_abstract(self, abstract: etree._Element, styles: ChapterStyles) -> str:
+        """Return the report's id of a chapter's list pattern: its lists go on sharing it, no others do."""
+        old = abstract.get(f"{W}abstractNumId", "")
+        if old in self._abstracts:
+            return self._abstracts[old]
+        new = _next(self.root, "abstractNum", "abstractNumId", 0)
+        copy = deepcopy(abstract)
+        copy.set(f"{W}abstractNumId", new)
+        # Word joins lists of the same nsid, and a style belongs to one list only
+        for node in copy.findall(f"{W}nsid") + copy.findall(f"{W}tmpl"):
+            copy.remove(node)
+        brought = {s.get(f"{W}styleId") for s in styles.brought}
+        for level in copy.iterfind("w:lvl", NS):
+            for node in level.findall(f"{W}pStyle"):
+                style = styles.ids.get(node.get(f"{W}val", ""), "")
+                if style in brought:
+                    node.set(f"{W}val", style)
+                else:
+                    level.remove(node)
+        self.root.append(copy)
+        self._abstracts[old] = new
+        return new
 
     def _number_by_style(
         self, body: etree._Element, infos: dict[str, StyleInfo], styles: ChapterStyles
@@ -143,18 +146,30 @@ class ListImport:
         found = root.find(f"w:abstractNum[@w:abstractNumId='{wanted}']", NS)
         return element("abstractNum") if found is None else found
 
-    def _heading_form(self, num: etree._Element, root: etree._Element) -> bytes | None:
+    def _heading_form(
+        self, num: etree._Element, root: etree._Element, headings: frozenset[str]
+    ) -> bytes | None:
         """Return the content of a headings' list without its start, None for any other list."""
         abstract = deepcopy(self._abstract(num, root))
         first = abstract.find("w:lvl[@w:ilvl='0']", NS)
-        if first is None or first.find(f"{W}pStyle") is None:
+        if first is None or value(first, "w:pStyle") not in headings:
             return None
         for node in abstract.findall(f"{W}nsid") + abstract.findall(f"{W}tmpl") + first.findall(f"{W}start"):
-            parent = node.getparent()
-            if parent is not None:
-                parent.remove(node)
+            drop(node)
         abstract.attrib.clear()
         overrides = b"".join(
             etree.tostring(o, method="c14n", exclusive=True) for o in num.findall(f"{W}lvlOverride")
         )
         return etree.tostring(abstract, method="c14n", exclusive=True) + overrides
+
+
+def heading_ids(package: Package, main: str) -> frozenset[str]:
+    """Return the ids of the styles that open a chapter (outline level 1)."""
+    part = package.related(main, "styles")
+    infos = read_styles(package.xml(part) if part else None)
+    return frozenset(i.style_id for i in infos.values() if i.outline == 0)
+
+
+def _next(root: etree._Element, tag: str, attribute: str, first: int) -> str:
+    used = [int(n.get(f"{W}{attribute}", "0")) for n in root.iterfind(f"w:{tag}", NS)]
+    return str(max([first - 1, *used]) + 1)

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from render.document_xml import PPR_ORDER, NS, R, W, element, place, properties
+from render.document_xml import NS, PPR_ORDER, R, W, element, place, properties
 from render.package import OFFICE_REL, Package, Rel
 
 HEADER_KINDS = ("default", "first", "even")
 FRONT = "d"
-# children of w:sectPr that stand before w:pgNumType, and after w:type
-BEFORE_NUMBERS = (
-    "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType"
-).split()
+# children of w:sectPr that stand before w:pgNumType
+BEFORE_NUMBERS = frozenset(
+    ("headerReference", "footerReference", "footnotePr", "endnotePr", "type")
+    + ("pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType")
+)
 
 
 def close_chapter(body: etree._Element, known: Sequence[etree._Element]) -> list[etree._Element]:

@@ -86,7 +86,8 @@ class StyleImport:
         changed = self._changed(styles)
         if _defaults(source) != _defaults(self.root):
             made.messages.append(
-                f"{name_bab(key)}: huruf atau jarak bawaan templat berbeda dari bab pertama; laporan gabungan memakai bab pertama"
+                f"{name_bab(key)}: huruf atau jarak bawaan templat berbeda dari bab pertama; "
+                "laporan gabungan memakai bab pertama"
             )
         for style in styles:
             self._bring_style(style, style.get(f"{W}styleId", "") in changed, key, made)

@@ -18,6 +18,8 @@ from lxml import etree
 
 from extract.finding import LkjipError
 from render.document_faults import TemplateFault, locate_line, make_fault, name_bab
+from render.document_gaya import apply_gaya
+from render.document_lists import restart_lists, single_lists
 from render.document_marks import MarkPass, check_leftover
 from render.document_objects import insert_objects
 from render.document_tables import repair_tables
@@ -52,6 +54,7 @@ class Compiled:
     package: Package
     main: str
     parts: tuple[RenderedPart, ...]
+    single: frozenset[str]  # lists that stand once in the template
 
 
 _compiled: dict[tuple[str, str], Compiled] = {}
@@ -66,7 +69,7 @@ def render_chapter(
     for part in compiled.parts:
         root = _render_part(part, data, compiled.file, bab)
         if part.name == compiled.main:
-            _finish_body(root, package, part.name, objek, gaya, bab)
+            _finish_body(root, package, compiled, objek, gaya, bab)
         else:
             _split_lines(root)
             MarkPass(bab, gaya).run(root)
@@ -74,21 +77,28 @@ def render_chapter(
         package.parts[part.name] = to_xml(root)
     if compiled.main not in {p.name for p in compiled.parts}:
         root = package.xml(compiled.main)
-        _finish_body(root, package, compiled.main, objek, gaya, bab)
+        _finish_body(root, package, compiled, objek, gaya, bab)
         package.parts[compiled.main] = to_xml(root)
     set_chapter_start(package, compiled.main, bab)
     return package.to_bytes()
 
 
 def _finish_body(
-    root: etree._Element, package: Package, part: str, objek: Mapping[str, Objek], gaya: Gaya, bab: str
+    root: etree._Element,
+    package: Package,
+    compiled: Compiled,
+    objek: Mapping[str, Objek],
+    gaya: Gaya,
+    bab: str,
 ) -> None:
     from render.document_ids import number_ids
     from render.fields import fill_references
 
     _split_lines(root)
     repair_tables(root)
-    insert_objects(root, package, part, objek, bab)
+    restart_lists(root, package, compiled.main, compiled.single)
+    apply_gaya(package, compiled.main, root, gaya)
+    insert_objects(root, package, compiled.main, objek, gaya, bab)
     marks = MarkPass(bab, gaya)
     marks.run(root)
     fill_references(root, marks.numbers)
@@ -114,7 +124,13 @@ def compile_template(template: Path, bab: str) -> Compiled:
             if any(rel.type == OFFICE_REL + kind for kind in RENDERED_KINDS)
         )
         rendered = [_compile_part(package, name, template.name, bab) for name in parts]
-        _compiled[key] = Compiled(template.name, package, main, tuple(r for r in rendered if r is not None))
+        _compiled[key] = Compiled(
+            template.name,
+            package,
+            main,
+            tuple(r for r in rendered if r is not None),
+            single_lists(package.xml(main)),
+        )
     return _compiled[key]
 
 

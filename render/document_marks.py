@@ -18,6 +18,7 @@ from render import marks
 from render.document_faults import AROUND, name_bab, roman
 from render.document_xml import (
     NS,
+    PPR_ORDER,
     RPR_ORDER,
     W,
     drop,
@@ -116,7 +117,8 @@ class MarkPass:
     def _broken(self, paragraph: etree._Element) -> LkjipError:
         text = marks.plain(paragraph_text(paragraph))[:AROUND]
         return LkjipError(
-            f"{name_bab(self.bab)}: tanda angka atau rujukan terpotong di «{text}»; satu nilai harus utuh dalam satu paragraf",
+            f"{name_bab(self.bab)}: tanda angka atau rujukan terpotong di «{text}»; "
+            "satu nilai harus utuh dalam satu paragraf",
             kode="TANDA-TERPOTONG",
         )
 
@@ -151,14 +153,17 @@ class MarkPass:
             before += run_text(item)
         word = CAPTION_WORD.search(before.replace("\u00a0", " "))
         if word is None:
+            text = marks.plain(paragraph_text(paragraph))[:AROUND]
             raise LkjipError(
-                f"{name_bab(self.bab)}: judul «{marks.plain(paragraph_text(paragraph))[:AROUND]}» harus diawali Tabel atau Gambar",
+                f"{name_bab(self.bab)}: judul «{text}» harus diawali Tabel atau Gambar",
                 kode="CAPTION-KATA",
             )
         bookmark = bookmark_name(name)
         if bookmark in self.numbers:
             raise LkjipError(f"{name_bab(self.bab)}: label {name} dipakai dua kali", kode="LABEL-GANDA")
         kind = word.group(1)
+        if kind.lower() == "tabel":
+            place(properties(paragraph, "pPr"), element("keepNext"), PPR_ORDER)
         first = kind not in self._counters
         self._counters[kind] = self._counters.get(kind, 0) + 1
         prefix, count = number_prefix(self.bab, self.gaya), str(self._counters[kind])
@@ -223,7 +228,8 @@ def check_leftover(root: etree._Element, file: str, bab: str) -> None:
             owner = next((a for a in node.iterancestors() if a.tag == f"{W}p"), None)
             text = paragraph_text(owner) if owner is not None else node.text
             raise LkjipError(
-                f"Templat {file} ({name_bab(bab)}): tanda yang tidak dikenal tersisa di «{marks.plain(text)[:AROUND]}»",
+                f"Templat {file} ({name_bab(bab)}): tanda yang tidak dikenal tersisa di "
+                f"«{marks.plain(text)[:AROUND]}»",
                 kode="TANDA-SISA",
                 lokasi=(file,),
             )

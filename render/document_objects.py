@@ -14,6 +14,7 @@ from render.document_faults import AROUND, name_bab
 from render.document_xml import W, paragraph_text, replace
 from render.equations import equation_paragraphs
 from render.fields import list_paragraphs
+from render.gaya import Gaya
 from render.objek import ChartSpec, EquationSpec, Objek
 from render.package import Package
 
@@ -23,7 +24,7 @@ OBJECT = re.compile(
 
 
 def insert_objects(
-    root: etree._Element, package: Package, part: str, objek: Mapping[str, Objek], bab: str
+    root: etree._Element, package: Package, part: str, objek: Mapping[str, Objek], gaya: Gaya, bab: str
 ) -> None:
     """Replace every paragraph that is an object mark by its object."""
     for paragraph in list(root.iter(f"{W}p")):
@@ -33,10 +34,11 @@ def insert_objects(
         found = OBJECT.fullmatch(text.strip())
         if found is None:
             raise LkjipError(
-                f"{name_bab(bab)}: bagan, rumus, atau daftar harus sendirian dalam paragrafnya; tertulis «{marks.plain(text)[:AROUND]}»",
+                f"{name_bab(bab)}: bagan, rumus, atau daftar harus sendirian dalam paragrafnya; "
+                f"tertulis «{marks.plain(text)[:AROUND]}»",
                 kode="OBJEK-TEMPAT",
             )
-        made = _make(found.group(1), found.group(2), paragraph, package, part, objek, bab)
+        made = _make(found.group(1), found.group(2), paragraph, package, part, objek, gaya, bab)
         replace(paragraph, made)
 
 
@@ -47,13 +49,14 @@ def _make(
     package: Package,
     part: str,
     objek: Mapping[str, Objek],
+    gaya: Gaya,
     bab: str,
 ) -> list[etree._Element]:
     if kind == "toc":
         return list_paragraphs(name, paragraph)
     spec = objek.get(name)
     if kind == "chart" and isinstance(spec, ChartSpec):
-        return [chart_paragraph(spec, package, part, paragraph.find(f"{W}pPr"))]
+        return [chart_paragraph(spec, package, part, paragraph.find(f"{W}pPr"), gaya.huruf)]
     if kind == "equation" and isinstance(spec, EquationSpec):
         return equation_paragraphs(spec, paragraph)
     raise LkjipError(

@@ -8,6 +8,11 @@ from extract.finding import LkjipError
 from render import marks
 from render.document_xml import TCPR_ORDER, W, drop, element, paragraph_text, place, properties
 
+TWIPS_PER_LETTER = 105  # about the width of a letter in a table of 9 points
+CELL_PADDING = 230
+MIN_COLUMN = 500
+MAX_WORD = 24
+
 
 def repair_tables(root: etree._Element) -> None:
     """Make every table's grid fit its rows, and merge the cells marked so."""
@@ -62,15 +67,8 @@ def fit_grid(table: etree._Element) -> None:
     wanted = max((row_width(r) for r in rows_of(table)), default=len(columns))
     if wanted == len(columns) or wanted == 0:
         return
-    widths = [int(c.get(f"{W}w", "0")) for c in columns]
-    total = sum(widths)
-    if wanted < len(columns):
-        kept = widths[:wanted]
-        new = [w * total // max(sum(kept), 1) for w in kept]
-    else:
-        new = widths[:-1] + [max(widths[-1], 1) // (wanted - len(columns) + 1)] * (wanted - len(columns) + 1)
-        if new[-1] < total // (wanted * 2):
-            new = [total // wanted] * wanted
+    total = sum(int(c.get(f"{W}w", "0")) for c in columns)
+    new = widths_by_content(table, wanted, total)
     for column in columns:
         grid.remove(column)
     for width in new:
@@ -82,6 +80,26 @@ def fit_grid(table: etree._Element) -> None:
             size = sum(new[position : position + span])
             place(properties(cell, "tcPr"), element("tcW", w=str(size), type="dxa"), TCPR_ORDER)
             position += span
+
+
+def widths_by_content(table: etree._Element, count: int, total: int) -> list[int]:
+    """Share the table's width: every column holds its longest word, long texts get what is left."""
+    least, text = [MIN_COLUMN] * count, [1] * count
+    for row in rows_of(table):
+        position = row_offset(row)
+        for cell in cells_of(row):
+            if span_of(cell) == 1 and position < count:
+                words = marks.plain(_cell_text(cell))
+                longest = max((len(w) for w in words.split()), default=0)
+                least[position] = max(
+                    least[position], min(longest, MAX_WORD) * TWIPS_PER_LETTER + CELL_PADDING
+                )
+                text[position] += len(words)
+            position += span_of(cell)
+    spare = total - sum(least)
+    if spare <= 0:
+        return [w * total // sum(least) for w in least]
+    return [w + spare * t // sum(text) for w, t in zip(least, text, strict=True)]
 
 
 def merge_marked(table: etree._Element) -> None:

@@ -7,32 +7,20 @@ marked dirty and Word is asked to refresh them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
 
 from extract.finding import LkjipError
 from render.document_xml import (
-    NS,
-    PPR_ORDER,
     XML_SPACE,
     W,
     drop,
     element,
     field_runs,
-    paragraph_style,
-    paragraph_text,
-    parent_of,
-    place,
-    properties,
-    run,
-    run_of,
     run_text,
 )
-from render.fields_numbering import Numberer, StyleInfo, read_styles
 from render.fields_settings import ask_refresh
 from render.package import Package, to_xml
 
@@ -42,20 +30,6 @@ INSTRUCTIONS = {
     "gambar": r'TOC \h \z \c "Gambar"',
 }
 EMPTY = {"isi": "Belum ada judul.", "tabel": "Tidak ada tabel.", "gambar": "Tidak ada gambar."}
-TOC_LEVELS = 3
-LINES_PER_PAGE = 34  # a sensible guess where LibreOffice cannot tell
-TWIPS_PER_NUMBER = 567
-
-
-@dataclass(frozen=True, slots=True)
-class ListEntry:
-    """One line of a list: its target bookmark, level (0 = first) and texts."""
-
-    bookmark: str
-    level: int
-    number: str
-    text: str
-    kind: str  # isi, tabel, gambar
 
 
 def list_paragraphs(name: str, template: etree._Element) -> list[etree._Element]:
@@ -159,189 +133,6 @@ def caption_numbers(root: etree._Element) -> dict[str, str]:
             node = node.getnext()
         numbers[name] = "".join(parts)
     return numbers
-
-
-def collect_entries(package: Package, main: str, root: etree._Element) -> list[ListEntry]:
-    """Bookmark every heading and caption and return them in document order."""
-    styles_part, numbering_part = package.related(main, "styles"), package.related(main, "numbering")
-    styles = read_styles(package.xml(styles_part) if styles_part else None)
-    numberer = Numberer(package.xml(numbering_part) if numbering_part else None, styles)
-    entries: list[ListEntry] = []
-    for paragraph in root.iter(f"{W}p"):
-        label = numberer.label(paragraph)
-        text = entry_text(paragraph)
-        if not text:
-            continue
-        level = _outline(paragraph, styles)
-        kind = "isi" if level is not None and level < TOC_LEVELS else _caption_kind(paragraph)
-        if kind is None:
-            continue
-        bookmark = f"_Toc{100_000_000 + len(entries) + 1}"
-        _bookmark(paragraph, bookmark)
-        entries.append(
-            ListEntry(bookmark, level if kind == "isi" and level is not None else 0, label, text, kind)
-        )
-    return entries
-
-
-def entry_text(paragraph: etree._Element) -> str:
-    """Return a heading's text on one line, without field codes."""
-    return re.sub(r"\s+", " ", paragraph_text(paragraph)).strip()
-
-
-def _outline(paragraph: etree._Element, styles: Mapping[str, StyleInfo]) -> int | None:
-    own = paragraph.find(f"{W}pPr/{W}outlineLvl")
-    if own is not None:
-        level = int(own.get(f"{W}val", "9"))
-        return level if level < 9 else None
-    style = styles.get(paragraph_style(paragraph))
-    return None if style is None else style.outline
-
-
-def _caption_kind(paragraph: etree._Element) -> str | None:
-    for node in paragraph.iter(f"{W}instrText"):
-        words = (node.text or "").split()
-        if len(words) > 1 and words[0] == "SEQ" and words[1].lower() in ("tabel", "gambar"):
-            return words[1].lower()
-    return None
-
-
-def _bookmark(paragraph: etree._Element, name: str) -> None:
-    for old in [
-        b for b in paragraph.iter(f"{W}bookmarkStart") if (b.get(f"{W}name") or "").startswith("_Toc")
-    ]:
-        for end in [e for e in paragraph.iter(f"{W}bookmarkEnd") if e.get(f"{W}id") == old.get(f"{W}id")]:
-            drop(end)
-        drop(old)
-    index = 1 if paragraph.find(f"{W}pPr") is not None else 0
-    paragraph.insert(index, element("bookmarkStart", id=name, name=name))
-    paragraph.append(element("bookmarkEnd", id=name))
-
-
-def fill_lists(package: Package) -> list[ListEntry]:
-    """Fill all lists of the document with its headings and captions; pages are guesses, marked dirty."""
-    from render.document_ids import number_ids
-    from render.fields_styles import ensure_list_styles
-
-    main = package.main_part()
-    root = package.xml(main)
-    entries = collect_entries(package, main, root)
-    style_ids = ensure_list_styles(package, main)
-    guesses = guess_pages(root)
-    for code, runs in list(iter_fields(root)):
-        kind = next((k for k, i in INSTRUCTIONS.items() if _same_list(code, i)), None)
-        if kind is not None:
-            _fill_list(
-                runs,
-                code,
-                [e for e in entries if e.kind == kind],
-                kind,
-                style_ids,
-                guesses,
-                _text_width(root),
-            )
-    number_ids([root])
-    package.parts[main] = to_xml(root)
-    return entries
-
-
-def _same_list(code: str, instruction: str) -> bool:
-    if not code.startswith("TOC"):
-        return False
-    wanted = re.search(r'\\c "(\w+)"', instruction)
-    found = re.search(r'\\c "?(\w+)"?', code)
-    return (wanted is None and found is None) or (
-        wanted is not None and found is not None and wanted.group(1) == found.group(1)
-    )
-
-
-def _fill_list(
-    runs: list[etree._Element],
-    code: str,
-    entries: list[ListEntry],
-    kind: str,
-    style_ids: Mapping[str, str],
-    guesses: Mapping[str, str],
-    width: int,
-) -> None:
-    first, last = _paragraph(runs[0]), _paragraph(runs[-1])
-    parent = parent_of(first)
-    start, stop = parent.index(first), parent.index(last)
-    if not entries:
-        set_result(runs, EMPTY[kind])
-        return
-    section = None
-    for old in list(parent)[start : stop + 1]:
-        section = old.find("w:pPr/w:sectPr", NS) if section is None else section
-        parent.remove(old)
-    made = [_entry_paragraph(e, style_ids, guesses.get(e.bookmark, "1"), width) for e in entries]
-    if section is not None:
-        place(properties(made[-1], "pPr"), section, PPR_ORDER)
-    opening = field_runs(code, "", dirty=True)[:3]
-    at = 1 if made[0].find(f"{W}pPr") is not None else 0
-    for offset, item in enumerate(opening):
-        made[0].insert(at + offset, item)
-    made[-1].append(run_of(element("fldChar", fldCharType="end")))
-    for offset, item in enumerate(made):
-        parent.insert(start + offset, item)
-
-
-def _paragraph(item: etree._Element) -> etree._Element:
-    return next(a for a in item.iterancestors() if a.tag == f"{W}p")
-
-
-def _entry_paragraph(entry: ListEntry, style_ids: Mapping[str, str], page: str, width: int) -> etree._Element:
-    paragraph = element("p")
-    settings = properties(paragraph, "pPr")
-    style = style_ids["gambar"] if entry.kind != "isi" else style_ids[f"isi{entry.level + 1}"]
-    settings.append(element("pStyle", val=style))
-    tabs = element("tabs")
-    if entry.number:
-        tabs.append(element("tab", val="left", pos=str(TWIPS_PER_NUMBER * (entry.level + 1))))
-    tabs.append(element("tab", val="right", leader="dot", pos=str(width)))
-    place(settings, tabs, PPR_ORDER)
-    link = element("hyperlink", anchor=entry.bookmark, history="1")
-    if entry.number:
-        link.append(run(entry.number))
-        link.append(run_of(element("tab")))
-    link.append(run(entry.text))
-    link.append(run_of(element("tab")))
-    for item in field_runs(rf"PAGEREF {entry.bookmark} \h", page):
-        link.append(item)
-    paragraph.append(link)
-    return paragraph
-
-
-def _text_width(root: etree._Element) -> int:
-    """Return the width between the margins of the first section, in twips."""
-    section = next(root.iter(f"{W}sectPr"), None)
-    if section is None:
-        return 8_787
-    size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
-    width = int(size.get(f"{W}w", "11906")) if size is not None else 11_906
-    left, right = (
-        (int(float(margins.get(f"{W}left", "1701"))), int(float(margins.get(f"{W}right", "1418"))))
-        if margins is not None
-        else (1_701, 1_418)
-    )
-    return width - left - right
-
-
-def guess_pages(root: etree._Element) -> dict[str, str]:
-    """Return a rough page for every bookmark, from the amount of text before it."""
-    pages: dict[str, str] = {}
-    lines = 0.0
-    body = root.find(f"{W}body")
-    for paragraph in root.iter(f"{W}p") if body is not None else ():
-        if paragraph.find(f"{W}pPr/{W}pageBreakBefore") is not None:
-            lines = (int(lines / LINES_PER_PAGE) + 1) * LINES_PER_PAGE
-        for start in paragraph.iter(f"{W}bookmarkStart"):
-            pages[start.get(f"{W}name", "")] = str(int(lines / LINES_PER_PAGE) + 1)
-        in_table = next(paragraph.iterancestors(f"{W}tc"), None) is not None
-        lines += (0.4 if in_table else 1.2) * (1 + len(paragraph_text(paragraph)) // 85)
-        if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
-            lines = (int(lines / LINES_PER_PAGE) + 1) * LINES_PER_PAGE
-    return pages
 
 
 def set_pages(package: Package, pages: Mapping[str, str], *, final: bool = True) -> None:

@@ -9,7 +9,8 @@ from render.package import Package, to_xml
 
 WANTED = {"isi1": "toc 1", "isi2": "toc 2", "isi3": "toc 3", "gambar": "table of figures"}
 IDS = {"isi1": "TOC1", "isi2": "TOC2", "isi3": "TOC3", "gambar": "TableofFigures"}
-INDENTS = {"isi1": 0, "isi2": 284, "isi3": 567, "gambar": 0}
+# left and hanging indent in twips: the number stands out, a long title wraps under itself
+INDENTS = {"isi1": (0, 0), "isi2": (709, 425), "isi3": (1_276, 567), "gambar": (1_134, 1_134)}
 
 
 def ensure_list_styles(package: Package, main: str) -> dict[str, str]:
@@ -43,6 +44,7 @@ def _make_style(kind: str, name: str) -> etree._Element:
     style.append(element("unhideWhenUsed"))
     settings = element("pPr")
     settings.append(element("spacing", before="0", after="60"))
-    settings.append(element("ind", left=str(INDENTS[kind]), right="567"))
+    left, hanging = INDENTS[kind]
+    settings.append(element("ind", left=str(left), hanging=str(hanging)))
     style.append(settings)
     return style

@@ -12,7 +12,8 @@ from render.bab_dasar import PenyediaTeks, periode_text
 from render.compose import compose_with_messages
 from render.document import render_chapter
 from render.document_faults import name_bab
-from render.fields import caption_numbers, fill_lists, fill_references, set_pages
+from render.fields import caption_numbers, fill_references, set_pages
+from render.fields_lists import fill_lists
 from render.gaya import BabPedoman, Pedoman
 from render.objek import Konteks, Tercetak
 from render.package import Package, to_xml
@@ -196,7 +197,8 @@ def lay_out_report(package: Package, pdf: Path | None, made: Rakitan) -> tuple[d
             _finding(
                 "TANPA-OFFICE",
                 "LibreOffice tidak ditemukan: PDF tidak dibuat dan nomor halaman daftar isi baru diisi "
-                "ketika laporan dibuka di Word. Pasang LibreOffice (libreoffice-writer dan python3-uno), lalu jalankan lagi.",
+                "ketika laporan dibuka di Word. Pasang LibreOffice (libreoffice-writer, libreoffice-math, "
+                "python3-uno), lalu jalankan lagi.",
                 Tingkat.INFO,
             )
         )
