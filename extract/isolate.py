@@ -1,0 +1,220 @@
+"""Every source file is read in a child process: what it breaks, it breaks there.
+
+One child reads many files one after the other, so its start is paid once per satker. The child has
+limits of memory and open output; the parent watches the clock, kills and restarts. A PDF that kills its
+child is read once more page by page, and only the pages that do it again are lost. What comes back
+is checked on arrival: nothing but the data classes of this package is accepted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import pickle
+import select
+import signal
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from extract.finding import Finding, LkjipError, Tingkat, UnreadableInput
+from extract.grid import Document, Sheet
+from extract.limits import DEFAULT, Limits
+from extract.read import check_file, hash_file, name_file
+
+_ROOT = Path(__file__).resolve().parent.parent
+_START = "import sys; sys.path.insert(0, {root!r}); from extract.isolate_child import serve; serve({memory})"
+_SIZE = struct.Struct(">Q")
+ANSWER_LIMIT = 1 << 30
+_ALLOWED = {
+    ("extract.grid", "Document"), ("extract.grid", "Sheet"), ("extract.grid", "Table"), ("extract.grid", "Line"),
+    ("extract.grid", "Cell"), ("extract.finding", "Finding"), ("extract.finding", "Tingkat"),
+    ("decimal", "Decimal"), ("datetime", "date"), ("datetime", "datetime"), ("pathlib", "PosixPath"),
+    ("pathlib", "WindowsPath"), ("pathlib", "PurePosixPath"), ("copyreg", "_reconstructor"), ("builtins", "object"),
+}  # fmt: skip
+
+
+class _Lost(Exception):
+    """The child died or was killed; the text says why, in Indonesian."""
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) not in _ALLOWED:
+            raise pickle.UnpicklingError(f"{module}.{name} is not part of an answer")
+        return super().find_class(module, name)
+
+
+class Reader:
+    """A child process that reads files; use it as a context manager, or call `close`."""
+
+    def __init__(self, limits: Limits = DEFAULT) -> None:
+        self.limits = limits
+        self.restarts = 0
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start the child now, so that its start runs beside other work."""
+        if self._child is not None and self._child.poll() is None:
+            return
+        code = _START.format(root=str(_ROOT), memory=self.limits.memory_mb)
+        self._child = subprocess.Popen(
+            [sys.executable, "-I", "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, start_new_session=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """End the child, whatever it is doing."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+        for stream in (child.stdin, child.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+    def read(self, path: Path, base: Path, *, password: str | None = None) -> Document:
+        """Return the document of a file; one that cannot be read has no sheets and a GALAT finding."""
+        file = name_file(path, base)
+        try:
+            check_file(path, base, file, self.limits)
+            return self._ask(path, base, password, None, self.limits.seconds)
+        except UnreadableInput as error:
+            return broken(path, file, str(error), error.kode)
+        except _Lost as error:
+            return self._salvage(path, base, file, password, str(error))
+
+    def _salvage(self, path: Path, base: Path, file: str, password: str | None, why: str) -> Document:
+        """Return what can be read page by page of a PDF that killed its reader."""
+        pages = self._count_pages(path, base, password)
+        if not pages:
+            return broken(path, file, f"{file}: {why}. Berkas disisihkan; minta kiriman ulang.", "BERKAS-BATAS")
+        documents: list[Document] = []
+        lost: list[int] = []
+        deadline = time.monotonic() + 2 * self.limits.seconds
+        for page in range(1, pages + 1):
+            if time.monotonic() > deadline:
+                lost.append(page)
+                continue
+            try:
+                documents.append(self._ask(path, base, password, page, self.limits.page_seconds))
+            except (_Lost, UnreadableInput):
+                lost.append(page)
+        if not documents:
+            return broken(path, file, f"{file}: {why}, juga halaman demi halaman. Berkas disisihkan.", "BERKAS-BATAS")
+        return _join(documents, lost, file, why)
+
+    def _count_pages(self, path: Path, base: Path, password: str | None) -> int:
+        try:
+            return int(self._request({"hitung": str(path), "sandi": password}, self.limits.page_seconds))
+        except (_Lost, UnreadableInput, ValueError, TypeError):
+            return 0
+
+    def _ask(self, path: Path, base: Path, password: str | None, page: int | None, seconds: float) -> Document:
+        request = {"baca": str(path), "dasar": str(base), "sandi": password, "halaman": page}
+        answer = self._request(request, seconds)
+        if not isinstance(answer, Document):
+            raise _Lost("pembaca memberi jawaban yang tidak dikenal")
+        return answer
+
+    def _request(self, request: dict[str, Any], seconds: float) -> Any:
+        self.start()
+        child = self._child
+        if child is None or child.stdin is None or child.stdout is None:
+            raise _Lost("pembaca tidak dapat dijalankan")
+        limits = {name: getattr(self.limits, name) for name in Limits.__slots__}
+        try:
+            child.stdin.write(json.dumps({**request, "batas": limits}).encode("utf-8", "surrogateescape") + b"\n")
+            child.stdin.flush()
+            deadline = time.monotonic() + seconds
+            size = _SIZE.unpack(_receive(child, _SIZE.size, deadline, seconds))[0]
+            if size > ANSWER_LIMIT:
+                raise _Lost("jawaban pembaca terlalu besar")
+            answer = _Unpickler(io.BytesIO(_receive(child, size, deadline, seconds))).load()
+        except (_Lost, OSError, pickle.UnpicklingError, EOFError) as error:
+            self.close()
+            self.restarts += 1
+            raise error if isinstance(error, _Lost) else _Lost("pembaca berhenti mendadak") from error
+        except BaseException:
+            self.close()
+            raise
+        if isinstance(answer, dict):
+            raise UnreadableInput(str(answer["pesan"]), kode=str(answer["kode"]))
+        return answer
+
+
+def _receive(child: subprocess.Popen[bytes], size: int, deadline: float, seconds: float) -> bytes:
+    """Return exactly so many bytes of the child's answer before the deadline."""
+    if child.stdout is None:
+        raise _Lost("pembaca berhenti mendadak")
+    stream = child.stdout.fileno()
+    parts: list[bytes] = []
+    missing = size
+    while missing:
+        left = deadline - time.monotonic()
+        if left <= 0 or not select.select([stream], [], [], left)[0]:
+            raise _Lost(f"membaca lebih lama dari {seconds:g} detik")
+        part = os.read(stream, min(missing, 1 << 20))
+        if not part:
+            raise _Lost("pembaca berhenti mendadak, mungkin karena batas memori")
+        parts.append(part)
+        missing -= len(part)
+    return b"".join(parts)
+
+
+def _join(documents: Sequence[Document], lost: Sequence[int], file: str, why: str) -> Document:
+    sheets = [sheet for document in documents for sheet in document.sheets]
+    sheets += [Sheet(f"hlm {page}", page - 1, (), readable=False) for page in lost]
+    findings = list(dict.fromkeys(f for document in documents for f in document.findings))
+    for page in lost:
+        findings.append(Finding(
+            "PDF-HALAMAN-GAGAL", Tingkat.GALAT,
+            f"{file} halaman {page}: {why}; halaman ini disisihkan, halaman lain tetap dibaca. Cetak ulang halaman "
+            "ini ke PDF, atau minta versi Excel.", (f"{file}: hlm {page}",),
+        ))  # fmt: skip
+    first = documents[0]
+    return Document(first.file, first.path, first.sha256, first.kind,
+                    tuple(sorted(sheets, key=lambda s: s.index)), tuple(findings))  # fmt: skip
+
+
+def broken(path: Path, file: str, message: str, kode: str) -> Document:
+    """Return the empty document of a quarantined file."""
+    try:
+        digest = hash_file(path, file) if path.is_file() and not path.is_symlink() else ""
+    except LkjipError:
+        digest = ""
+    finding = Finding(kode, Tingkat.GALAT, message, (file,))
+    return Document(file, path, digest, "rusak", (), (finding,))
+
+
+def read_isolated(
+    path: Path, base: Path, limits: Limits = DEFAULT, *, password: str | None = None
+) -> Document:
+    """Return the document of one file, read in a child process of its own."""
+    with Reader(limits) as reader:
+        return reader.read(path, base, password=password)
+
+
+def read_all(
+    paths: Sequence[Path], base: Path, limits: Limits = DEFAULT, *, passwords: dict[str, str] | None = None
+) -> Iterator[Document]:
+    """Yield the documents of many files, read one after the other in one child."""
+    with Reader(limits) as reader:
+        for path in paths:
+            yield reader.read(path, base, password=(passwords or {}).get(name_file(path, base)))

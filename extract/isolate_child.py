@@ -1,0 +1,64 @@
+"""The child's side of `isolate`: limits first, then one answer per request on standard output."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import resource
+import struct
+import sys
+from pathlib import Path
+from typing import Any
+
+from extract.finding import LkjipError
+from extract.limits import Limits
+
+PAGES_KEPT = 64_000_000  # bytes a child may write to temporary files
+
+
+def serve(memory_mb: int) -> None:
+    """Answer requests until the parent closes the pipe."""
+    _limit(resource.RLIMIT_AS, memory_mb * 1_000_000)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, 4 * PAGES_KEPT)
+    sys.setrecursionlimit(3000)
+    out = os.fdopen(os.dup(1), "wb")
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)  # whatever a library prints must not mix with the answers
+    for line in sys.stdin.buffer:
+        data = pickle.dumps(_answer(json.loads(line)), protocol=4)
+        out.write(struct.pack(">Q", len(data)))
+        out.write(data)
+        out.flush()
+
+
+def _limit(kind: int, amount: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    resource.setrlimit(kind, (amount if hard == resource.RLIM_INFINITY else min(amount, hard), hard))
+
+
+def _answer(request: dict[str, Any]) -> Any:
+    try:
+        if "hitung" in request:
+            return _count(Path(request["hitung"]), request.get("sandi"))
+        from extract.read import read_document
+
+        return read_document(
+            Path(request["baca"]), Path(request["dasar"]), password=request.get("sandi"),
+            limits=Limits(**request["batas"]), only=request.get("halaman"),
+        )  # fmt: skip
+    except LkjipError as error:
+        return {"pesan": str(error), "kode": error.kode}
+    except MemoryError:
+        os._exit(3)  # nothing can be trusted after this; the parent starts a new child
+
+
+def _count(path: Path, password: str | None) -> int:
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(path, password=password) as pdf:
+            return len(pdf)
+    except pypdfium2.PdfiumError:
+        return 0
