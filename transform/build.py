@@ -13,6 +13,7 @@ from transform.aturan import Hitung
 from transform.baris import join_rows
 from transform.checks import run_checks
 from transform.checks_sumber import dates_by_source
+from transform.corrections import apply_corrections, load_corrections
 from transform.indikator import build_indikator
 from transform.klaim_indikator import build_klaim, build_sumber
 from transform.klaim_laporan import build_klaim_laporan
@@ -35,6 +36,7 @@ class Bacaan(Protocol):
 def build_laporan(bacaan: Bacaan, periode: Periode, hitung: Hitung, *, satker_id: str) -> Laporan:
     """Return the report computed from these facts, with the findings of reading and of computing."""
     tables = Tables(bacaan.facts)
+    corrected = apply_corrections(tables, load_corrections(periode.tahun), satker_id)
     k = Konteks(tables, Ledger(), hitung, periode)
     k.baris = {one.kunci.teks: one for one in join_rows(k)}
     indikator = tuple(build_indikator(k, one) for one in k.baris.values())
@@ -67,7 +69,7 @@ def build_laporan(bacaan: Bacaan, periode: Periode, hitung: Hitung, *, satker_id
     laporan = replace(laporan, indikator=told)
     laporan = replace(laporan, klaim=build_klaim_laporan(k, laporan))
     checked = run_checks(k, laporan)
-    return replace(laporan, temuan=(*bacaan.findings, *tables.findings, *k.findings, *checked))
+    return replace(laporan, temuan=(*bacaan.findings, *tables.findings, *corrected, *k.findings, *checked))
 
 
 def _attach(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from extract.figure import Fact, Figure, SourceRef
+from extract.figure import Fact, Figure, SourceRef, make_id
 from extract.finding import Finding, Tingkat
 from transform.ledger import Ledger
 
@@ -47,6 +47,7 @@ class Row:
     tabel: str
     kunci: dict[str, str | int]
     cells: dict[str, Fact] = field(default_factory=dict)
+    koreksi: dict[str, tuple[Decimal, str]] = field(default_factory=dict)  # value and reason by column
 
     def text(self, *columns: str) -> str:
         """Return the first non-empty text among these columns and key parts."""
@@ -61,6 +62,8 @@ class Row:
         return ""
 
     def number(self, column: str) -> Decimal | None:
+        if column in self.koreksi:
+            return self.koreksi[column][0]
         fact = self.cells.get(column)
         return fact.nilai if fact is not None and isinstance(fact.nilai, Decimal) else None
 
@@ -71,7 +74,14 @@ class Row:
 
     def figure(self, ledger: Ledger, column: str) -> Figure | None:
         fact = self.cells.get(column)
-        return None if fact is None else ledger.read(fact)
+        if fact is None:
+            return None
+        figure = ledger.read(fact)
+        if column not in self.koreksi:
+            return figure
+        value, reason = self.koreksi[column]
+        name = make_id("koreksi", figure.id)
+        return ledger.compute(name, value, unit=figure.unit, formula=reason, inputs=(figure,))
 
     @property
     def place(self) -> str:
