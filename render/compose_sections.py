@@ -26,7 +26,7 @@ def close_chapter(body: etree._Element, known: Sequence[etree._Element]) -> list
     else:
         body.remove(final)
     last = body[-1] if len(body) else None
-    if last is None or last.tag != f"{W}p" or last.find("w:pPr/w:sectPr", NS) is not None:
+    if last is None or last.tag != f"{W}p" or last.find("w:pPr/w:sectPr", NS) is not None or _in_list(last):
         last = _closing_paragraph()
         body.append(last)
     place(properties(last, "pPr"), final, PPR_ORDER)
@@ -35,6 +35,11 @@ def close_chapter(body: etree._Element, known: Sequence[etree._Element]) -> list
     if kind is not None and kind.get(f"{W}val") in ("continuous", "nextColumn"):
         kind.set(f"{W}val", "nextPage")
     return sections
+
+
+def _in_list(paragraph: etree._Element) -> bool:
+    """A section that ends inside a table of contents loses its footer in LibreOffice."""
+    return any((n.text or "").split()[:1] == ["TOC"] for n in paragraph.iter(f"{W}instrText"))
 
 
 def _closing_paragraph() -> etree._Element:
@@ -59,7 +64,11 @@ def set_page_numbers(
         form = "lowerRoman" if key == FRONT else "decimal"
         _own_headers(package, main, sections[0], defined)
         for section in sections:
-            start = "1" if form not in started else None
+            # front matter may begin anew (a letter and a cover are not counted); chapters never do
+            own = next(
+                (n.get(f"{W}start") for n in section.findall(f"{W}pgNumType") if n.get(f"{W}start")), None
+            )
+            start = "1" if form not in started else (own if key == FRONT else None)
             started.add(form)
             _number_pages(section, form, start)
             for reference in section:

@@ -30,6 +30,8 @@ def apply_gaya(package: Package, main: str, root: etree._Element, gaya: Gaya) ->
             package.parts[name] = to_xml(styles)
     ratio = 1.0
     for section in root.iter(f"{W}sectPr"):
+        for extra in section.findall(f"{W}pgNumType")[:-1]:
+            section.remove(extra)
         ratio = _set_page(section, gaya, ratio)
     if abs(ratio - 1) > 0.005:
         _scale_tables(root, ratio)

@@ -41,34 +41,40 @@ def make_copy(package: Package, tokens: dict[str, str], *, math: bool) -> bytes:
             flatten(runs)
         elif words[0] == "PAGEREF" and words[-1] and words[1] in tokens:
             set_result(runs, tokens[words[1]])
-    _mark_start(root)
+    mark_starts(root)
     if not math:
         draw_equations(root)
     copy.parts[main] = to_xml(root)
     return copy.to_bytes()
 
 
-def _mark_start(root: etree._Element) -> None:
-    """Bookmark the first paragraph of the first section with arabic page numbers."""
+def mark_starts(root: etree._Element) -> None:
+    """Bookmark the first paragraph of every section whose page numbers begin anew.
+
+    The name tells the number and its form: `_LkjipMulai_<n>_<start>_<form>`.
+    """
     body = root.find(f"{W}body")
     if body is None:
         return
+    firsts: list[tuple[etree._Element, etree._Element]] = []
     first: etree._Element | None = None
     for paragraph in body.iter(f"{W}p"):
         first = paragraph if first is None else first
         section = paragraph.find("w:pPr/w:sectPr", NS)
-        if section is None:
+        if section is not None:
+            firsts.append((first, section))
+            first = None
+    last = body.find(f"{W}sectPr")
+    if first is not None and last is not None:
+        firsts.append((first, last))
+    for number, (paragraph, section) in enumerate(firsts):
+        numbers = section.find(f"{W}pgNumType")
+        start = numbers.get(f"{W}start") if numbers is not None else None
+        if start is None and number > 0:
             continue
-        if _is_arabic(section):
-            break
-        first = None
-    if first is not None:
-        first.insert(
-            1 if first.find(f"{W}pPr") is not None else 0, element("bookmarkStart", id="999999", name=START)
+        form = numbers.get(f"{W}fmt", "decimal") if numbers is not None else "decimal"
+        name, mark = f"{START}_{number}_{start or 1}_{form}", str(900_000 + number)
+        paragraph.insert(
+            1 if paragraph.find(f"{W}pPr") is not None else 0, element("bookmarkStart", id=mark, name=name)
         )
-        first.append(element("bookmarkEnd", id="999999"))
-
-
-def _is_arabic(section: etree._Element) -> bool:
-    numbers = section.find(f"{W}pgNumType")
-    return numbers is None or numbers.get(f"{W}fmt", "decimal") == "decimal"
+        paragraph.append(element("bookmarkEnd", id=mark))

@@ -3,7 +3,7 @@
 Not imported by the program: `render.pages` starts this file as a script. It starts LibreOffice on the
 profile it is given, then answers one JSON request per line on stdin with one JSON line on stdout, and
 ends LibreOffice when stdin closes. Request: `docx`, optional `bookmarks` (name -> token character to
-replace), `start` (bookmark where arabic numbers begin), `pdf` (path) and `options` (PDF export).
+replace), `start` (prefix of bookmarks where page numbers begin anew), `pdf` (path) and `options` (PDF export).
 """
 
 # mypy: ignore-errors
@@ -69,7 +69,11 @@ def has_math(context) -> bool:
 
 
 def find_pages(document, names, start):
-    """Return the page number of each bookmark as printed: roman before `start`, arabic from it."""
+    """Return the page number of each bookmark as printed.
+
+    Bookmarks that begin with `start` stand where page numbers begin anew; their names tell the first
+    number and its form.
+    """
     cursor = document.getCurrentController().getViewCursor()
     bookmarks = document.getBookmarks()
 
@@ -77,16 +81,26 @@ def find_pages(document, names, start):
         cursor.gotoRange(bookmarks.getByName(name).getAnchor().getStart(), False)
         return cursor.getPage()
 
-    first = page(start) if start and bookmarks.hasByName(start) else None
+    starts = []
+    for name in bookmarks.getElementNames():
+        if name.startswith(start + "_"):
+            first, form = name[len(start) + 1 :].split("_")[1:3]
+            starts.append((page(name), int(first), form))
+    starts.sort()
     found = {}
     for name in names:
-        if not bookmarks.hasByName(name):
-            continue
-        number = page(name)
-        found[name] = (
-            roman(number) if first is not None and number < first else str(number - (first or 1) + 1)
-        )
+        if bookmarks.hasByName(name):
+            number = page(name)
+            before = [s for s in starts if s[0] <= number] or [(1, 1, "decimal")]
+            begin, first, form = before[-1]
+            found[name] = show(number - begin + first, form)
     return found
+
+
+def show(number, form):
+    if form in ("lowerRoman", "upperRoman"):
+        return roman(number) if form == "lowerRoman" else roman(number).upper()
+    return str(number)
 
 
 def write_tokens(document, tokens, pages):
