@@ -32,6 +32,7 @@ def build(lembar: Lembar) -> dict[str, Isi]:
         "kelompok": [
             {
                 "judul": group.judul,
+                "sebutan": group.sebutan,
                 "sebutan_sasaran": ISTILAH[group.tingkat].sasaran,
                 "sebutan_indikator": ISTILAH[group.tingkat].indikator,
                 "label": marks.label(f"ikhtisar-{group.kunci}"),

@@ -8,6 +8,7 @@ from render import marks
 from render.bab3_anggaran import table
 from render.bab_dasar import Lembar, merge_cells
 from render.bab_istilah import ISTILAH, group_indikator, name_code, name_divisi, slug
+from render.kalimat import capital
 from render.objek import Isi
 from transform.laporan import BarisPK
 
@@ -38,7 +39,7 @@ def _renstra(lembar: Lembar) -> list[Isi]:
                 rows.append(
                     {
                         "kode": name_code(item).split(" ", 1)[1],
-                        "indikator": item.nama,
+                        "indikator": capital(item.nama),
                         "target": [lembar.nilai(targets.get(year)) for year in years],
                     }
                 )
@@ -46,6 +47,7 @@ def _renstra(lembar: Lembar) -> list[Isi]:
             tables.append(
                 {
                     "judul": group.judul,
+                    "sebutan": group.sebutan,
                     "label": marks.label(f"tabel-renstra-{group.kunci}"),
                     "ref": marks.ref(f"tabel-renstra-{group.kunci}"),
                     "tahun": [str(year) for year in years],
@@ -69,7 +71,7 @@ def build_pk(lembar: Lembar, rows: Sequence[BarisPK], name: str) -> list[Isi]:
             {
                 "sasaran": row.sasaran,
                 "kode": f"{row.kunci.sasaran_no}.{row.kunci.indikator_no}",
-                "indikator": row.indikator,
+                "indikator": capital(row.indikator),
                 "target": lembar.cetak.nilai(row.target),
             }
             for row in members

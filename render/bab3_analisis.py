@@ -7,7 +7,7 @@ from render.bab3_rumus import formula_capaian, formula_realisasi
 from render.bab_bagan import chart_tren
 from render.bab_dasar import Lembar, alinea, in_sentence, periode_text
 from render.bab_istilah import Kelompok, name_code
-from render.kalimat import say
+from render.kalimat import capital, say
 from render.objek import Isi
 from transform.klaim import Klaim
 from transform.laporan import Indikator, TabelDukung
@@ -24,7 +24,7 @@ def build_indikator(lembar: Lembar, kelompok: Kelompok, item: Indikator) -> dict
         name = f"{name}-{marks.plain(kunci.unit).lower().replace(' ', '-')}"
     return {
         "kode": name_code(item),
-        "nama": item.nama,
+        "nama": capital(item.nama),
         "satuan": item.satuan,
         "keterangan": item.keterangan,
         "kategori": item.kategori,

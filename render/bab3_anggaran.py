@@ -22,6 +22,7 @@ ASPEK_KOLOM = {
     "pelaksanaan": ("penyerapan", "kontraktual", "tagihan", "up_tup", "dispensasi_spm"),
     "hasil": ("capaian_output",),
 }
+TOTAL = "total"  # the code of a printed total row
 BUDGET = (
     "anggaran.serapan",
     "anggaran.serapan_mencapai_ambang",
@@ -91,6 +92,9 @@ def _of_detail(klaim: Klaim) -> bool:
 
 def table(lembar: Lembar, rows: Sequence[BarisAnggaran], total: BarisAnggaran | None, name: str) -> Isi:
     """Return a budget table: rows, and its total where there is one."""
+    if total is None:
+        total = next((row for row in rows if row.kode == TOTAL), None)
+    rows = [row for row in rows if row.kode != TOTAL]
     return {
         "ada": "ya" if rows else "",
         "label": marks.label(f"tabel-{name}"),
@@ -171,15 +175,19 @@ def _smart(lembar: Lembar) -> Isi:
 
 def say_units(lembar: Lembar, what: str, how_many: int) -> list[Isi]:
     """Say the value of a single unit, or the best and the worst of several."""
-    kinds = (f"{what}.nilai",) if how_many == 1 else (f"{what}.tertinggi", f"{what}.terendah")
-    return say_report(lembar, *kinds)
+    if how_many != 1:
+        return say_report(lembar, f"{what}.tertinggi", f"{what}.terendah")
+    own = {"nama": lembar.laporan.profil.nama}  # a single row is this satker's, however the source calls it
+    return say_claims(lembar, [replace(k, kata={**k.kata, **own}) for k in report_claims(lembar, f"{what}.nilai")])
 
 
 def _ikpa(lembar: Lembar) -> Isi:
     rows = lembar.laporan.ikpa
     notes = say_report(lembar, "ikpa.aspek_di_bawah_ambang")
     if len(rows) == 1:
-        notes += say_claims(lembar, join_absent(report_claims(lembar, "ikpa.tanpa_data")))
+        notes += say_claims(
+            lembar, join_absent(report_claims(lembar, "ikpa.tanpa_data"), lembar.laporan.profil.nama)
+        )
     single: list[Isi] = [_ikpa_detail(lembar, rows[0])] if len(rows) == 1 else []
     return {
         "ada": "ya" if rows else "",
@@ -203,12 +211,12 @@ def _ikpa(lembar: Lembar) -> Isi:
     }
 
 
-def join_absent(claims: list[Klaim]) -> list[Klaim]:
+def join_absent(claims: list[Klaim], nama: str) -> list[Klaim]:
     """Return one claim that names all the indicators of a unit that have no data."""
     if not claims:
         return []
     aspects = join_list([claim.kata["aspek"] for claim in claims])
-    return [replace(claims[0], kata={**claims[0].kata, "aspek": aspects})]
+    return [replace(claims[0], kata={**claims[0].kata, "aspek": aspects, "nama": nama})]
 
 
 def _ikpa_detail(lembar: Lembar, row: BarisIkpa) -> Isi:

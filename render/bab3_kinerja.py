@@ -8,6 +8,7 @@ from render.bab3_rumus import formula_examples
 from render.bab_bagan import chart_capaian
 from render.bab_dasar import Lembar, alinea, merge_cells
 from render.bab_istilah import ISTILAH, Kelompok, group_indikator, name_code
+from render.kalimat import capital
 from render.objek import Isi
 from transform.klaim import Klaim
 from transform.laporan import Indikator
@@ -78,6 +79,7 @@ def _group(lembar: Lembar, group: Kelompok, how_many: int) -> Isi:
     said = [text for subject in subjects for text in say_summary(lembar, subject)] if how_many > 1 else []
     return {
         "judul": group.judul,
+        "sebutan": group.sebutan,
         "sebutan_sasaran": words.sasaran,
         "sebutan_indikator": words.indikator,
         "label": marks.label(f"capaian-{group.kunci}"),
@@ -97,7 +99,7 @@ def summary_rows(lembar: Lembar, group: Kelompok) -> list[dict[str, Isi]]:
         {
             "kode": name_code(item).split(" ", 1)[1],
             "sasaran": item.sasaran,
-            "indikator": item.nama,
+            "indikator": capital(item.nama),
             "satuan": item.satuan,
             "target": cetak.nilai(item.target),
             "realisasi": cetak.nilai(item.realisasi),

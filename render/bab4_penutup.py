@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from render.bab3_anggaran import say_units
 from render.bab3_kinerja import say_report, say_summary
-from render.bab_dasar import Lembar, alinea
+from render.bab_dasar import Lembar, alinea, in_sentence, periode_text
+from render.kalimat import Ucapan, say
+from render.kalimat_perhatian import say_many_below, say_many_unmeasured
 from render.objek import Isi
+from transform.klaim import Klaim
+
+MANY = 6  # more indicators below target than this are listed in one item
+FEW = 2
 
 
 def build(lembar: Lembar) -> dict[str, Isi]:
@@ -29,10 +35,19 @@ def build(lembar: Lembar) -> dict[str, Isi]:
 
 
 def attention(lembar: Lembar) -> list[Isi]:
-    """Return what the figures call for, whatever its subject, each once."""
-    from render.bab3_analisis import say_claims
-
-    laporan = lembar.laporan
-    claims = [k for k in laporan.klaim if k.jenis.startswith("perhatian.")]
-    own = [k for item in laporan.indikator for k in item.klaim if k.jenis.startswith("perhatian.")]
-    return list(dict.fromkeys(str(text) for text in say_claims(lembar, own + claims)))
+    """Return what the figures call for, each once; long runs of one kind become one item."""
+    period = in_sentence(periode_text(lembar.laporan.periode))
+    claims = [k for k in lembar.laporan.klaim if k.jenis.startswith("perhatian.")]
+    groups: dict[tuple[str, str], list[Klaim]] = {}
+    for claim in claims:
+        groups.setdefault((claim.jenis, claim.kata.get("alasan", "")), []).append(claim)
+    made: list[Isi] = []
+    for (jenis, _), members in groups.items():
+        said = [Ucapan(claim, lembar.cetak, period) for claim in members]
+        if jenis == "perhatian.indikator_di_bawah_target" and len(said) > MANY:
+            made.append(say_many_below(said))
+        elif jenis == "perhatian.indikator_tidak_terukur" and len(said) > FEW:
+            made.append(say_many_unmeasured(said))
+        else:
+            made += [say(claim, lembar.cetak, period) for claim in members]
+    return list(dict.fromkeys(str(text) for text in made))

@@ -114,6 +114,7 @@ class Kelompok:
 
     kunci: str  # for names of captions and charts, and the subject of its claims
     judul: str
+    sebutan: str  # `Indikator Kinerja Kegiatan Divisi Administrasi`, for captions
     tingkat: Tingkat
     indikator: tuple[Indikator, ...]
 
@@ -123,7 +124,6 @@ def group_indikator(items: Sequence[Indikator]) -> tuple[Kelompok, ...]:
     groups: dict[tuple[str, Tingkat], list[Indikator]] = {}
     for item in items:
         groups.setdefault((item.kunci.divisi or "", item.kunci.tingkat), []).append(item)
-    divisions = {divisi for divisi, _ in groups}
     made = []
     for (divisi, tingkat), members in groups.items():
         words = ISTILAH[tingkat]
@@ -132,7 +132,8 @@ def group_indikator(items: Sequence[Indikator]) -> tuple[Kelompok, ...]:
         if divisi and several:
             title = f"{title}: {words.sasaran}"
         name = "-".join(part for part in (slug(divisi), tingkat.value) if part)
-        made.append(Kelompok(name if len(divisions) else tingkat.value, title, tingkat, tuple(members)))
+        called = f"{words.indikator} {name_divisi(divisi)}" if divisi else words.indikator
+        made.append(Kelompok(name, title, called, tingkat, tuple(members)))
     return tuple(made)
 
 

@@ -103,44 +103,45 @@ def say_population(u: Ucapan) -> str:
     return f"Realisasi {u['realisasi']} diperoleh dari {u['pembilang']} berbanding {u['penyebut']}."
 
 
+def _subject(u: Ucapan) -> str:
+    if u.kata("lingkup") == "indikator" or not u.kata("nama"):
+        return "indikator ini"
+    return f"{u.kata('lingkup')} “{u.kata('nama')}”".strip()
+
+
 def _basis(u: Ucapan) -> str:
     """Return how the capaian set against absorption is called: bounded, where the bound took effect."""
     if u.ada("batas") and u.klaim.angka["batas"].value == u.klaim.angka["capaian"].value:
-        return f"Capaian kinerja{_subject(u)} yang diperhitungkan, paling tinggi {u['batas']},"
-    return f"Capaian kinerja{_subject(u)} {u['capaian']}"
+        return f"Capaian kinerja {_subject(u)}, yang diperhitungkan paling tinggi {u['batas']},"
+    return f"Capaian kinerja {_subject(u)} sebesar {u['capaian']}"
 
 
-def _method(u: Ucapan) -> str:
-    return f" Metode: {u.kata('metode')}." if u.kata("metode") else ""
-
-
-def _subject(u: Ucapan) -> str:
-    return f" {u.kata('lingkup')} “{u.kata('nama')}”" if u.kata("nama") and u.kata("lingkup") else ""
+def judged(u: Ucapan) -> str:
+    """Return the method, as the opening of a sentence."""
+    return f"Dinilai dari {u.kata('metode')}, capaian" if u.kata("metode") else "Capaian"
 
 
 @kalimat("efisiensi.efisien")
 def say_efficient(u: Ucapan) -> str:
     return (
-        f"{_basis(u)} dicapai dengan serapan anggaran {u['serapan']}. "
-        "Capaian "
-        f"lebih tinggi {u['selisih']} daripada serapan, sehingga penggunaan anggaran tergolong efisien."
-        + _method(u)
+        f"{_basis(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} lebih tinggi {u['selisih']}, "
+        "sehingga penggunaan anggarannya tergolong efisien."
     )
 
 
 @kalimat("efisiensi.seimbang")
 def say_balanced(u: Ucapan) -> str:
     return (
-        f"{_basis(u)} sama dengan serapan anggarannya, sehingga penggunaan "
-        "anggaran tergolong seimbang." + _method(u)
+        f"{_basis(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} sama dengan serapan, sehingga "
+        "penggunaan anggarannya tergolong seimbang."
     )
 
 
 @kalimat("efisiensi.belum_efisien")
 def say_inefficient(u: Ucapan) -> str:
     return (
-        f"{_basis(u)} lebih rendah {u['selisih']} daripada serapan anggaran "
-        f"{u['serapan']}, sehingga penggunaan anggaran belum efisien." + _method(u)
+        f"{_basis(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} lebih rendah {u['selisih']}, "
+        "sehingga penggunaan anggarannya belum efisien."
     )
 
 

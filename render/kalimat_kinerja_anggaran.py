@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from render.bab_istilah import name_unit
 from render.kalimat import Ucapan, kalimat
+from render.kalimat_capaian import judged
 
 
 def _category(u: Ucapan) -> str:
@@ -65,34 +66,27 @@ def _mean(u: Ucapan) -> str:
     return f"Rata-rata capaian kinerja {u['capaian']}"
 
 
-def _method(u: Ucapan) -> str:
-    return f" Metode: {u.kata('metode')}." if u.kata("metode") else ""
-
-
 @kalimat("efisiensi.laporan.efisien")
 def say_report_efficient(u: Ucapan) -> str:
     return (
-        f"{_mean(u)} dicapai dengan serapan anggaran {u['serapan']}. Capaian "
-        "lebih "
-        f"tinggi {u['selisih']} daripada serapan, sehingga penggunaan anggaran secara keseluruhan tergolong "
-        "efisien." + _method(u)
+        f"{_mean(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} lebih tinggi {u['selisih']}, "
+        "sehingga penggunaan anggaran secara keseluruhan tergolong efisien."
     )
 
 
 @kalimat("efisiensi.laporan.seimbang")
 def say_report_balanced(u: Ucapan) -> str:
     return (
-        f"{_mean(u)} sama dengan serapan anggaran, sehingga penggunaan "
-        "anggaran "
-        "secara keseluruhan tergolong seimbang." + _method(u)
+        f"{_mean(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} sama dengan serapan, sehingga "
+        "penggunaan anggaran secara keseluruhan tergolong seimbang."
     )
 
 
 @kalimat("efisiensi.laporan.belum_efisien")
 def say_report_inefficient(u: Ucapan) -> str:
     return (
-        f"{_mean(u)} lebih rendah {u['selisih']} daripada serapan anggaran "
-        f"{u['serapan']}, sehingga penggunaan anggaran secara keseluruhan belum efisien." + _method(u)
+        f"{_mean(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} lebih rendah {u['selisih']}, "
+        "sehingga penggunaan anggaran secara keseluruhan belum efisien."
     )
 
 
@@ -102,7 +96,7 @@ def say_staff_use(u: Ucapan) -> str:
     ratio = f" (perbandingan {u.angka('rasio')} pegawai per indikator)" if u.ada("rasio") else ""
     return (
         f"Dari segi sumber daya manusia, {u.bulat('indikator')} indikator kinerja dikerjakan oleh "
-        f"{u.bulat('pegawai')} pegawai{ratio}{reached}." + _method(u)
+        f"{u.bulat('pegawai')} pegawai{ratio}{reached}."
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from render.bab_istilah import name_unit
+from collections.abc import Sequence
+
+from render.bab_istilah import join_list, name_codes, name_unit
 from render.kalimat import Ucapan, kalimat
 from render.kalimat_capaian import reason_text
 
@@ -51,4 +53,23 @@ def say_overspent(u: Ucapan) -> str:
         f"{u.uang('pagu')} dengan "
         "selisih "
         f"{u.uang('selisih')}; kelebihan tersebut perlu dijelaskan dan diselesaikan."
+    )
+
+
+def say_many_below(many: Sequence[Ucapan]) -> str:
+    """Say in one item which indicators are below target, each with its capaian."""
+    listed = [f"{'; '.join(name_codes(u.klaim.subjek))} ({u['capaian']})" for u in many]
+    return (
+        f"Indikator berikut belum mencapai target, disertai capaiannya: {join_list(listed)}. Diperlukan tindak "
+        "lanjut untuk setiap indikator tersebut sebagaimana diuraikan dalam Bab III."
+    )
+
+
+def say_many_unmeasured(many: Sequence[Ucapan]) -> str:
+    """Say in one item which indicators could not be measured for one reason."""
+    codes = [code for u in many for code in name_codes(u.klaim.subjek)]
+    reason = reason_text(many[0].kata("alasan"), many[0].periode)
+    return (
+        f"Indikator {join_list(codes)} tidak dapat diukur karena {reason}. Kesesuaian indikator tersebut perlu "
+        "ditinjau dalam perencanaan tahun berikutnya."
     )

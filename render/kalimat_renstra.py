@@ -52,9 +52,13 @@ def say_absent(u: Ucapan) -> str:
 
 @kalimat("renstra.tidak_terukur")
 def say_unmeasured(u: Ucapan) -> str:
-    name = "Target akhir periode Renstra" if u.kata("lingkup") == "akhir" else "Target Renstra"
+    if u.kata("lingkup") == "akhir":
+        return (
+            f"Target akhir periode Renstra (tahun {u.kata('tahun')}) adalah {u['target']} dan belum dapat "
+            "dibandingkan dengan realisasi."
+        )
     return (
-        f"{name} tahun {u.kata('tahun')} adalah {u['target']}, tetapi realisasi indikator ini tidak dapat "
+        f"Target Renstra tahun {u.kata('tahun')} adalah {u['target']}, tetapi realisasi indikator ini tidak dapat "
         f"dibandingkan dengannya karena {reason_text(u.kata('alasan'), u.periode)}."
     )
 

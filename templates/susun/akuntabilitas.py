@@ -19,10 +19,10 @@ def write_measure(bab: Bab) -> None:
 def write_group(bab: Bab) -> None:
     """Write a group's table and chart, then its goals and indicators; `g` is the group."""
     bab.each("g.kalimat")
-    bab.p("Capaian seluruh {{ g.sebutan_indikator }} disajikan pada Tabel {{ g.ref }}.")
-    bab.caption("Tabel", "g.label", "Capaian {{ g.sebutan_indikator }}, {{ g.judul }}, {{ periode }}")
+    bab.p("Capaian seluruh {{ g.sebutan }} disajikan pada Tabel {{ g.ref }}.")
+    bab.caption("Tabel", "g.label", "Capaian {{ g.sebutan }} {{ periode }}")
     bab.table(RINGKAS, "g.baris")
-    bab.chart("g.bagan", "g.label_bagan", "Capaian {{ g.sebutan_indikator }}, {{ g.judul }}, {{ periode }}")
+    bab.chart("g.bagan", "g.label_bagan", "Capaian {{ g.sebutan }} {{ periode }}")
     bab.tag("for s in g.sasaran")
     bab.h(4, "{{ s.judul }}: {{ s.nama }}")
     bab.tag("for i in s.indikator")
@@ -183,6 +183,8 @@ def write_budget(bab: Bab) -> None:
             Kolom("Serapan", "{{ b.persen }}", 1.4, RIGHT),
         ),
         "rincian.baris",
+        jumlah=("", "Jumlah", "{{ j.pagu }}", "{{ j.realisasi }}", "{{ j.sisa }}", "{{ j.persen }}"),
+        jumlah_dari="rincian.jumlah",
         kecil=True,
     )
     bab.tag("endif")
@@ -211,7 +213,11 @@ def _two_years(bab: Bab) -> None:
     cells = [Kolom("Jenis Belanja", "{{ b.nama }}", 2.9)]
     total = ["Jumlah"]
     for suffix in ("_lalu", ""):
-        for title, field, width in (("Pagu (Rp)", "pagu", 2.5), ("Realisasi (Rp)", "realisasi", 2.5), ("%", "persen", 1.3)):
+        for title, field, width in (
+            ("Pagu (Rp)", "pagu", 2.5),
+            ("Realisasi (Rp)", "realisasi", 2.5),
+            ("%", "persen", 1.3),
+        ):
             cells.append(Kolom(title, f"{{{{ b.{field}{suffix} }}}}", width, RIGHT))
             total.append(f"{{{{ j.{field}{suffix} }}}}")
     bab.table(

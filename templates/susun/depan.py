@@ -132,7 +132,7 @@ def _summary(bab: Bab) -> None:
     bab.each("ikhtisar_kinerja_anggaran")
     bab.each("kalimat_sumber")
     bab.tag("for g in kelompok")
-    bab.caption("Tabel", "g.label", "Ringkasan capaian {{ g.sebutan_indikator }}, {{ g.judul }}, {{ periode }}")
+    bab.caption("Tabel", "g.label", "Ringkasan capaian {{ g.sebutan }} {{ periode }}")
     bab.table(RINGKAS, "g.baris")
     bab.tag("endfor")
     bab.tag("if belanja.ada")

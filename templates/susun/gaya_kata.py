@@ -185,11 +185,13 @@ def _table_style(doc: Any) -> None:
     )
 
 
+ANALYSIS = ("decimal", "%6)")
+SILENT = ("decimal", "")
 LEVELS = {
     # the same list in every template; the chapter number is typed, so level 0 shows nothing
-    "huruf": (("decimal", ""), ("upperLetter", "%2."), ("decimal", "%3."), ("decimal", ""), ("decimal", ""), ("decimal", "%6)")),
-    "angka": (("decimal", ""), ("decimal", "%1.%2"), ("decimal", "%1.%2.%3"), ("decimal", ""), ("decimal", ""), ("decimal", "%6)")),
-}  # fmt: skip
+    "huruf": (SILENT, ("upperLetter", "%2."), ("decimal", "%3."), SILENT, SILENT, ANALYSIS),
+    "angka": (SILENT, ("decimal", "%1.%2"), ("decimal", "%1.%2.%3"), SILENT, SILENT, ANALYSIS),
+}
 LINKED = ("Heading1", "Heading2", "Heading3", "Heading4", "Heading5", "JudulAnalisis")
 HANG = {"huruf": (0, 454, 454, 0, 0, 397), "angka": (0, 680, 794, 0, 0, 397)}
 

@@ -125,7 +125,7 @@ def _targets(bab: Bab) -> None:
     bab.each("teks.renstra_satker_pengantar")
     bab.each("renstra")
     bab.tag("for t in renstra_tabel")
-    bab.caption("Tabel", "t.label", "Target Renstra menurut tahun, {{ t.judul }}")
+    bab.caption("Tabel", "t.label", "Target Renstra {{ t.sebutan }} menurut tahun")
     bab.table(
         (
             Kolom("No.", "{{ b.kode }}", 1.2, CENTER),
@@ -177,7 +177,11 @@ def bab2_2015(bab: Bab) -> None:
     bab.tag("if alokasi.ada")
     bab.caption("Tabel", "alokasi.label", "Alokasi anggaran menurut jenis belanja Tahun {{ tahun }}")
     bab.table(
-        (Kolom("No.", "{{ b.no }}", 1.2, CENTER), Kolom("Jenis Belanja", "{{ b.nama }}", 9.3), Kolom("Pagu (Rp)", "{{ b.pagu }}", 5.0, CENTER)),
+        (
+            Kolom("No.", "{{ b.no }}", 1.2, CENTER),
+            Kolom("Jenis Belanja", "{{ b.nama }}", 9.3),
+            Kolom("Pagu (Rp)", "{{ b.pagu }}", 5.0, CENTER),
+        ),
         "alokasi.baris",
         jumlah=("", "Jumlah", "{{ j.pagu }}"),
         jumlah_dari="alokasi.jumlah",
