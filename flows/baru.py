@@ -45,9 +45,7 @@ def _forms(folder: Path, satker: str, tahun: int) -> int:
 
     recaps = [p for p in folder.rglob("*") if p.is_file()]
     bacaan = read_folder(folder, tahun) if recaps else None
-    written = write_forms(
-        folder, tahun=tahun, satker_id=satker, bacaan=bacaan, say=lambda line: print(f"  {line}")
-    )
+    written = write_forms(folder, tahun=tahun, satker_id=satker, bacaan=bacaan, say=lambda line: print(f"  {line}"))
     print(f"Folder {folder} siap. Formulir baru: {', '.join(p.name for p in written) or 'tidak ada'}.")
     print("Berikutnya: letakkan rekap di folder itu, isi formulirnya, lalu jalankan:")
     print(f"  lkjip buat {satker} --tahun {tahun}")

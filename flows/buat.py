@@ -176,8 +176,7 @@ def _refuse_moving_input(kerja: Pekerjaan, bahan: kunci.Bahan) -> None:
     moved = sorted(n for n in {*now, *bahan.masukan} if now.get(n) != bahan.masukan.get(n))
     if moved:
         raise UnreadableInput(
-            f"{moved[0]} berubah selama laporan dibuat. "
-            "Tunggu sampai berkas selesai disalin, lalu jalankan lagi.",
+            f"{moved[0]} berubah selama laporan dibuat. Tunggu sampai berkas selesai disalin, lalu jalankan lagi.",
             kode="BERKAS-BERUBAH",
         )
 

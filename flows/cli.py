@@ -32,12 +32,8 @@ TahunBebas = Annotated[
         max=2099,
     ),
 ]
-Masukan = Annotated[
-    Path, typer.Option("--input", metavar="DIR", help="Folder rekap, berisi <tahun>/<satker>/.")
-]
-Keluaran = Annotated[
-    Path, typer.Option("--output", metavar="DIR", help="Folder hasil, berisi <tahun>/<satker>/.")
-]
+Masukan = Annotated[Path, typer.Option("--input", metavar="DIR", help="Folder rekap, berisi <tahun>/<satker>/.")]
+Keluaran = Annotated[Path, typer.Option("--output", metavar="DIR", help="Folder hasil, berisi <tahun>/<satker>/.")]
 Semester = Annotated[bool, typer.Option("--semester", help="Laporan semester I (1 Januari sampai 30 Juni).")]
 
 
@@ -283,9 +279,7 @@ def main(args: list[str] | None = None) -> int:
         print(f"Salah: {error}", file=sys.stderr)
         return 2
     except (KeyboardInterrupt, Abort):
-        print(
-            "Dihentikan. Hasil yang sudah utuh tetap ada; yang belum selesai tidak ditulis.", file=sys.stderr
-        )
+        print("Dihentikan. Hasil yang sudah utuh tetap ada; yang belum selesai tidak ditulis.", file=sys.stderr)
         return 130
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - the reader is gone

@@ -56,6 +56,7 @@ class Kolam:
     batas_detik: float = BATAS_DETIK
     kerjakan: Kerjakan = buat_satker
     pekerja: list[_Pekerja] = field(default_factory=list)
+    berhenti: bool = False  # set from another thread to end the run early
     _ulang: set[str] = field(default_factory=set)
 
     def run(self, works: Sequence[Pekerjaan], on_step: OnStep) -> Iterator[HasilSatker]:
@@ -63,7 +64,7 @@ class Kolam:
         queue = deque(works)
         left = len(works)
         try:
-            while left:
+            while left and not self.berhenti:
                 self._feed(queue)
                 for result in self._events(queue, on_step):
                     left -= 1
@@ -118,9 +119,7 @@ class Kolam:
             queue.append(kerja)
             return
         reason = (
-            f"dihentikan dari luar (sinyal {-code})"
-            if code and code < 0
-            else "berhenti karena kesalahan program"
+            f"dihentikan dari luar (sinyal {-code})" if code and code < 0 else "berhenti karena kesalahan program"
         )
         yield _failure(
             kerja,

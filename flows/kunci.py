@@ -67,9 +67,7 @@ def _hash_entry(path: Path, root: Path) -> str:
 def program_files(root: Path = AKAR) -> dict[str, str]:
     """Return the hash of the program's own source: all files of the four packages and the lock file."""
     found = {
-        f"{package}/{name}": digest
-        for package in PACKAGES
-        for name, digest in hash_tree(root / package).items()
+        f"{package}/{name}": digest for package in PACKAGES for name, digest in hash_tree(root / package).items()
     }
     lock = root / LOCK_FILE
     if lock.is_file():
@@ -111,9 +109,7 @@ def _soffice_mark() -> str:
 
 def collect(folder: Path, templat: Iterable[tuple[str, Path]], setelan: dict[str, str]) -> Bahan:
     """Return all ingredients of the satker whose recaps lie in `folder`."""
-    templates = {
-        f"{label}/{name}": digest for label, root in templat for name, digest in hash_tree(root).items()
-    }
+    templates = {f"{label}/{name}": digest for label, root in templat for name, digest in hash_tree(root).items()}
     return Bahan(
         masukan=hash_tree(folder),
         templat=templates,

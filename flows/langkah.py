@@ -64,9 +64,7 @@ def tulis(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, folder: Path) -> H
     return render_report(laporan, teks, pedoman, folder, bab=kerja.bab, pdf=kerja.pdf)
 
 
-def simpan(
-    kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, hasil: HasilRender, folder: Path
-) -> list[Finding]:
+def simpan(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, hasil: HasilRender, folder: Path) -> list[Finding]:
     """Write the data files beside the report; return all findings, the gravest first."""
     from extract.fakta import write_fakta
     from render.outputs import sort_findings, write_angka, write_tabel, write_temuan

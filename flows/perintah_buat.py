@@ -68,9 +68,7 @@ def jobs_of(wanted: Permintaan) -> list[Pekerjaan]:
     if wanted.bab and wanted.bab not in BAB:
         raise WrongUsage(f"Bab '{wanted.bab}' tidak ada. Pilih salah satu: {', '.join(BAB)}.")
     if wanted.templat and not wanted.templat.is_dir():
-        raise WrongUsage(
-            f"Folder templat {wanted.templat} tidak ada. Buat dengan: lkjip templat salin FOLDER"
-        )
+        raise WrongUsage(f"Folder templat {wanted.templat} tidak ada. Buat dengan: lkjip templat salin FOLDER")
     pairs = [(masa, name) for masa in _masa(wanted) for name in _names(wanted, masa)]
     if not pairs:
         raise WrongUsage(

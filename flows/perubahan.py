@@ -173,7 +173,5 @@ def _changed_sentences(before: list[str], after: list[str]) -> tuple[tuple[str |
             continue
         old, new = before[i1:i2], after[j1:j2]
         for index in range(max(len(old), len(new))):
-            result.append(
-                (old[index] if index < len(old) else None, new[index] if index < len(new) else None)
-            )
+            result.append((old[index] if index < len(old) else None, new[index] if index < len(new) else None))
     return tuple(result)

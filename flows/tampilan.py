@@ -53,9 +53,7 @@ class Tampilan:
         if self._live is not None:
             self._live.update(self._table())
         if self.jumlah > 1:
-            self._plain(
-                f"[{len(self.hasil)}/{self.jumlah}] {hasil.satker}: {outcome(hasil)}{self._remaining()}"
-            )
+            self._plain(f"[{len(self.hasil)}/{self.jumlah}] {hasil.satker}: {outcome(hasil)}{self._remaining()}")
 
     def _plain(self, line: str) -> None:
         if self._live is not None:

@@ -1,0 +1,254 @@
+"""The same steps as Prefect flows: runs named by satker and year, their outputs and findings as artifacts.
+
+Prefect is told what happens; it decides nothing: what is current is decided by the content key, what
+stands in the output folder by the swap. Tasks hand on paths and small records.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
+from contextvars import ContextVar
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from flows.prefect_setelan import prepare
+
+prepare()
+
+from prefect import flow, task  # noqa: E402
+from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
+from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
+from prefect.utilities.annotations import quote  # noqa: E402
+
+from flows import langkah  # noqa: E402
+from flows.batch import Pelari, tulis_ringkasan  # noqa: E402
+from flows.buat import buat_satker  # noqa: E402
+from flows.kolam import Kolam, default_jobs  # noqa: E402
+from flows.pekerjaan import Akhir, HasilSatker, Lapor, Pekerjaan  # noqa: E402
+from flows.tampilan import Tampilan, findings_text, outcome  # noqa: E402
+from flows.wadah import Masa, satker_names  # noqa: E402
+
+_LAPOR: ContextVar[Lapor] = ContextVar("lapor", default=lambda step: None)
+
+
+def as_tasks(steps: langkah.Langkah) -> langkah.Langkah:
+    """Return the same four steps as named Prefect tasks."""
+    return langkah.Langkah(
+        baca=_as_task(steps.baca, "baca rekap"),
+        hitung=_as_task(steps.hitung, "hitung capaian"),
+        tulis=_as_task(steps.tulis, "tulis bab dan laporan"),
+        simpan=_as_task(steps.simpan, "simpan data dan temuan"),
+    )
+
+
+def _as_task(step: Any, name: str) -> Any:
+    """Return the step as a task; Prefect does not walk through its arguments (thousands of facts)."""
+    wrapped = task(step, name=name, cache_policy=NO_CACHE, persist_result=False)
+    return lambda *args: wrapped(*(quote(arg) for arg in args))
+
+
+LANGKAH = as_tasks(langkah.Langkah())
+
+
+def to_parameters(kerja: Pekerjaan) -> dict[str, Any]:
+    """Return a job as the flow's parameters: plain text and numbers, as Prefect stores them."""
+    data = asdict(kerja)
+    masa = data.pop("masa")
+    data.update(tahun=masa["tahun"], semester=masa["semester"])
+    return {k: str(v) if isinstance(v, Path) else v for k, v in data.items()}
+
+
+def to_job(
+    *, satker: str, tahun: int, semester: int | None, templat: str | None, akar_masukan: str, akar_keluaran: str,
+    **rest: Any,
+) -> Pekerjaan:  # fmt: skip
+    """Return the job the parameters stand for."""
+    return Pekerjaan(
+        satker=satker,
+        masa=Masa(tahun, semester),
+        akar_masukan=Path(akar_masukan),
+        akar_keluaran=Path(akar_keluaran),
+        templat=Path(templat) if templat else None,
+        **rest,
+    )
+
+
+@flow(name="lkjip-satker", flow_run_name="{satker} {tahun}", persist_result=False, validate_parameters=False)
+def satker_flow(
+    satker: str,
+    tahun: int,
+    semester: int | None = None,
+    akar_masukan: str = "input",
+    akar_keluaran: str = "output",
+    pedoman: str = "",
+    templat: str | None = None,
+    bab: str = "",
+    pdf: bool = True,
+    paksa: bool = False,
+    lewati_rusak: bool = False,
+) -> dict[str, Any]:
+    """Make the report of one satker; a report that could not be made fails the flow run."""
+    kerja = to_job(
+        satker=satker, tahun=tahun, semester=semester, akar_masukan=akar_masukan, akar_keluaran=akar_keluaran,
+        pedoman=pedoman, templat=templat, bab=bab, pdf=pdf, paksa=paksa, lewati_rusak=lewati_rusak,
+    )  # fmt: skip
+    hasil = buat_satker(kerja, _LAPOR.get(), LANGKAH)
+    _artifact(kerja, hasil)
+    if hasil.akhir is Akhir.GAGAL:
+        raise SatkerGagal(hasil)
+    return asdict(hasil)
+
+
+class SatkerGagal(Exception):
+    """The report of one satker was not made; carries its record."""
+
+    def __init__(self, hasil: HasilSatker) -> None:
+        super().__init__(outcome(hasil))
+        self.hasil = hasil
+
+
+def _artifact(kerja: Pekerjaan, hasil: HasilSatker) -> None:
+    """Leave the run's outputs and findings in Prefect's pages, as links and text."""
+    links = [f"- [{Path(name).name}]({Path(name).resolve().as_uri()})" for name in hasil.laporan]
+    if hasil.folder:
+        links.append(f"- [temuan.xlsx]({(Path(hasil.folder) / 'temuan.xlsx').resolve().as_uri()})")
+    lines = [f"# {hasil.satker} {kerja.masa.folder}", outcome(hasil), "", *links, ""]
+    lines += [f"- {message}" for message in hasil.galat]
+    create_markdown_artifact(
+        "\n".join(lines),
+        key=_key(f"laporan-{kerja.masa.folder}-{hasil.satker}"),
+        description=findings_text(hasil.temuan),
+    )
+
+
+def _key(text: str) -> str:
+    return "".join(c if c.isascii() and (c.isalnum() or c == "-") else "-" for c in text.lower())
+
+
+@task(name="satker", task_run_name="{satker} {masa}", cache_policy=NO_CACHE, persist_result=False)
+def _await_satker(satker: str, masa: str, future: Any) -> str:
+    """Stand for one satker of a batch in Prefect's pages; fails when its report was not made."""
+    hasil: HasilSatker = future.result()
+    if hasil.akhir is Akhir.GAGAL:
+        raise SatkerGagal(hasil)
+    return outcome(hasil)
+
+
+def _run_batch(works: Sequence[Pekerjaan], jobs: int | None, view: Tampilan) -> list[HasilSatker]:
+    """Run a batch inside a flow: the pool does the work, one small task per satker shows it."""
+    results: list[HasilSatker] = []
+    futures: dict[str, Future[HasilSatker]] = {kerja.satker: Future() for kerja in works}
+
+    pool = Kolam(min(jobs or default_jobs(), len(works)))
+    driver = threading.Thread(target=_drive, args=(pool, works, view, results, futures), daemon=True)
+    driver.start()
+    try:
+        masa = works[0].masa.folder
+        shown = [_await_satker.submit(kerja.satker, masa, quote(futures[kerja.satker])) for kerja in works]
+        for one in shown:
+            one.wait()
+    finally:
+        pool.berhenti = True
+        driver.join()
+    for kerja in works:
+        _artifact(kerja, futures[kerja.satker].result())
+    rows = [{"satker": h.satker, "hasil": h.akhir.value, "temuan": findings_text(h.temuan)} for h in results]
+    create_table_artifact(rows, key=_key(f"ringkasan-{masa}"), description=f"LKjIP {masa}")
+    return results
+
+
+def _drive(
+    pool: Kolam,
+    works: Sequence[Pekerjaan],
+    view: Tampilan,
+    results: list[HasilSatker],
+    futures: dict[str, Future[HasilSatker]],
+) -> None:
+    """Run the pool and hand each result to the task that waits for it; nobody waits for ever."""
+    try:
+        for hasil in pool.run(works, view.langkah):
+            results.append(hasil)
+            futures[hasil.satker].set_result(hasil)
+    finally:
+        for future in futures.values():
+            future.cancel()
+
+
+def _raise_failed(results: Sequence[HasilSatker]) -> None:
+    """Fail the flow run when a satker has no report, so that the operator is told."""
+    failed = [h.satker for h in results if h.akhir is Akhir.GAGAL]
+    if failed:
+        raise BatchGagal(f"{len(failed)} dari {len(results)} satker gagal: {', '.join(failed)}")
+
+
+class BatchGagal(Exception):
+    """Some satker of a batch have no report; all others do."""
+
+
+@flow(
+    name="lkjip-tahunan",
+    flow_run_name="LKjIP {tahun}",
+    persist_result=False,
+    task_runner=ThreadPoolTaskRunner(max_workers=8),
+)
+def tahunan_flow(
+    tahun: int | None = None,
+    semester: int | None = None,
+    akar_masukan: str = "input",
+    akar_keluaran: str = "output",
+    pdf: bool = True,
+    jobs: int | None = None,
+) -> None:
+    """Make the reports of all satker: last year's in January, this half-year's in July, unless told which."""
+    today = date.today()
+    masa = Masa(tahun or (today.year if semester else today.year - 1), semester)
+    names = satker_names(Path(akar_masukan), masa)
+    if not names:
+        raise BatchGagal(f"Tidak ada satker di {akar_masukan}/{masa.folder}")
+    works = [Pekerjaan(n, masa, Path(akar_masukan), Path(akar_keluaran), pdf=pdf) for n in names]
+    results = _run_batch(works, jobs, Tampilan(len(works), hidup=False))
+    tulis_ringkasan(Path(akar_keluaran), masa.folder, results)
+    _raise_failed(results)
+
+
+def pelari(jobs: int | None) -> Pelari:
+    """Return the runner that `lkjip buat --prefect` uses: one flow run for the whole command."""
+
+    def run(works: Sequence[Pekerjaan], view: Tampilan) -> Iterable[HasilSatker]:
+        return [_one(works[0], view)] if len(works) == 1 else _many(works, jobs, view)
+
+    return run
+
+
+def _one(kerja: Pekerjaan, view: Tampilan) -> HasilSatker:
+    token = _LAPOR.set(lambda step: view.langkah(kerja.satker, step))
+    try:
+        return HasilSatker(**satker_flow(**to_parameters(kerja)))
+    except SatkerGagal as failed:
+        return failed.hasil
+    finally:
+        _LAPOR.reset(token)
+
+
+def _many(works: Sequence[Pekerjaan], jobs: int | None, view: Tampilan) -> list[HasilSatker]:
+    results: list[HasilSatker] = []
+
+    @flow(
+        name="lkjip-tahunan",
+        flow_run_name=f"LKjIP {works[0].masa.folder} ({len(works)} satker)",
+        persist_result=False,
+        task_runner=ThreadPoolTaskRunner(max_workers=8),
+    )
+    def batch_flow() -> None:
+        results.extend(_run_batch(works, jobs, view))
+        _raise_failed(results)
+
+    with contextlib.suppress(BatchGagal):
+        batch_flow()
+    return results
