@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +14,8 @@ from flows.pekerjaan import Pekerjaan
 
 if TYPE_CHECKING:
     from extract.bacaan import Bacaan
+    from extract.grid import Document
+    from extract.isolate import Reader
     from render.gaya import Pedoman
     from render.report import HasilRender
     from transform.laporan import Laporan
@@ -21,17 +25,37 @@ def baca(kerja: Pekerjaan) -> Bacaan:
     """Read the satker's folder; a file that cannot be read at all stops the job, by name."""
     from extract.collect import read_folder
 
-    bacaan = read_folder(kerja.masukan, kerja.masa.tahun)
+    bacaan = read_folder(kerja.masukan, kerja.masa.tahun, reader=read_isolated)
     if not bacaan.files:
         raise UnreadableInput(
             f"Folder {kerja.masukan} tidak berisi rekap. "
             "Letakkan rekap PDF/Excel satker di sana, lalu jalankan lagi.",
             kode="REKAP-KOSONG",
         )
-    broken = [f for report in bacaan.files if not report.terbaca for f in report.findings]
+    broken = [f for r in bacaan.files if not r.terbaca for f in r.findings if f.tingkat is Tingkat.GALAT]
     if broken and not kerja.lewati_rusak:
-        raise UnreadableInput("\n".join(f.pesan for f in broken), kode=broken[0].kode)
+        hint = "Perbaiki atau keluarkan berkas itu; atau susun tanpa berkas itu dengan --lewati-rusak."
+        raise UnreadableInput("\n".join([*(f.pesan for f in broken), hint]), kode=broken[0].kode)
     return bacaan
+
+
+@functools.cache
+def reader() -> Reader:
+    """Return this process's reader: one limited child process that reads file after file."""
+    from extract.isolate import Reader
+
+    child = Reader()
+    atexit.register(child.close)
+    return child
+
+
+def read_isolated(path: Path, base: Path) -> Document:
+    """Return the document of one file; raise where it cannot be read at all."""
+    document = reader().read(path, base)
+    if document.kind == "rusak":
+        finding = document.findings[0]
+        raise UnreadableInput(finding.pesan, kode=finding.kode, lokasi=finding.lokasi)
+    return document
 
 
 def pedoman_of(kerja: Pekerjaan, bacaan: Bacaan) -> Pedoman:
