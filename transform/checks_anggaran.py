@@ -122,37 +122,53 @@ def jumlah_satker(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
 @aturan("JUMLAH-RINCIAN", Tingkat.GALAT)
 def jumlah_rincian(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """A code's amount is the sum of the codes right below it; JUMLAH is the sum of the topmost."""
-    rows = [row for row in k.tables.rows("fa_detail") if "kode" in row.kunci]
-    codes = {str(row.kunci["kode"]) for row in rows if not is_total(row, "kode", "uraian")}
-    children: dict[str, list[Row]] = {}
+    rows = [row for row in k.tables.rows("fa_detail") if not is_total(row, "kode", "uraian")]
+    codes = {str(row.kunci["kode"]): row for row in rows if "kode" in row.kunci}
+    names = {plain_name(row.text("uraian")): row for row in rows if "kode" not in row.kunci}
+    below: dict[int, list[Row]] = {}
+    topmost = []
     for row in rows:
-        if not is_total(row, "kode", "uraian"):
-            children.setdefault(parent_code(str(row.kunci["kode"]), codes), []).append(row)
-    by_code = {str(row.kunci["kode"]): row for row in rows}
-    for code, parts in children.items():
-        if code:
-            yield from _tie(k, f"Rincian {code}", by_code[code], parts)
-    total = [row for row in k.tables.rows("fa_detail") if is_total(row, "kode", "uraian")]
-    if total and children.get(""):
-        yield from _tie(k, "Rincian anggaran", total[0], children[""])
-    yield from _uncoded(k, total)
+        if "kode" in row.kunci:
+            parent = codes.get(parent_code(str(row.kunci["kode"]), set(codes)))
+        else:
+            parent = names.get(plain_name(str(row.kunci.get("induk", ""))))
+        if parent is None or parent is row:
+            topmost.append(row)
+        else:
+            below.setdefault(id(parent), []).append(row)
+    for row in rows:
+        if parts := below.get(id(row)):
+            yield from _tie(k, f"Rincian {row.kunci.get('kode') or row.text('uraian')}", row, parts)
+    total = next((row for row in k.tables.rows("fa_detail") if is_total(row, "kode", "uraian")), None)
+    if total is not None and topmost:
+        yield from _tie(k, "Rincian anggaran", total, _roots(topmost, total))
 
 
-def _uncoded(k: Konteks, total: list[Row]) -> Iterator[Perkara]:
-    """Tie details without codes: lines under a heading to the heading, the rest to the total."""
-    rows = [row for row in k.tables.rows("fa_detail") if "kode" not in row.kunci]
-    lines = [row for row in rows if not is_total(row, "uraian")]
-    names = {plain_name(row.text("uraian")) for row in lines}
-    below: dict[str, list[Row]] = {}
-    for row in lines:
-        below.setdefault(plain_name(str(row.kunci.get("induk", ""))), []).append(row)
-    for row in lines:
-        parts = below.get(plain_name(row.text("uraian")), [])
-        if parts and row not in parts:
-            yield from _tie(k, f"Rincian '{row.text('uraian')}'", row, parts)
-    topmost = [r for r in lines if plain_name(str(r.kunci.get("induk", ""))) not in names]
-    if total and topmost and "kode" not in total[0].kunci:
-        yield from _tie(k, "Rincian anggaran", total[0], topmost)
+def _roots(rows: list[Row], total: Row) -> list[Row]:
+    """Return the rows that a total adds up: all of them, or those that others are printed under.
+
+    A program row may precede its kegiatan without a common code; where the plain sum does not tie, a
+    row whose amount is the sum of the rows right after it is taken as their heading.
+    """
+    values = [row.number("pagu") or Decimal(0) for row in rows]
+    whole = total.number("pagu")
+    if whole is None or sum(values, Decimal(0)) == whole:
+        return rows
+    roots, i = [], 0
+    while i < len(rows):
+        roots.append(i)
+        i = _after(values, i)
+    added = sum((values[n] for n in roots), Decimal(0))
+    return [rows[n] for n in roots] if added == whole else rows
+
+
+def _after(values: list[Decimal], i: int) -> int:
+    """Return the position after the rows that add up to the i-th, or right after it where none do."""
+    added, j = Decimal(0), i + 1
+    while j < len(values) and added < values[i]:
+        added += values[j]
+        j = _after(values, j)
+    return j if added == values[i] and j > i + 1 else i + 1
 
 
 @aturan("RINCIAN-BEDA-BELANJA", Tingkat.GALAT)

@@ -1,11 +1,10 @@
-"""Rules about IKPA, SMART, e-Tarja, staff counts and supporting tables."""
+"""Rules about IKPA, SMART, staff counts and supporting tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extract.figure import Figure
 from extract.finding import Tingkat
 from transform.anggaran import TOTAL
 from transform.aritmetika import HUNDRED, agrees, decimals_of
@@ -198,34 +197,6 @@ def smart_tanpa_komponen(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
                 "seperti sumbernya, tidak dapat dihitung ulang.",
                 (row.nilai,),
             )
-
-
-@aturan("TARJA-RATA", Tingkat.GALAT)
-def tarja_rata(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
-    """The total of e-Tarja is the mean of its rows."""
-    for divisi, tercetak in _printed_means(k).items():
-        mean = laporan.tarja.rata_rata.get(divisi)
-        if mean is None or mean.number is None or tercetak.number is None:
-            continue
-        if not _close(tercetak.number, mean.number):
-            yield Perkara(
-                f"e-Tarja {divisi}: total capaian tercetak {printed(tercetak)}, rata-rata barisnya {show(mean.number)}.",
-                (tercetak, *(k.ledger[name] for name in mean.inputs)), printed(tercetak), show(mean.number),
-            )  # fmt: skip
-
-
-def _printed_means(k: Konteks) -> dict[str, Figure]:
-    found = {}
-    for row in k.tables.rows("e_tarja"):
-        for column in ("total", "persen_total", "total_capaian"):
-            figure = row.figure(k.ledger, column)
-            if figure is not None and figure.number is not None:
-                found[str(row.kunci.get("divisi", ""))] = figure
-        if row.kunci.get("no") in ("total", 0):
-            figure = row.figure(k.ledger, "persen")
-            if figure is not None:
-                found[str(row.kunci.get("divisi", ""))] = figure
-    return found
 
 
 @aturan("PEGAWAI-JUMLAH", Tingkat.GALAT)

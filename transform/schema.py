@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extract.finding import LkjipError
 
@@ -145,7 +145,7 @@ def pandera_schema(tabel: str) -> pa.DataFrameSchema:
 def _column(column: Kolom) -> pa.Column:
     import pandera.pandas as pa
 
-    def typed(series: pd.Series[object]) -> pd.Series[bool]:
+    def typed(series: pd.Series[Any]) -> pd.Series[bool]:
         return series.map(lambda value: value is None or fits(column.tipe, value)).astype(bool)
 
     return pa.Column(
