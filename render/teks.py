@@ -12,8 +12,8 @@ Codes: T one text (whole sentences unless noted), P paragraphs, D items of a lis
   depan      P surat_pengantar, kata_pengantar; T ikhtisar_pengantar
   bab I      P latar_belakang, maksud, aspek_strategis
              T kedudukan, tugas, fungsi_pengantar, struktur_pengantar, tujuan_pengantar,
-               aspek_strategis_pengantar, isu_strategis_pengantar, potensi_pengantar, permasalahan_pengantar, dasar_hukum_pengantar,
-               sistematika_pengantar
+               aspek_strategis_pengantar, isu_strategis_pengantar, potensi_pengantar, permasalahan_pengantar,
+               dasar_hukum_pengantar, sistematika_pengantar
              D fungsi, struktur (`Unsur: uraian`), tujuan, dasar_hukum, sistematika (`Bagian: uraian`)
   bab II     P renstra_pengantar, renstra_satker_pengantar, pk_pengantar, alokasi_pengantar
              T visi_pengantar, visi, misi_pengantar, tujuan_renstra_pengantar, sasaran_renstra_pengantar,

@@ -91,7 +91,8 @@ def _load(path: Path) -> Any:
     if not path.is_file():
         raise LkjipError(f"Berkas teks baku tidak ada: {path.name}", kode="TEKS-TIDAK-ADA")
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
     except yaml.YAMLError as error:
         pesan = f"Berkas teks baku {path.name} bukan YAML yang benar: {error}"
         raise LkjipError(pesan, kode="TEKS-RUSAK") from error
