@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -50,7 +51,7 @@ def read_old_workbook(path: Path, file: str, limits: Limits) -> tuple[tuple[Shee
 
 
 def _table(
-    name: str, rows: list[list[object]], merged: dict[tuple[int, ...], tuple[int, ...]]
+    name: str, rows: Sequence[Sequence[object]], merged: dict[tuple[int, ...], tuple[int, ...]]
 ) -> tuple[Table, ...]:
     width = max((len(row) for row in rows), default=0)
     if not width:

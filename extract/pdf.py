@@ -15,8 +15,10 @@ from extract.pdf_ruled import Grid, find_grids, read_grid
 from extract.pdf_split import split_rows
 from extract.pdf_text import Found, find_tables
 from extract.pdf_words import Box, PageContent, Word, split_lines, union
+from extract.second import check_page
 
 UNMAPPED_LIMIT = 0.02  # above this share of unreadable characters a page is not read
+NAMED = 12  # doubtful numbers quoted in one finding
 WIDE_BLANK = 2.5  # blanks wider than this many line heights are kept as a tab
 
 Pages = tuple[tuple[Sheet, ...], tuple[Finding, ...]]
@@ -68,9 +70,37 @@ def read_page(page: Any, file: str, second: Any, limits: Limits) -> tuple[Sheet,
     """Return one page as a sheet, and what is doubtful on it; `second` is the same file opened by pdfium."""
     content = read_content(page)
     name = f"hlm {content.number}"
-    if content.unmapped > UNMAPPED_LIMIT or (not content.words and content.images):
-        return Sheet(name, content.number - 1, (), readable=False), [_unreadable(content, file)]
+    if content.unmapped > UNMAPPED_LIMIT or (not content.words and (content.images or content.drawn)):
+        return _read_image(content, name, file, second, limits)
     blocks, findings = build_blocks(content, file)
+    findings += check_page(content, second, file)
+    return Sheet(name, content.number - 1, tuple(blocks)), findings
+
+
+def _read_image(
+    content: PageContent, name: str, file: str, second: Any, limits: Limits
+) -> tuple[Sheet, list[Finding]]:
+    """Return a page whose text has to be recognised from its picture."""
+    from extract.ocr import read_scanned
+
+    seen = read_scanned(second, content.number, limits)
+    if seen is None:
+        return Sheet(name, content.number - 1, (), readable=False), [_unreadable(content, file)]
+    scanned, doubtful = seen
+    blocks, findings = build_blocks(scanned, file, "ocr")
+    findings.insert(0, Finding(
+        "PDF-OCR", Tingkat.PERINGATAN,
+        f"{file} halaman {content.number}: dibaca dari gambar (OCR). Cocokkan setiap angka dengan aslinya, atau minta "
+        "berkas Excel.", (f"{file}: {name}",),
+    ))  # fmt: skip
+    if doubtful:
+        texts = ", ".join(word.text for word in doubtful[:NAMED])
+        findings.append(Finding(
+            "PDF-OCR-RAGU", Tingkat.PERINGATAN,
+            f"{file} halaman {content.number}: OCR tidak yakin pada {len(doubtful)} angka, antara lain {texts}. "
+            "Cocokkan dengan aslinya.",
+            tuple(f"{file}: {scanned.locate(word)}" for word in doubtful), tercetak=doubtful[0].text,
+        ))  # fmt: skip
     return Sheet(name, content.number - 1, tuple(blocks)), findings
 
 

@@ -48,6 +48,7 @@ def read_content(page: Any) -> PageContent:
         turn=turn,
         slanted="".join(char["text"] for char in slanted),
         unmapped=_unmapped(page.chars),
+        drawn=len(page.curves),
     )
 
 
@@ -74,7 +75,7 @@ def _words(
     """Return the words of characters that run one way, on the page as shown."""
     from pdfplumber.utils.text import extract_words
 
-    upright = [_upright(char, turn, size, origin) for char in chars] if turn else chars
+    upright = [_upright(char, turn, size, origin) for char in chars] if turn else list(chars)
     left, up = (0.0, 0.0) if turn else origin
     words = [
         Word(w["x0"] - left, w["top"] - up, w["x1"] - left, w["bottom"] - up, w["text"],

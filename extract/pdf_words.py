@@ -91,10 +91,15 @@ class PageContent:
     turn: int = 0  # degrees the page was turned clockwise so that its text runs left to right
     slanted: str = ""  # text at other angles (stamps, watermarks)
     unmapped: float = 0.0  # share of characters whose font gives them no meaning
+    drawn: int = 0  # curves: on a page without words they may be letters drawn as outlines
 
     def locate(self, box: Box) -> str:
         """Return the address of a box, on the page as shown."""
-        return turn_back(box, self.turn, self.width, self.height).locator(self.number)
+        return self.shown(box).locator(self.number)
+
+    def shown(self, box: Box) -> Box:
+        """Return a box on the page as shown."""
+        return turn_back(box, self.turn, self.width, self.height)
 
 
 def turn_back(box: Box, turn: int, width: float, height: float) -> Box:
