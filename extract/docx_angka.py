@@ -219,6 +219,9 @@ class _Flat:
                 self._automatic(child.get(f"{W}instr", ""), start)
             elif tag == f"{W}sdt":
                 self._control(child)
+            elif tag == f"{M}den":
+                self.add(" / ")
+                self.walk(child)
             else:
                 self.walk(child)
 
