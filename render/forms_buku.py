@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 PEDOMAN_BARU = 2023  # reports of this year and later follow pedoman 2023
+_FONT = "Calibri"
+_A4, _A3 = 9, 8
+_LINE = 15.0  # points
 _DATE = datetime(2000, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _ABU, _KUNING, _HIJAU, _JUDUL = "FFEDEDED", "FFFFF2CC", "FFE2EFDA", "FFD9E2F3"
@@ -107,7 +111,7 @@ def write_narasi(
     book, guide = _new_book(LEMBAR_PETUNJUK)
     title = (JUDUL, f"Satuan Kerja: {head['satker']}", f"Tahun {head['tahun']}")
     _title(guide, title)
-    guide.column_dimensions["A"].width = 110
+    guide.column_dimensions["A"].width = 95
     for row, line in enumerate(PETUNJUK, 5):
         _put(guide, row, 1, line.format(satker_id=head["satker_id"], tahun=head["tahun"]), "")
     _finish(guide, "A5", 3, landscape=False)
@@ -138,14 +142,12 @@ def _write_indikator(sheet: Worksheet, head: Sequence[str], rows: Sequence[Indik
         if k.petunjuk:
             _prompt(sheet, k.judul, k.petunjuk, col, last)
     arah = next(i for i, k in enumerate(KOLOM, 1) if k.kolom == "arah")
-    choice = DataValidation(
-        type="list", formula1=f'"{",".join(ARAH)}"', allow_blank=True, showErrorMessage=True
-    )
+    choice = DataValidation(type="list", formula1=f'"{",".join(ARAH)}"', allow_blank=True, showErrorMessage=True)
     choice.errorTitle, choice.error = "Arah", "Pilih naik atau turun, atau kosongkan."
     choice.promptTitle, choice.prompt, choice.showInputMessage = "Arah", KOLOM[arah - 1].petunjuk, True
     choice.add(_range(arah, last))
     sheet.add_data_validation(choice)
-    _finish(sheet, "G6", 5, landscape=True)
+    _finish(sheet, "G6", 5, landscape=True, least=5)
 
 
 def _prompt(sheet: Worksheet, title: str, text: str, col: int, last: int) -> None:
@@ -173,7 +175,7 @@ def _write_teks(sheet: Worksheet, head: Sequence[str], pedoman: str, teks: Mappi
         for col, value in enumerate((item.kode, item.bagian, item.petunjuk, item.diisi), 1):
             _put(sheet, number, col, value, _ABU)
         _put(sheet, number, 5, teks.get(item.kode, ""), _color(item.diisi), locked=False)
-    _finish(sheet, "E6", 5, landscape=True)
+    _finish(sheet, "E6", 5, landscape=True, least=3)
 
 
 def _color(diisi: str) -> str:
@@ -198,7 +200,7 @@ def _title(sheet: Worksheet, lines: Sequence[str]) -> None:
     for row, line in enumerate(lines, 1):
         cell = sheet.cell(row, 1)
         _set_text(cell, line)
-        cell.font = Font(bold=True, size=14 if row == 1 else 11)
+        cell.font = Font(name=_FONT, bold=True, size=14 if row == 1 else 11)
 
 
 def _header(sheet: Worksheet, row: int, columns: Sequence[tuple[str, int, str]]) -> None:
@@ -207,7 +209,7 @@ def _header(sheet: Worksheet, row: int, columns: Sequence[tuple[str, int, str]])
 
     for col, (text, width, color) in enumerate(columns, 1):
         _put(sheet, row, col, text, color or _JUDUL)
-        sheet.cell(row, col).font = Font(bold=True)
+        sheet.cell(row, col).font = Font(name=_FONT, bold=True)
         sheet.column_dimensions[get_column_letter(col)].width = width
 
 
@@ -240,7 +242,23 @@ def _set_text(cell: object, text: str) -> None:
         cell.quotePrefix = True
 
 
-def _finish(sheet: Worksheet, freeze: str, header: int, *, landscape: bool) -> None:
+def _fit_rows(sheet: Worksheet, first: int, least: int) -> None:
+    """Give every row the height its wrapped texts need; programs differ in doing it themselves."""
+    from openpyxl.utils import get_column_letter
+
+    widths = [sheet.column_dimensions[get_column_letter(col)].width for col in range(1, sheet.max_column + 1)]
+    for number, row in enumerate(sheet.iter_rows(min_row=first, values_only=True), first):
+        lines = max(least, *(_count_lines(value, width) for value, width in zip(row, widths, strict=True)))
+        sheet.row_dimensions[number].height = min(lines * _LINE + 3, 409.0)
+
+
+def _count_lines(value: object, width: float) -> int:
+    return sum(max(1, math.ceil(len(text) * 1.1 / width)) for text in str(value or "").split("\n"))
+
+
+def _finish(sheet: Worksheet, freeze: str, header: int, *, landscape: bool, least: int = 1) -> None:
+    _fit_rows(sheet, header, 1)
+    _fit_rows(sheet, header + 1, least)
     sheet.freeze_panes = freeze
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
@@ -248,7 +266,7 @@ def _finish(sheet: Worksheet, freeze: str, header: int, *, landscape: bool) -> N
     sheet.protection.formatCells = False
     sheet.print_title_rows = f"{header}:{header}"
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.paperSize = _A3 if sheet.max_column > 8 else _A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     sheet.oddFooter.center.text = "Halaman &P dari &N"  # type: ignore[union-attr]
