@@ -33,6 +33,7 @@ def build(lembar: Lembar) -> dict[str, Isi]:
             {
                 "judul": group.judul,
                 "sebutan": group.sebutan,
+                "ada_sasaran": "ya" if any(item.sasaran for item in group.indikator) else "",
                 "sebutan_sasaran": ISTILAH[group.tingkat].sasaran,
                 "sebutan_indikator": ISTILAH[group.tingkat].indikator,
                 "label": marks.label(f"ikhtisar-{group.kunci}"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from extract.figure import Figure
 from render import marks
 from render.bab3_kinerja import say_report
 from render.bab_bagan import chart_pegawai
 from render.bab_dasar import Lembar
+from render.bab_istilah import name_staff
 from render.objek import Isi
 from transform.laporan import KelompokPegawai
 
@@ -30,16 +32,16 @@ def _staff(lembar: Lembar, group: KelompokPegawai, number: int) -> Isi:
     has_sex = any(row[1] is not None or row[2] is not None for row in group.baris)
     name = f"bagan-pegawai-{number}"
     return {
-        "judul": group.nama,
+        "judul": name_staff(group.nama),
         "label": marks.label(f"tabel-pegawai-{number}"),
         "ref": marks.ref(f"tabel-pegawai-{number}"),
         "ada_jenis_kelamin": "ya" if has_sex else "",
         "baris": [
             {
                 "label": label,
-                "laki": lembar.nilai(male) if male is None else lembar.cetak.angka(male),
-                "perempuan": lembar.nilai(female) if female is None else lembar.cetak.angka(female),
-                "jumlah": lembar.nilai(total) if total is None else lembar.cetak.angka(total),
+                "laki": _count(lembar, male),
+                "perempuan": _count(lembar, female),
+                "jumlah": _count(lembar, total),
             }
             for label, male, female, total in group.baris
         ],
@@ -47,3 +49,8 @@ def _staff(lembar: Lembar, group: KelompokPegawai, number: int) -> Isi:
         "bagan": lembar.bagan(chart_pegawai(lembar, group, name)),
         "label_bagan": marks.label(name),
     }
+
+
+def _count(lembar: Lembar, fig: Figure | None) -> str:
+    """Print a count; a dash where the source has none."""
+    return "-" if fig is None or fig.value is None else lembar.cetak.angka(fig)

@@ -11,8 +11,9 @@ from render.bab3_analisis import say_claims
 from render.bab3_kinerja import report_claims, say_report
 from render.bab_bagan import chart_belanja
 from render.bab_dasar import Lembar, alinea
-from render.bab_istilah import IKPA_ASPEK, IKPA_KOLOM, SMART_KOLOM, join_list
-from render.kalimat import capital
+from render.bab_istilah import IKPA_ASPEK, IKPA_KOLOM, SMART_KOLOM, join_list, name_unit
+from render.kalimat import Ucapan, capital
+from render.kalimat_perhatian import list_low_aspects
 from render.objek import Isi
 from transform.klaim import Klaim
 from transform.laporan import BarisAnggaran, BarisIkpa
@@ -23,6 +24,7 @@ ASPEK_KOLOM = {
     "hasil": ("capaian_output",),
 }
 TOTAL = "total"  # the code of a printed total row
+FEW = 2  # more values below the threshold than this are said in one sentence
 BUDGET = (
     "anggaran.serapan",
     "anggaran.serapan_mencapai_ambang",
@@ -109,7 +111,7 @@ def _row(lembar: Lembar, row: BarisAnggaran, number: int) -> dict[str, Isi]:
     return {
         "no": str(number) if number else "",
         "kode": row.kode,
-        "nama": row.nama,
+        "nama": name_unit(row.nama),
         "tingkat": str(row.tingkat),
         "pagu": cetak.uang(row.pagu),
         "realisasi": cetak.uang(row.realisasi),
@@ -158,7 +160,7 @@ def _smart(lembar: Lembar) -> Isi:
     rows: list[Isi] = [
         {
             "no": str(number),
-            "nama": row.satker,
+            "nama": name_unit(row.satker),
             "nilai": lembar.nilai(row.nilai),
             **{column: dash(lembar, row.komponen.get(column)) for column in SMART_KOLOM},
         }
@@ -183,7 +185,7 @@ def say_units(lembar: Lembar, what: str, how_many: int) -> list[Isi]:
 
 def _ikpa(lembar: Lembar) -> Isi:
     rows = lembar.laporan.ikpa
-    notes = say_report(lembar, "ikpa.aspek_di_bawah_ambang")
+    notes = _low_aspects(lembar)
     if len(rows) == 1:
         notes += say_claims(
             lembar, join_absent(report_claims(lembar, "ikpa.tanpa_data"), lembar.laporan.profil.nama)
@@ -193,13 +195,14 @@ def _ikpa(lembar: Lembar) -> Isi:
         "ada": "ya" if rows else "",
         "satu": single,
         "banyak": "ya" if len(rows) > 1 else "",
+        "ada_tanpa_data": "ya" if any(row.tanpa_data for row in rows) else "",
         "label": marks.label("tabel-ikpa"),
         "ref": marks.ref("tabel-ikpa"),
         "baris": [
             {
                 "no": str(number),
-                "nama": row.satker,
-                **{column: dash(lembar, row.nilai.get(column)) for column in IKPA_KOLOM},
+                "nama": name_unit(row.satker),
+                **{column: _ikpa_value(lembar, row, column) for column in IKPA_KOLOM},
                 "total": lembar.nilai(row.total),
                 "konversi_bobot": dash(lembar, row.konversi_bobot),
                 "akhir": lembar.nilai(row.akhir),
@@ -211,12 +214,26 @@ def _ikpa(lembar: Lembar) -> Isi:
     }
 
 
+def _low_aspects(lembar: Lembar) -> list[Isi]:
+    """Say which values are below the threshold; many of them in one sentence."""
+    claims = report_claims(lembar, "ikpa.aspek_di_bawah_ambang")
+    if len(claims) <= FEW:
+        return say_claims(lembar, claims)
+    said = [Ucapan(claim, lembar.cetak, "") for claim in claims]
+    return [f"Nilai yang masih di bawah {said[0]['ambang']} terdapat pada {list_low_aspects(said)}."]
+
+
 def join_absent(claims: list[Klaim], nama: str) -> list[Klaim]:
     """Return one claim that names all the indicators of a unit that have no data."""
     if not claims:
         return []
     aspects = join_list([claim.kata["aspek"] for claim in claims])
     return [replace(claims[0], kata={**claims[0].kata, "aspek": aspects, "nama": nama})]
+
+
+def _ikpa_value(lembar: Lembar, row: BarisIkpa, column: str) -> str:
+    """Print one value; a dash for an indicator without data, whatever its cell holds."""
+    return "-" if column in row.tanpa_data else dash(lembar, row.nilai.get(column))
 
 
 def _ikpa_detail(lembar: Lembar, row: BarisIkpa) -> Isi:
@@ -231,14 +248,14 @@ def _ikpa_detail(lembar: Lembar, row: BarisIkpa) -> Isi:
                     "aspek": IKPA_ASPEK[aspek] if first else marks.MERGE_UP,
                     "nilai_aspek": dash(lembar, row.nilai_aspek.get(aspek)) if first else marks.MERGE_UP,
                     "indikator": IKPA_KOLOM[column],
-                    "nilai": dash(lembar, row.nilai.get(column)),
+                    "nilai": _ikpa_value(lembar, row, column),
                     "bobot": dash(lembar, row.bobot.get(column)),
                     "nilai_akhir": dash(lembar, row.nilai_akhir.get(column)),
                 }
             )
     return {
         "baris": rows,
-        "nama": row.satker,
+        "nama": name_unit(row.satker),
         "total": lembar.nilai(row.total),
         "konversi_bobot": dash(lembar, row.konversi_bobot),
         "akhir": lembar.nilai(row.akhir),

@@ -88,6 +88,7 @@ def _group(lembar: Lembar, group: Kelompok, how_many: int) -> Isi:
         "kalimat": alinea(said),
         "bagan": lembar.bagan(chart),
         "label_bagan": marks.label(f"bagan-capaian-{group.kunci}"),
+        "ada_sasaran": "ya" if any(item.sasaran for item in group.indikator) else "",
         "sasaran": _goals(lembar, group),
     }
 
@@ -119,7 +120,7 @@ def _goals(lembar: Lembar, group: Kelompok) -> list[Isi]:
     words = ISTILAH[group.tingkat]
     return [
         {
-            "judul": f"{words.sasaran} {number}",
+            "judul": f"{words.sasaran} {number}: {name}" if name else "",
             "nama": name,
             "indikator": [build_indikator(lembar, group, item) for item in members],
         }

@@ -6,7 +6,7 @@ from render import marks
 from render.bab3_anggaran import dash
 from render.bab3_kinerja import say_report
 from render.bab_dasar import Lembar, alinea
-from render.bab_istilah import name_divisi
+from render.bab_istilah import name_divisi, name_periode, name_unit
 from render.objek import Isi
 
 
@@ -32,11 +32,11 @@ def _e_performance(lembar: Lembar) -> Isi:
         "ada": "ya" if rows else "",
         "label": marks.label("tabel-e-performance"),
         "ref": marks.ref("tabel-e-performance"),
-        "kolom": list(periods),
+        "kolom": [name_periode(period) for period in periods],
         "baris": [
             {
                 "no": str(number),
-                "nama": row.satker,
+                "nama": name_unit(row.satker),
                 "isi": [dash(lembar, row.isi.get(period)) for period in periods],
             }
             for number, row in enumerate(rows, 1)
@@ -82,8 +82,8 @@ def _monev(lembar: Lembar) -> Isi:
                 dash(lembar, cell.anggaran if cell else None),
                 dash(lembar, cell.progres if cell else None),
             ]
-        made.append({"no": str(number), "nama": unit, "isi": pairs})
-    heads: list[Isi] = [f"{period}: {what}" for period in periods for what in ("Anggaran", "Progres")]
+        made.append({"no": str(number), "nama": name_unit(unit), "isi": pairs})
+    heads: list[Isi] = [f"{name_periode(period)} {what}" for period in periods for what in ("Anggaran", "Progres")]
     return {
         "ada": "ya" if made else "",
         "label": marks.label("tabel-e-monev"),

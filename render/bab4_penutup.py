@@ -6,7 +6,7 @@ from render.bab3_anggaran import say_units
 from render.bab3_kinerja import say_report, say_summary
 from render.bab_dasar import Lembar, alinea, in_sentence, periode_text
 from render.kalimat import Ucapan, say
-from render.kalimat_perhatian import say_many_below, say_many_unmeasured
+from render.kalimat_perhatian import say_many_aspects, say_many_below, say_many_unmeasured
 from render.objek import Isi
 from transform.klaim import Klaim
 
@@ -48,6 +48,8 @@ def attention(lembar: Lembar) -> list[Isi]:
             made.append(say_many_below(said))
         elif jenis == "perhatian.indikator_tidak_terukur" and len(said) > FEW:
             made.append(say_many_unmeasured(said))
+        elif jenis == "perhatian.ikpa_aspek" and len(said) > FEW:
+            made.append(say_many_aspects(said))
         else:
             made += [say(claim, lembar.cetak, period) for claim in members]
     return list(dict.fromkeys(str(text) for text in made))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from render.bab_dasar import Lembar
-from render.bab_istilah import Kelompok, name_code
+from render.bab_istilah import Kelompok, name_code, name_staff
 from render.objek import ChartSpec
 from transform.laporan import Anggaran, Indikator, KelompokPegawai
 
@@ -87,10 +87,10 @@ def chart_pegawai(lembar: Lembar, kelompok: KelompokPegawai, name: str) -> Chart
     return ChartSpec(
         name=name,
         kind="column",
-        title=kelompok.nama,
+        title=name_staff(kelompok.nama),
         categories=tuple(row[0] for row in rows),
         series=series,
         unit="orang",
-        alt=f"Diagram kolom {kelompok.nama}.",
+        alt=f"Diagram kolom {name_staff(kelompok.nama)}.",
         decimals=0,
     )

@@ -49,7 +49,7 @@ SMART_KOLOM = {
     "nilai_efisiensi": "Nilai Efisiensi",
 }
 SMALL_WORDS = frozenset({"dan", "di", "ke", "dari", "pada", "untuk", "atas", "yang"})
-_KEY = re.compile(r"(?P<tingkat>strategis|program|kegiatan|output)\.(?P<sasaran>\d+)\.(?P<indikator>\d+)$")
+_KEY = re.compile(r"(?P<tingkat>strategis|program|kegiatan|output)\.(?P<sasaran>\d+)\.(?P<indikator>\d+)")
 ROMAN = re.compile(r"(?:I{1,3}|IV|V)[A-D]?")
 UNIT_CAPITALS = frozenset(
     {"AHU", "HAM", "KI", "PP", "IM", "PAS", "TPI", "UPT", "RI", "NTB", "NTT", "DKI", "DIY"}
@@ -74,31 +74,50 @@ def name_code(item: Indikator) -> str:
     return f"{ISTILAH[kunci.tingkat].singkat_indikator} {kunci.sasaran_no}.{kunci.indikator_no}"
 
 
-def name_codes(kunci: str) -> list[str]:
-    """Return the short names of indicators from a claim's list of keys: `IKK 1.2`."""
-    names = []
-    for text in kunci.split(" "):
-        found = _KEY.search(text)
-        if found is None:
-            continue
-        words = ISTILAH[Tingkat(found["tingkat"])]
-        divisi = text[: found.start()].strip(".").split(".")[0]
-        where = f" ({name_divisi(divisi)})" if divisi else ""
-        names.append(f"{words.singkat_indikator} {found['sasaran']}.{found['indikator']}{where}")
-    return names
+def name_codes(kunci: str) -> str:
+    """Return the indicators of a claim's list of keys: `IKK 1.2, IKK 1.3 pada Divisi X; IKK 2.1 pada Divisi Y`."""
+    groups: dict[str, list[str]] = {}
+    before = 0
+    for found in _KEY.finditer(kunci):
+        divisi = kunci[before : found.start()].strip(" .").split(".")[0]
+        code = ISTILAH[Tingkat(found["tingkat"])].singkat_indikator
+        groups.setdefault(divisi, []).append(f"{code} {found['sasaran']}.{found['indikator']}")
+        before = found.end()
+    said = [
+        join_list(codes) + (f" pada {name_divisi(divisi)}" if divisi else "") for divisi, codes in groups.items()
+    ]
+    return "; ".join(said)
+
+
+def count_keys(kunci: str) -> int:
+    """Return how many indicators a claim's list of keys names."""
+    return sum(1 for _ in _KEY.finditer(kunci))
 
 
 def name_unit(nama: str) -> str:
     """Return a unit's name for running text: names in capitals are written as names, short forms kept."""
     if nama != nama.upper():
         return nama
-    words = []
-    for word in nama.split():
-        if word in UNIT_CAPITALS or ROMAN.fullmatch(word):
-            words.append(word)
-        else:
-            words.append(word.lower() if word.lower() in SMALL_WORDS else word.capitalize())
-    return " ".join(words)
+    return re.sub(r"[^\s()/]+", lambda found: _name_word(found[0]), nama)
+
+
+def _name_word(word: str) -> str:
+    if word in UNIT_CAPITALS or ROMAN.fullmatch(word):
+        return word
+    return word.lower() if word.lower() in SMALL_WORDS else word.capitalize()
+
+
+def name_staff(nama: str) -> str:
+    """Return the title of a staff table: `Jumlah pegawai menurut jenis kelamin`."""
+    return nama if "pegawai" in nama.lower() else f"Jumlah pegawai menurut {nama.lower()}"
+
+
+def name_periode(periode: str) -> str:
+    """Return a period as a column heading: `Jan`, `TW I`."""
+    text = periode.strip()
+    if text.isdigit() and 1 <= int(text) <= 4:
+        return "TW " + ("I", "II", "III", "IV")[int(text) - 1]
+    return text.capitalize()[:3] if text.isalpha() else text
 
 
 def join_list(names: list[str]) -> str:

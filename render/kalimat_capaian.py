@@ -124,7 +124,8 @@ def judged(u: Ucapan) -> str:
 @kalimat("efisiensi.efisien")
 def say_efficient(u: Ucapan) -> str:
     return (
-        f"{_basis(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} lebih tinggi {u['selisih']}, "
+        f"{_basis(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} lebih tinggi "
+        f"{u['selisih']}, "
         "sehingga penggunaan anggarannya tergolong efisien."
     )
 
@@ -132,7 +133,8 @@ def say_efficient(u: Ucapan) -> str:
 @kalimat("efisiensi.seimbang")
 def say_balanced(u: Ucapan) -> str:
     return (
-        f"{_basis(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} sama dengan serapan, sehingga "
+        f"{_basis(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} sama dengan serapan, "
+        "sehingga "
         "penggunaan anggarannya tergolong seimbang."
     )
 
@@ -140,7 +142,8 @@ def say_balanced(u: Ucapan) -> str:
 @kalimat("efisiensi.belum_efisien")
 def say_inefficient(u: Ucapan) -> str:
     return (
-        f"{_basis(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} lebih rendah {u['selisih']}, "
+        f"{_basis(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} lebih rendah "
+        f"{u['selisih']}, "
         "sehingga penggunaan anggarannya belum efisien."
     )
 

@@ -61,7 +61,8 @@ def say_nka(u: Ucapan) -> str:
 
 def _mean(u: Ucapan) -> str:
     """Return the mean set against absorption; each capaian in it may be bounded."""
-    if u.ada("batas"):
+    bounded = any("capaian_efisiensi" in name for name in u.klaim.angka["capaian"].inputs)
+    if u.ada("batas") and bounded:
         return f"Rata-rata capaian kinerja dengan batas {u['batas']} per indikator, yaitu {u['capaian']},"
     return f"Rata-rata capaian kinerja {u['capaian']}"
 
@@ -69,7 +70,8 @@ def _mean(u: Ucapan) -> str:
 @kalimat("efisiensi.laporan.efisien")
 def say_report_efficient(u: Ucapan) -> str:
     return (
-        f"{_mean(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} lebih tinggi {u['selisih']}, "
+        f"{_mean(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} lebih tinggi "
+        f"{u['selisih']}, "
         "sehingga penggunaan anggaran secara keseluruhan tergolong efisien."
     )
 
@@ -77,7 +79,8 @@ def say_report_efficient(u: Ucapan) -> str:
 @kalimat("efisiensi.laporan.seimbang")
 def say_report_balanced(u: Ucapan) -> str:
     return (
-        f"{_mean(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} sama dengan serapan, sehingga "
+        f"{_mean(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} sama dengan serapan, "
+        "sehingga "
         "penggunaan anggaran secara keseluruhan tergolong seimbang."
     )
 
@@ -85,14 +88,19 @@ def say_report_balanced(u: Ucapan) -> str:
 @kalimat("efisiensi.laporan.belum_efisien")
 def say_report_inefficient(u: Ucapan) -> str:
     return (
-        f"{_mean(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} lebih rendah {u['selisih']}, "
+        f"{_mean(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} lebih rendah "
+        f"{u['selisih']}, "
         "sehingga penggunaan anggaran secara keseluruhan belum efisien."
     )
 
 
 @kalimat("efisiensi.laporan.sdm")
 def say_staff_use(u: Ucapan) -> str:
-    reached = f", dan {u.bulat('mencapai')} di antaranya mencapai target" if u.ada("mencapai") else ""
+    reached = ""
+    if u.ada("mencapai") and u.klaim.angka["mencapai"].value == u.klaim.angka["indikator"].value:
+        reached = ", dan seluruhnya mencapai target"
+    elif u.ada("mencapai"):
+        reached = f", dan {u.bulat('mencapai')} di antaranya mencapai target"
     ratio = f" (perbandingan {u.angka('rasio')} pegawai per indikator)" if u.ada("rasio") else ""
     return (
         f"Dari segi sumber daya manusia, {u.bulat('indikator')} indikator kinerja dikerjakan oleh "

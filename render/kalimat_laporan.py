@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from render.bab_istilah import join_list, name_codes, name_divisi, name_unit
+from render.bab_istilah import count_keys, name_codes, name_divisi, name_unit
 from render.format_id import terbilang
 from render.kalimat import Ucapan, kalimat
 
@@ -10,10 +10,9 @@ from render.kalimat import Ucapan, kalimat
 @kalimat("jumlah.indikator")
 def say_counts(u: Ucapan) -> str:
     divisions = f" pada {u.bulat('divisi')} divisi" if u.ada("divisi") and not u.nol("divisi") else ""
-    return (
-        f"Laporan ini mengukur {u.bulat('indikator')} indikator kinerja dari {u.bulat('sasaran')} sasaran"
-        f"{divisions}."
-    )
+    goals = f" dari {u.bulat('sasaran')} sasaran" if not u.nol("sasaran") else ""
+    subject = "Laporan ini mengukur" if u.klaim.subjek == "laporan" else "Kelompok ini memuat"
+    return f"{subject} {u.bulat('indikator')} indikator kinerja{goals}{divisions}."
 
 
 @kalimat("jumlah.status")
@@ -57,10 +56,10 @@ def say_mean(u: Ucapan) -> str:
 
 def _about(u: Ucapan) -> str:
     """Return which indicator or indicators a superlative is about."""
-    codes = name_codes(u.kata("kunci"))
-    if len(codes) < 2:
+    keys = u.kata("kunci")
+    if count_keys(keys) < 2:
         return f"indikator “{u.kata('nama')}”"
-    return f"{terbilang(len(codes))} indikator ({join_list(codes)})"
+    return f"{terbilang(count_keys(keys))} indikator, yaitu {name_codes(keys)}"
 
 
 @kalimat("capaian.tertinggi", "capaian.terendah")
@@ -73,7 +72,7 @@ def say_extreme(u: Ucapan) -> str:
 def say_deviation(u: Ucapan) -> str:
     word = u.klaim.jenis.rsplit("_", 1)[1]
     if u.nol("selisih"):
-        return f"Realisasi yang tepat sama dengan target terdapat pada {_about(u)}."
+        return f"Capaian yang tepat penuh terdapat pada {_about(u)}."
     return (
         f"Selisih {word} terhadap target terdapat pada {_about(u)}: capaiannya {u['capaian']}, berselisih "
         f"{u['selisih']} dari capaian penuh."

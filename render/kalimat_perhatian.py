@@ -58,18 +58,36 @@ def say_overspent(u: Ucapan) -> str:
 
 def say_many_below(many: Sequence[Ucapan]) -> str:
     """Say in one item which indicators are below target, each with its capaian."""
-    listed = [f"{'; '.join(name_codes(u.klaim.subjek))} ({u['capaian']})" for u in many]
+    listed = [f"{name_codes(u.klaim.subjek)} ({u['capaian']})" for u in many]
     return (
-        f"Indikator berikut belum mencapai target, disertai capaiannya: {join_list(listed)}. Diperlukan tindak "
+        f"Indikator berikut belum mencapai target, disertai capaiannya: {join_list(listed)}. Diperlukan "
+        "tindak "
         "lanjut untuk setiap indikator tersebut sebagaimana diuraikan dalam Bab III."
     )
 
 
 def say_many_unmeasured(many: Sequence[Ucapan]) -> str:
     """Say in one item which indicators could not be measured for one reason."""
-    codes = [code for u in many for code in name_codes(u.klaim.subjek)]
+    codes = name_codes(" ".join(u.klaim.subjek for u in many))
     reason = reason_text(many[0].kata("alasan"), many[0].periode)
     return (
-        f"Indikator {join_list(codes)} tidak dapat diukur karena {reason}. Kesesuaian indikator tersebut perlu "
-        "ditinjau dalam perencanaan tahun berikutnya."
+        f"Indikator {codes} tidak dapat diukur karena {reason}. Kesesuaian indikator tersebut perlu ditinjau "
+        "dalam perencanaan tahun berikutnya."
+    )
+
+
+def list_low_aspects(many: Sequence[Ucapan]) -> str:
+    """Return values below the threshold by unit: `Divisi A (Revisi DIPA 80; Tagihan 85) dan Divisi B "
+    "(...)`."""
+    units: dict[str, list[str]] = {}
+    for u in many:
+        units.setdefault(name_unit(u.kata("nama")), []).append(f"{u.kata('aspek')} {u['nilai']}")
+    return join_list([f"{unit} ({'; '.join(values)})" for unit, values in units.items()])
+
+
+def say_many_aspects(many: Sequence[Ucapan]) -> str:
+    """Say in one item which IKPA values are below the threshold."""
+    return (
+        f"Nilai IKPA berikut berada di bawah {many[0]['ambang']} dan perlu diperbaiki: "
+        f"{list_low_aspects(many)}."
     )

@@ -58,7 +58,8 @@ def say_unmeasured(u: Ucapan) -> str:
             "dibandingkan dengan realisasi."
         )
     return (
-        f"Target Renstra tahun {u.kata('tahun')} adalah {u['target']}, tetapi realisasi indikator ini tidak dapat "
+        f"Target Renstra tahun {u.kata('tahun')} adalah {u['target']}, tetapi realisasi indikator ini "
+        "tidak dapat "
         f"dibandingkan dengannya karena {reason_text(u.kata('alasan'), u.periode)}."
     )
 

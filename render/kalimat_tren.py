@@ -47,7 +47,8 @@ def say_value_moved(u: Ucapan) -> str:
 @kalimat("tren.realisasi_tetap")
 def say_value_kept(u: Ucapan) -> str:
     return u.pilih(
-        f"Realisasi tahun {u.kata('tahun_kini')} sama dengan tahun {u.kata('tahun_lalu')}, yaitu {u['kini']}.",
+        f"Realisasi tahun {u.kata('tahun_kini')} sama dengan tahun {u.kata('tahun_lalu')}, yaitu "
+        f"{u['kini']}.",
         f"Realisasi tidak berubah dibandingkan dengan tahun {u.kata('tahun_lalu')}, yaitu tetap {u['kini']}.",
     )
 
@@ -67,7 +68,8 @@ def say_capaian_moved(u: Ucapan) -> str:
 @kalimat("tren.capaian_tetap")
 def say_capaian_kept(u: Ucapan) -> str:
     return (
-        f"Capaian kinerja tahun {u.kata('tahun_kini')} sama dengan tahun {u.kata('tahun_lalu')}, yaitu {u['kini']}."
+        f"Capaian kinerja tahun {u.kata('tahun_kini')} sama dengan tahun {u.kata('tahun_lalu')}, yaitu "
+        f"{u['kini']}."
     )
 
 
@@ -83,7 +85,8 @@ def say_target_moved(u: Ucapan) -> str:
 @kalimat("tren.target_tetap")
 def say_target_kept(u: Ucapan) -> str:
     return (
-        f"Target tahun {u.kata('tahun_kini')} sama dengan target tahun {u.kata('tahun_lalu')}, yaitu {u['kini']}."
+        f"Target tahun {u.kata('tahun_kini')} sama dengan target tahun {u.kata('tahun_lalu')}, yaitu "
+        f"{u['kini']}."
     )
 
 
@@ -148,4 +151,7 @@ def say_unmeasured_before(u: Ucapan) -> str:
 
 @kalimat("tren.tanpa_sumber_lalu")
 def say_no_source_before(u: Ucapan) -> str:
-    return "Sumber data capaian tahun sebelumnya tidak tersedia, sehingga perbandingan antartahun tidak disajikan."
+    return (
+        "Sumber data capaian tahun sebelumnya tidak tersedia, sehingga perbandingan antartahun tidak "
+        "disajikan."
+    )

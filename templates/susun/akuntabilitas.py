@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alat import CENTER, RIGHT, Bab, Kolom
-from depan import BELANJA, JUMLAH, RINGKAS
+from depan import BELANJA, JUMLAH, write_summary_table
 
 
 def write_measure(bab: Bab) -> None:
@@ -21,10 +21,12 @@ def write_group(bab: Bab) -> None:
     bab.each("g.kalimat")
     bab.p("Capaian seluruh {{ g.sebutan }} disajikan pada Tabel {{ g.ref }}.")
     bab.caption("Tabel", "g.label", "Capaian {{ g.sebutan }} {{ periode }}")
-    bab.table(RINGKAS, "g.baris")
+    write_summary_table(bab)
     bab.chart("g.bagan", "g.label_bagan", "Capaian {{ g.sebutan }} {{ periode }}")
     bab.tag("for s in g.sasaran")
-    bab.h(4, "{{ s.judul }}: {{ s.nama }}")
+    bab.tag("if s.judul")
+    bab.h(4, "{{ s.judul }}")
+    bab.tag("endif")
     bab.tag("for i in s.indikator")
     bab.h(5, "{{ i.kode }} {{ i.nama }}")
     write_indicator(bab)
@@ -170,6 +172,11 @@ def write_budget(bab: Bab) -> None:
         "Tabel", "belanja_banding.label", "Perbandingan realisasi anggaran Tahun {{ tahun_lalu }} dan {{ tahun }}"
     )
     _two_years(bab)
+    bab.tag("else")
+    bab.p(
+        "Data realisasi anggaran Tahun {{ tahun_lalu }} tidak terdapat dalam sumber data, sehingga perbandingan "
+        "antartahun tidak disajikan."
+    )
     bab.tag("endif")
     bab.tag("if rincian.ada")
     bab.caption("Tabel", "rincian.label", "Rincian realisasi anggaran {{ periode }}")

@@ -15,6 +15,11 @@ RINGKAS = (
     Kolom("Realisasi", "{{ b.realisasi }}", 1.8, CENTER),
     Kolom("Capaian", "{{ b.capaian }}", 1.7, CENTER),
 )
+RINGKAS_TANPA_SASARAN = (
+    RINGKAS[0],
+    Kolom("Indikator Kinerja", "{{ b.indikator }}", 9.1),
+    *RINGKAS[3:],
+)
 BELANJA = (
     Kolom("No.", "{{ b.no }}", 1.0, CENTER),
     Kolom("Jenis Belanja", "{{ b.nama }}", 3.7),
@@ -133,11 +138,20 @@ def _summary(bab: Bab) -> None:
     bab.each("kalimat_sumber")
     bab.tag("for g in kelompok")
     bab.caption("Tabel", "g.label", "Ringkasan capaian {{ g.sebutan }} {{ periode }}")
-    bab.table(RINGKAS, "g.baris")
+    write_summary_table(bab)
     bab.tag("endfor")
     bab.tag("if belanja.ada")
     bab.caption("Tabel", "belanja.label", "Ringkasan realisasi anggaran {{ periode }}")
     bab.table(BELANJA, "belanja.baris", jumlah=JUMLAH, jumlah_dari="belanja.jumlah")
+    bab.tag("endif")
+
+
+def write_summary_table(bab: Bab) -> None:
+    """Write the table of a group `g`, without the column of goals where the group has none."""
+    bab.tag("if g.ada_sasaran")
+    bab.table(RINGKAS, "g.baris")
+    bab.tag("else")
+    bab.table(RINGKAS_TANPA_SASARAN, "g.baris")
     bab.tag("endif")
 
 

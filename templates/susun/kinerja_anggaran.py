@@ -55,7 +55,16 @@ def write_ikpa(bab: Bab) -> None:
         "Sumber Data",
     )
     bab.tag("endfor")
+    bab.tag("if not ikpa.banyak")
+    _note(bab)
+    bab.tag("endif")
     bab.when("not ikpa.ada", lambda: bab.p("Nilai IKPA tidak terdapat dalam sumber data."))
+
+
+def _note(bab: Bab) -> None:
+    bab.tag("if ikpa.ada_tanpa_data")
+    bab.p("Tanda “-” menunjukkan indikator yang tidak memiliki data dan tidak ikut dihitung.", "Sumber Data")
+    bab.tag("endif")
 
 
 def write_ikpa_units(bab: Bab) -> None:
@@ -83,6 +92,7 @@ def write_ikpa_units(bab: Bab) -> None:
         "ikpa.baris",
         kecil=True,
     )
+    _note(bab)
 
 
 def write_nka(bab: Bab) -> None:

@@ -45,6 +45,8 @@ def _staff(bab: Bab) -> None:
             Kolom("Jumlah", "{{ b.jumlah }}", 2.7, CENTER),
         ),
         "t.baris",
+        jumlah=("Jumlah", "", "", "{{ j }}"),
+        jumlah_dari="t.jumlah",
     )
     bab.tag("else")
     bab.table(
