@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from render.gaya import BabPedoman, Pedoman
 from render.objek import Konteks, Tercetak
 from render.package import Package, to_xml
 from render.pages import OfficeError
+from render.report_cetak import printed_entries
 from render.report_properties import modernise, set_properties
 from transform.laporan import Laporan
 
@@ -102,7 +103,7 @@ def render_chapters(laporan: Laporan, teks: PenyediaTeks, pedoman: Pedoman) -> R
         )
         made.bab[item.kunci] = data
         made.nama[item.kunci] = file_name(item)
-        made.konteks[item.kunci] = konteks
+        made.konteks[item.kunci] = replace(konteks, entries=printed_entries(data, konteks))
         package = Package.read(data)
         for bookmark, number in caption_numbers(package.xml(package.main_part())).items():
             if bookmark in made.nomor:

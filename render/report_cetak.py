@@ -1,0 +1,67 @@
+"""What a rendered chapter really shows: the printed ids in its content controls, charts and formulas.
+
+A template may drop a section, and a filter such as `|upper` may spoil an id: so the figures that count
+as printed are those found in the document, and every one found must be one the printer recorded.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from extract.finding import LkjipError
+from render.document_faults import name_bab
+from render.document_xml import NS, W, run_text
+from render.equations import tags_in
+from render.objek import ChartSpec, EquationSpec, Konteks, Tercetak
+from render.package import Package
+
+DOCPR = f"{{{NS['wp']}}}docPr"
+CHART_PREFIX, FORMULA_PREFIX = "bagan:", "rumus:"
+
+
+def printed_entries(docx: bytes, konteks: Konteks) -> tuple[Tercetak, ...]:
+    """Return the entries that the chapter shows; a tag without its entry is an error."""
+    package = Package.read(docx)
+    main = package.main_part()
+    shown: dict[str, str | None] = {}
+    for name in (
+        main,
+        *(r.target for r in package.rels(main).values() if "/header" in r.type or "/footer" in r.type),
+    ):
+        if name in package.parts:
+            _controls(package.xml(name), shown)
+    _objects(package.xml(main), konteks, shown)
+    known = {e.id: e for e in konteks.entries}
+    for tag, text in shown.items():
+        if tag not in known or (text is not None and known[tag].text != text):
+            raise LkjipError(
+                f"{name_bab(konteks.bab)}: angka «{text}» (id {tag}) tercetak lain dari yang dicatat; "
+                "jangan memakai filter Jinja pada angka",
+                kode="ANGKA-BERUBAH",
+            )
+    return tuple(e for e in konteks.entries if e.id in shown)
+
+
+def _controls(root: etree._Element, shown: dict[str, str | None]) -> None:
+    for control in root.iter(f"{W}sdt"):
+        tag = control.find("w:sdtPr/w:tag", NS)
+        name = "" if tag is None else tag.get(f"{W}val", "")
+        if "@" in name and not name.startswith(FORMULA_PREFIX):
+            shown[name] = "".join(run_text(r) for r in control.iter(f"{W}r"))
+
+
+def _objects(root: etree._Element, konteks: Konteks, shown: dict[str, str | None]) -> None:
+    charts = {n.get("name", "").removeprefix(CHART_PREFIX) for n in root.iter(DOCPR)}
+    formulas = {
+        n.get(f"{W}val", "")
+        for n in root.iter(f"{W}tag")
+        if (n.get(f"{W}val") or "").startswith(FORMULA_PREFIX)
+    }
+    for spec in konteks.objek.values():
+        if isinstance(spec, ChartSpec) and spec.name in charts:
+            for series in spec.series:
+                shown.update((p.figure_id, p.text) for p in series.titik if p is not None)
+        elif isinstance(spec, EquationSpec):
+            for tag, figures in tags_in(spec):
+                if tag in formulas:
+                    shown.update(figures)
