@@ -38,6 +38,9 @@ AKHIR = re.compile(
 )
 
 
+_KEPALA_SAJA = re.compile(r"^(?:sasaran|indikator)\s+kinerja(?:\s+(?:kegiatan|utama|program))?$|^\(?[a-z]*\)?$", re.I)
+
+
 @dataclass(slots=True)
 class Pemahaman:
     """All that was understood of one report."""
@@ -126,7 +129,7 @@ def _names(paham: TabelPaham, column: int) -> list[tuple[str, str]]:
         last = cell
         for item in split_items(cell.teks):
             name = clean_name(item)
-            if len(re.sub(r"[^A-Za-z]", "", name)) >= 10:
+            if len(re.sub(r"[^A-Za-z]", "", name)) >= 10 and not _KEPALA_SAJA.match(name):
                 out.append((name, sasaran_at(paham, r)))
     return out
 
@@ -141,6 +144,7 @@ def _contexts(out: Pemahaman) -> None:
         if isinstance(block, Paragraf) and i > skip_until and i >= out.struktur.akhir_depan:
             if (match := KEPALA_SASARAN.match(block.teks)) and len(block.teks) < 260:
                 sasaran = _heading_name(match.group("nama"), blocks, i)
+                skip_until = i + (len(clean_name(match.group("nama"))) < 12)
                 current = None
             elif (found := _heading(out, blocks, i, sasaran)) is not None:
                 current, number, skip_until = found

@@ -156,12 +156,19 @@ def _edges(table: Tabel) -> list[float]:
 def _append(first: Tabel, second: Tabel) -> None:
     repeated = _same_head(first, second)
     rows = second.kisi[repeated:] if repeated else _fit(first, second) or second.kisi
+    known = {_row_key(r) for r in first.kisi}
+    while rows and len(_row_key(rows[0])) > 30 and _row_key(rows[0]) in known:
+        rows = rows[1:]  # a data row repeated at the page's top
     if rows and _is_rest(first.kisi[-1], rows[0]):
         _merge(first.kisi[-1], rows[0])
         rows = rows[1:]
     first.akhir.append(len(first.kisi))
     first.kisi.extend(rows)
     first.sambungan += 1
+
+
+def _row_key(row: list[Sel]) -> str:
+    return rapat("".join(c.teks for i, c in enumerate(row) if not i or row[i - 1] is not c))
 
 
 def _is_rest(before: list[Sel], row: list[Sel]) -> bool:

@@ -8,7 +8,18 @@ from pathlib import Path
 from extract.laporan_baca import read_report
 from extract.laporan_model import DokLaporan, Tempat
 from extract.laporan_paham import Pemahaman, understand
-from transform import periksa_capaian, periksa_sama  # noqa: F401  (rules register themselves)
+from transform import (  # noqa: F401  (rules register themselves)
+    periksa_analisis,
+    periksa_anggaran,
+    periksa_bentuk,
+    periksa_capaian,
+    periksa_hitung,
+    periksa_ikpa,
+    periksa_jumlah,
+    periksa_naskah,
+    periksa_sama,
+)
+from transform.periksa_analisis import BarisRapor, scorecard
 from transform.periksa_dasar import ATURAN, KODE, Derajat, Temuan
 
 URUTAN = {Derajat.PASTI: 0, Derajat.MUNGKIN: 1, Derajat.INFO: 2}
@@ -26,7 +37,7 @@ class HasilPeriksa:
     satker: str
     temuan: list[Temuan]
     paham: Pemahaman
-    rapor: list[object] = field(default_factory=list)
+    rapor: list[BarisRapor] = field(default_factory=list)
 
     def jumlah(self, derajat: Derajat) -> int:
         return sum(1 for t in self.temuan if t.derajat == derajat)
@@ -49,7 +60,8 @@ def check_report(document: DokLaporan) -> HasilPeriksa:
     structure = paham.struktur
     satker = " ".join(x for x in (structure.satker, structure.kelas.upper(), structure.tempat_satker) if x)
     return HasilPeriksa(
-        document.berkas, document.path, document.jenis, len(document.ukuran), structure.tahun, satker, findings, paham
+        document.berkas, document.path, document.jenis, len(document.ukuran), structure.tahun, satker, findings, paham,
+        scorecard(paham),
     )
 
 

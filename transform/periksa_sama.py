@@ -11,6 +11,7 @@ from extract.laporan_indikator import AngkaDok
 from extract.laporan_model import potong
 from extract.laporan_paham import Pemahaman
 from extract.laporan_prosa import Klaim
+from transform.periksa_naskah import swapped_names
 from transform.periksa_dasar import Angka, Derajat, Temuan, arah, aturan, index_figures, tulis
 
 _BIASA = {"", "%", "indeks", "nilai", "poin", "skor"}
@@ -27,8 +28,9 @@ def all_figures(paham: Pemahaman) -> list[AngkaDok]:
         if formula.dari_sel:
             continue  # the cell's own figure is read from the table
         out.append(AngkaDok(formula.indikator, formula.ukuran, paham.tahun, formula.hasil, formula.tempat, "rumus"))
+    swapped = swapped_names(paham)
     for claim in paham.klaim:
-        if claim.indikator is None or not claim.jenis.startswith("angka."):
+        if claim.indikator is None or not claim.jenis.startswith("angka.") or (claim.urut, claim.teks) in swapped:
             continue
         measure = claim.jenis.split(".")[1]
         if measure == "hasil":
