@@ -99,7 +99,28 @@ def simpan(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, hasil: HasilRende
     write_angka(folder / "angka.json", hasil.entries, laporan.ledger)
     write_temuan(folder, findings)
     write_tabel(folder / "tabel.xlsx", to_tables(laporan))
+    _tulis_jejak(kerja, laporan, findings, hasil, folder)
     return findings
+
+
+def _tulis_jejak(
+    kerja: Pekerjaan, laporan: Laporan, findings: list[Finding], hasil: HasilRender, folder: Path
+) -> None:
+    """Write the trace page of the report (or of the only chapter made)."""
+    from render.jejak_html import write_jejak
+    from render.outputs import angka_entries, temuan_entry
+
+    reports = sorted(folder.glob("LKjIP_*.docx")) or sorted((folder / "bab").glob("*.docx"))
+    if not reports:
+        return
+    write_jejak(
+        folder / "jejak.html",
+        docx=reports[0],
+        angka=angka_entries(hasil.entries, laporan.ledger),
+        temuan=[temuan_entry(f) for f in findings],
+        sumber=kerja.masukan,
+        judul=f"LKjIP {laporan.profil.nama} {kerja.masa.tahun}",
+    )
 
 
 @dataclass(frozen=True, slots=True)

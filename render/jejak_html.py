@@ -32,15 +32,21 @@ def write_jejak(
 ) -> None:
     """Write the page for one report.
 
-    `angka` is the decoded angka.json, `temuan` the decoded temuan.json (with `angka_ids` where known),
-    `sumber` the satker's input folder, `sunting` what was edited by hand afterwards, by printed id.
+    `angka` is the decoded angka.json, `temuan` the decoded temuan.json: a finding is linked to the figures
+    read at its places. `sumber` is the satker's input folder, `sunting` what was edited by hand afterwards,
+    by printed id.
     """
+    at_place: dict[str, list[str]] = {}
+    for entry in angka:
+        if entry.get("sumber"):
+            place = f"{entry['sumber']['berkas']}: {entry['sumber']['lokasi']}"
+            at_place.setdefault(place, []).append(str(entry["id"]))
     known = frozenset(str(e["id"]) for e in angka if e.get("tercetak") is not None)
     isi = report_html(docx, known)
     data = {
         "angka": {str(e["id"]): _entry(e) for e in angka},
         "berkas": source_pictures(sumber, places(angka)),
-        "temuan": [_finding(t) for t in temuan],
+        "temuan": [_finding(t, at_place) for t in temuan],
         "daftar": isi.daftar,
         "sunting": dict(sunting or {}),
     }
@@ -57,12 +63,13 @@ def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
     return slim
 
 
-def _finding(finding: Mapping[str, Any]) -> dict[str, Any]:
+def _finding(finding: Mapping[str, Any], at_place: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    figures = [i for place in finding.get("lokasi") or () for i in at_place.get(place, ())]
     return {
         "kode": finding["kode"],
         "tingkat": str(finding["tingkat"]),
         "pesan": finding["pesan"],
-        "angka": list(finding.get("angka_ids") or ()),
+        "angka": list(dict.fromkeys(figures)),
     }
 
 
