@@ -128,7 +128,7 @@ def build_blocks(content: PageContent, file: str, method: str = "") -> tuple[lis
         if not words:
             continue
         if _closed(grid):
-            tables.append((grid.box, read_grid(content, split_rows(grid, words), words, method or "ruled")))
+            tables.append((grid.box, read_grid(content, split_rows(grid, words, content.rules), words, method or "ruled")))
             loose = [word for word in loose if not grid.box.holds(word)]
     found = find_tables(content, loose)
     taken = {word for table in found for word in table.words}

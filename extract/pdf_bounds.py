@@ -11,12 +11,15 @@ from extract.pdf_words import Box, PageContent, Rule, same_line
 NEAR = 2.0
 
 
-def rule_heights(content: PageContent, area: Box) -> list[Rule]:
-    """Return the horizontal bounds through the area, each as one run from left to right."""
-    bounds = [r for r in content.rules if r.horizontal]
-    for shade in content.shades:
-        if shade.height < 0.7 * area.height or len(content.shades) > 1:
-            bounds += [Rule(shade.x0, y, shade.x1, y) for y in (shade.top, shade.bottom)]
+def rule_heights(content: PageContent, area: Box) -> tuple[list[Rule], bool]:
+    """Return the horizontal bounds through the area, each as one run, and whether they are edges of shading."""
+    drawn = _joined([r for r in content.rules if r.horizontal], area)
+    shades = [s for s in content.shades if s.height < 0.5 * area.height]
+    edges = _joined([Rule(s.x0, y, s.x1, y) for s in shades for y in (s.top, s.bottom)], area)
+    return (edges, True) if len(edges) > len(drawn) else (drawn, False)
+
+
+def _joined(bounds: Sequence[Rule], area: Box) -> list[Rule]:
     inside = [
         b for b in bounds
         if area.top - 14 < b.middle < area.bottom + 14 and min(b.x1, area.x1) - max(b.x0, area.x0) > 3
@@ -33,7 +36,7 @@ def rule_heights(content: PageContent, area: Box) -> list[Rule]:
 
 
 def read_bands(
-    chunks: Sequence[Chunk], separators: Sequence[float], rules: Sequence[Rule], area: Box
+    chunks: Sequence[Chunk], separators: Sequence[float], rules: Sequence[Rule], area: Box, *, shaded: bool = False
 ) -> list[Band]:
     """Return the rows of a table: between drawn bounds, and by the text where bounds hold several rows."""
     ys = _distinct([rule.middle for rule in rules if area.top < rule.middle < area.bottom])
@@ -41,6 +44,8 @@ def read_bands(
     body_top = _body_top(chunks)
     if not ys:
         return group_rows(make_blocks(chunks, separators, body_top), edges[0], edges[-1])
+    if shaded:
+        return _shaded_bands(chunks, separators, edges, body_top)
     merged = _merged(chunks, separators, rules, edges, area) if len(ys) > 2 else []
     inside = {id(chunk) for block, _ in merged for chunk in block.chunks}
     bands: list[Band] = []
@@ -48,7 +53,7 @@ def read_bands(
     for top, bottom in zip(edges, edges[1:], strict=False):
         first_of.append(len(bands))
         part = [c for c in chunks if top <= c.middle < bottom and id(c) not in inside]
-        if part and _one_row(part, separators) and len(ys) > 3:
+        if part and _one_row(part, separators) and len(ys) > 3 and top + 1 > body_top:
             bands.append(Band(top, bottom, _merge(part, separators)))
         elif part:
             bands += group_rows(make_blocks(part, separators, body_top), top, bottom)
@@ -58,6 +63,48 @@ def read_bands(
         block.rowspan = max(1, first_of[high] - at)
         bands[at].blocks.append(block)
     return bands
+
+
+def _shaded_bands(
+    chunks: Sequence[Chunk], separators: Sequence[float], edges: Sequence[float], body_top: float
+) -> list[Band]:
+    """Return the rows between the edges of shading; a text that runs on over an edge spans rows."""
+    blocks = make_blocks(chunks, separators, body_top)
+    spans = [
+        (b, min(range(len(edges) - 1), key=lambda i: 0 if edges[i] <= b.chunks[0].middle < edges[i + 1] else 1),
+         min(range(len(edges) - 1), key=lambda i: 0 if edges[i] <= b.chunks[-1].middle < edges[i + 1] else 1))
+        for b in blocks
+    ]  # fmt: skip
+    bands: list[Band] = []
+    first_of: list[int] = []
+    for i, (top, bottom) in enumerate(zip(edges, edges[1:], strict=False)):
+        first_of.append(len(bands))
+        own = [b for b, low, high in spans if low == high == i]
+        if not own:
+            continue
+        if top < body_top or _several([c for b in own for c in b.chunks], separators):
+            bands += group_rows(own, top, bottom)
+        else:
+            bands.append(Band(top, bottom, own))
+    first_of.append(len(bands))
+    for block, low, high in spans:
+        if high > low and bands:
+            at = min(first_of[low], len(bands) - 1)
+            block.rowspan = max(1, first_of[high + 1] - at)
+            bands[at].blocks.append(block)
+    return bands
+
+
+def _several(chunks: Sequence[Chunk], separators: Sequence[float]) -> bool:
+    """Say whether a column holds numbers on more than one line."""
+    seen: dict[int, Chunk] = {}
+    for chunk in chunks:
+        if is_quantity(chunk.text):
+            col, _ = place(chunk, separators)
+            if col in seen and not same_line(chunk, seen[col]):
+                return True
+            seen[col] = chunk
+    return False
 
 
 def _merged(

@@ -51,7 +51,7 @@ def _level(bands: list[Band], first: int, width: int) -> int:
     for block in blocks:
         level = levels[id(block)]
         below = [levels[id(b)] for stack in stacks if block in stack for b in stack if levels[id(b)] > level]
-        block.rowspan = (min(below) if below else depth) - level
+        block.rowspan, block.doubtful = (min(below) if below else depth) - level, False
         made[level].blocks.append(block)
     bands[:first] = made
     return depth

@@ -253,26 +253,27 @@ def _beside(blocks: list[Block], numbers: dict[int, list[Block]]) -> bool:
 
 def span_centred(bands: list[Band], width: int, first: int) -> None:
     """Give cells that stand in the middle of several body rows, blanks around them, their row span."""
-    middle_aligned = _middle_aligned(bands[first:])
+    align = _alignment(bands[first:])
     count = len(bands) - first
     for col in range(width):
         own = [(i, b) for i in range(first, len(bands)) for b in bands[i].blocks if b.col == col and b.colspan == 1]
-        if not own or len(own) > DENSE * count + 0.5 or middle_aligned is False:
+        if not own or len(own) > DENSE * count + 0.5 or align == "top":
             continue
-        groups = _centred_groups(bands, [b for _, b in own], first)
+        groups = _centred_groups(bands, [b for _, b in own], first) if align != "bottom" else None
+        aligned = all(_on_row(b, bands[i]) for i, b in own)
+        other = _aligned_groups([i for i, _ in own], first, len(bands)) if aligned and align != "middle" else None
+        groups = groups or (other if align == "bottom" else None)
         if groups is None or all(start == end for start, end in groups):
             continue
-        aligned = all(_on_row(b, bands[i]) for i, b in own)
-        other = _aligned_groups([i for i, _ in own], first, len(bands)) if aligned and not middle_aligned else None
         if other is not None and _spread(other) <= _spread(groups):
             doubtful = _spread(other) == _spread(groups)
             groups = other if own[0][0] != first else [(i, i) for i, _ in own]
-            for _, block in own:
-                block.doubtful = block.doubtful or doubtful
+        else:
+            doubtful = False
         for (at, block), (start, end) in zip(own, groups, strict=True):
             bands[at].blocks.remove(block)
             bands[start].blocks.append(block)
-            block.rowspan = end - start + 1
+            block.rowspan, block.doubtful = end - start + 1, doubtful
     _drop_blank(bands)
 
 
@@ -307,19 +308,23 @@ def _on_row(block: Block, band: Band) -> bool:
     return any(other is not block and same_line(other.box, block.box) for other in band.blocks)
 
 
-def _middle_aligned(bands: Sequence[Band]) -> bool | None:
-    """Say whether numbers stand in the middle of wrapped texts beside them; None where nothing shows it."""
-    votes = 0
+def _alignment(bands: Sequence[Band]) -> str:
+    """Say where numbers stand beside wrapped texts: `top`, `middle`, `bottom`, empty where nothing shows it."""
+    votes = {"top": 0, "middle": 0, "bottom": 0}
     for band in bands:
         numbers = [b for b in band.blocks if b.quantity and b.col > 0]
         texts = [b for b in band.blocks if len(split_heights(b)) > 1 and b.rowspan == 1]
         for number in numbers:
             for text in texts:
-                middle = abs(number.box.middle - text.box.middle)
-                top = abs(number.box.middle - text.chunks[0].middle)
-                bottom = abs(number.box.middle - text.chunks[-1].middle)
-                votes += 1 if middle < min(top, bottom) else -1 if min(top, bottom) < middle else 0
-    return None if votes == 0 else votes > 0
+                middle = number.box.middle
+                offs = {
+                    "top": abs(middle - text.chunks[0].middle),
+                    "middle": abs(middle - text.box.middle),
+                    "bottom": abs(middle - text.chunks[-1].middle),
+                }
+                votes[min(offs, key=lambda name: offs[name])] += 1
+    best = max(votes, key=lambda name: votes[name])
+    return best if votes[best] > 0.6 * sum(votes.values()) else ""
 
 
 def split_heights(block: Block) -> list[float]:

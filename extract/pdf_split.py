@@ -4,44 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.pdf_columns import make_chunks
-from extract.pdf_rows import Band, Block, group_rows, is_quantity, make_blocks, span_centred
+from extract.pdf_columns import blank_width, make_chunks, split_chunk
+from extract.pdf_rows import Band, group_rows, is_quantity, make_blocks, span_centred
 from extract.pdf_ruled import Grid, assign_words, make_grid
-from extract.pdf_words import Box, Word, same_line
+from extract.pdf_words import Box, Rule, Word, same_line, split_lines
 
 NEAR = 3.0
 
 
-def split_rows(grid: Grid, words: Sequence[Word]) -> Grid:
+def split_rows(grid: Grid, words: Sequence[Word], rules: Sequence[Rule] = ()) -> Grid:
     """Return the grid with its tall rows parted wherever their numbers show that they are several rows."""
     contents = dict(zip(grid.boxes, assign_words(grid.boxes, words), strict=True))
     boxes: list[Box] = []
     for top, bottom in zip(grid.ys, grid.ys[1:], strict=False):
         row = [b for b in grid.boxes if abs(b.top - top) < NEAR and abs(b.bottom - bottom) < NEAR]
         row.sort(key=lambda b: b.x0)
-        boxes += _split(row, contents) or row
-    boxes += [b for b in grid.boxes if b not in boxes and not _covered(b, boxes)]
+        boxes += _split(row, contents, rules) or row
+    boxes += [b for b in grid.boxes if b not in boxes and not any(b.holds(other) for other in boxes)]
     return make_grid(boxes) if len(boxes) != len(grid.boxes) else grid
 
 
-def _covered(box: Box, boxes: Sequence[Box]) -> bool:
-    return any(box.holds(other) for other in boxes)
-
-
-def _split(row: Sequence[Box], contents: dict[Box, list[Word]]) -> list[Box] | None:
+def _split(row: Sequence[Box], contents: dict[Box, list[Word]], rules: Sequence[Rule]) -> list[Box] | None:
     """Return the boxes of the rows that a row of boxes holds, None where it is one row."""
-    stacks = [_numbers(contents[box]) for box in row]
-    if max(stacks, default=0) < 2 or len(row) < 2:
+    if len(row) < 2 or max(len(split_lines(contents[box])) for box in row) < 2:
         return None
-    chunks = [chunk for box in row for chunk in make_chunks(contents[box])]
-    separators = [box.x1 for box in row[:-1]]
-    top, bottom = row[0].top, row[0].bottom
-    bands = group_rows(make_blocks(chunks, separators, float("-inf")), top, bottom)
-    span_centred(bands, len(row), 0)
-    filled = [len({i for i, band in enumerate(bands) for b in band.blocks if b.col == c}) for c in range(len(row))]
+    columns = [part for box in row for part in _part_columns(box, rules)]
+    words = [word for box in row for word in contents[box]]
+    if max(_numbers([w for w in words if column.holds(w)]) for column in columns) < 2:
+        return None
+    separators = [column.x1 for column in columns[:-1]]
+    blank = blank_width(words)
+    chunks = [p for box in row for c in make_chunks(contents[box]) for p in split_chunk(c, separators, blank)]
+    bands = group_rows(make_blocks(chunks, separators, float("-inf")), row[0].top, row[0].bottom)
+    span_centred(bands, len(columns), 0)
+    filled = [len({i for i, band in enumerate(bands) for b in band.blocks if b.col == c}) for c in range(len(columns))]
     if len(bands) < 2 or sum(count > 1 for count in filled) < 2:
         return None
-    return [part for col, box in enumerate(row) for part in _parts(box, col, bands)]
+    return _boxes(columns, bands)
+
+
+def _part_columns(box: Box, rules: Sequence[Rule]) -> list[Box]:
+    """Return the box parted at the vertical rules that run through most of it without closing it."""
+    inside: dict[float, float] = {}
+    for rule in rules:
+        if not rule.horizontal and box.x0 + NEAR < rule.centre < box.x1 - NEAR:
+            near = next((x for x in inside if abs(x - rule.centre) < NEAR), rule.centre)
+            inside[near] = inside.get(near, 0.0) + max(0.0, min(rule.bottom, box.bottom) - max(rule.top, box.top))
+    xs = [box.x0, *sorted(x for x, length in inside.items() if length > 0.4 * box.height), box.x1]
+    return [Box(a, box.top, b, box.bottom) for a, b in zip(xs, xs[1:], strict=False)]
 
 
 def _numbers(words: Sequence[Word]) -> int:
@@ -53,15 +63,19 @@ def _numbers(words: Sequence[Word]) -> int:
     return len(lines)
 
 
-def _parts(box: Box, col: int, bands: Sequence[Band]) -> list[Box]:
-    """Return the boxes of one column, one for each of its cells."""
-    parts: list[Box] = []
-    reach = 0
+def _boxes(columns: Sequence[Box], bands: Sequence[Band]) -> list[Box]:
+    """Return one box for each cell of the rows, also for blank ones."""
+    taken: set[tuple[int, int]] = set()
+    boxes: list[Box] = []
     for i, band in enumerate(bands):
-        own: list[Block] = [b for b in band.blocks if b.col == col]
-        if i < reach and not own:
-            continue
-        span = max((b.rowspan for b in own), default=1)
-        reach = max(reach, i + span)
-        parts.append(Box(box.x0, band.top, box.x1, bands[min(i + span, len(bands)) - 1].bottom))
-    return parts
+        for block in band.blocks:
+            if (i, block.col) in taken:
+                continue
+            last, end = min(block.col + block.colspan, len(columns)) - 1, min(i + block.rowspan, len(bands)) - 1
+            taken.update((r, c) for r in range(i, end + 1) for c in range(block.col, last + 1))
+            boxes.append(Box(columns[block.col].x0, band.top, columns[last].x1, bands[end].bottom))
+    for i, band in enumerate(bands):
+        boxes += [
+            Box(column.x0, band.top, column.x1, band.bottom) for c, column in enumerate(columns) if (i, c) not in taken
+        ]
+    return boxes

@@ -115,7 +115,7 @@ def _grow(region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[in
     area = union([w for i in region for w in lines[i]])
     while grown[-1] + 1 < len(lines) and kinds[grown[-1] + 1] == 1:
         box, last = union(lines[grown[-1] + 1]), union(lines[grown[-1]])
-        if box.top - last.bottom > 0.5 * box.height or box.width > 0.5 * area.width:
+        if box.top - last.bottom > 0.5 * box.height or not _under(box, [lines[i] for i in region]):
             break
         grown.append(grown[-1] + 1)
     while grown[0] > 0 and kinds[grown[0] - 1] == 1:
@@ -125,6 +125,14 @@ def _grow(region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[in
             break
         grown.insert(0, grown[0] - 1)
     return grown
+
+
+def _under(box: Box, lines: Sequence[Sequence[Word]]) -> bool:
+    """Say whether a line stands in the column of a text right above it, without reaching the next column."""
+    chunks = make_chunks(lines[-1]) if len(lines[-1]) > 1 else make_chunks([w for line in lines[-3:] for w in line])
+    above = [c for c in chunks if abs(c.x0 - box.x0) < 3 or abs(c.centre - box.centre) < 3]
+    right = [c.x0 for c in chunks if above and c.x0 > above[0].x1]
+    return bool(above) and box.x1 < min(right, default=float("inf"))
 
 
 def read_region(content: PageContent, words: Sequence[Word], method: str = "text") -> Found | None:
@@ -138,10 +146,10 @@ def read_region(content: PageContent, words: Sequence[Word], method: str = "text
     separators = join_affixes(find_separators(chunks, fixed), chunks, fixed)
     if not _is_table(chunks, separators):
         return None
-    heights = rule_heights(content, area)
-    bands = read_bands(chunks, separators, heights, area)
+    heights, shaded = rule_heights(content, area)
+    bands = read_bands(chunks, separators, heights, area, shaded=shaded)
     first = settle_header(bands, separators)
-    if not heights:
+    if shaded or len(heights) < 0.6 * len(bands):
         span_centred(bands, len(separators) + 1, first)
     return _make_table(content, area, bands, separators, words, method)
 
