@@ -84,7 +84,7 @@ def tulis(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, folder: Path) -> H
     from render.teks import TeksHukum
 
     pedoman = pedoman_of(kerja, bacaan)
-    teks = TeksHukum(laporan.profil.jenis, pedoman.id, kerja.masa.tahun)
+    teks = TeksHukum(laporan.profil.jenis, pedoman.id, kerja.masa.tahun, semester=kerja.masa.semester)
     return render_report(laporan, teks, pedoman, folder, bab=kerja.bab, pdf=kerja.pdf)
 
 
