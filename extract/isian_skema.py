@@ -110,7 +110,7 @@ TEKS: tuple[TeksIsian, ...] = (
     TeksIsian(
         "dasar_surat",
         "Surat pengantar",
-        "Surat yang menjadi dasar pengiriman: pengirim, nomor, tanggal, perihal.",
+        "Kalimat pembuka, misalnya: Menindaklanjuti surat (pengirim, nomor, tanggal, perihal), ...",
     ),
     TeksIsian(
         "kata_pengantar",

@@ -23,7 +23,7 @@ Codes: T one text (whole sentences unless noted), P paragraphs, D items of a lis
                target_kinerja, e_monev, prioritas_nasional
              T pengukuran_pengantar, rumus_naik, rumus_turun, rumus_na, standar_nasional_tidak_ada
   bab IV     P penutup_pengantar, penutup_akhir; T saran_pengantar; lampiran: T lampiran_pengantar
-D items of fungsi, tujuan, tujuan_renstra start in lower case and have no full stop: the chapter puts `;`.
+Items carry their end marks (`;`, `; dan`, `.`).
 `get_kosakata(kata)` gives a kind's own words: warga, layanan, petugas_teknis.
 """
 
@@ -58,8 +58,17 @@ _SLOT = re.compile(r"\{([A-Za-z0-9_]+)\}")
 class TeksHukum:
     """The standard texts that hold for one kind of satker, one pedoman and one report year."""
 
-    def __init__(self, jenis: str, pedoman: str | int, tahun: int, folder: Path = FOLDER) -> None:
+    def __init__(
+        self,
+        jenis: str,
+        pedoman: str | int,
+        tahun: int,
+        folder: Path = FOLDER,
+        *,
+        semester: int | None = None,
+    ) -> None:
         self.tahun = tahun
+        self.semester = semester
         self.umum = parse_file(BerkasUmum, folder / "umum.yml")
         known = {kind.jenis: kind for kind in list_jenis(folder)}
         if jenis not in known:
@@ -93,7 +102,7 @@ class TeksHukum:
                 return self._fill(value, profil)
             return [self._fill(text, profil) for text in value]
         if kode == KODE_GABUNG:
-            return [self._fill(text, profil) for text in self._collect_laws()]
+            return punctuate([self._fill(text, profil) for text in self._collect_laws()], whole=True)
         for layer in self._layers:
             if kode in layer.teks:
                 return self._resolve(kode, layer.teks[kode], profil)
@@ -149,7 +158,7 @@ class TeksHukum:
             return self._fill(chosen[0], profil)
         if not chosen and value:
             return [marks.task(f"[PERLU DIISI: {kode.replace('_', ' ')} tahun {self.tahun}]")]
-        return [self._fill(text, profil) for text in chosen]
+        return punctuate([self._fill(text, profil) for text in chosen])
 
     def _collect_laws(self) -> list[str]:
         texts: dict[str, None] = {}
@@ -168,9 +177,14 @@ class TeksHukum:
     def _fill(self, text: str, profil: Profil) -> str:
         return _SLOT.sub(lambda m: self._slot(m.group(1), profil), text)
 
+    def _periode(self) -> str:
+        half = {1: "Semester I ", 2: "Semester II "}.get(self.semester or 0, "")
+        return f"{half}Tahun {self.tahun}"
+
     def _slot(self, name: str, profil: Profil) -> str:
         key = name.lower()
         fixed: dict[str, str] = {
+            "periode": self._periode(),
             "tahun": str(self.tahun),
             "tahun_lalu": str(self.tahun - 1),
             "tahun_depan": str(self.tahun + 1),
@@ -189,3 +203,20 @@ class TeksHukum:
             label = self.umum.nama_isian.get(key, key.replace("_", " "))
             return marks.task(f"[PERLU DIISI: {label}]")
         return text.upper() if name.isupper() else text
+
+
+def punctuate(items: list[str], *, whole: bool = False) -> list[str]:
+    """Return the items of a list with their end marks.
+
+    Items that start in lower case (or all, with `whole`) are parts of one sentence: `;`, `; dan`, `.`;
+    an item that starts with a capital is closed by a full stop. What has an end mark keeps it.
+    """
+    closed = []
+    for number, text in enumerate(items, 1):
+        if not text or text[-1] in ".;:!?" or marks.TASK_CLOSE in text:
+            closed.append(text)
+        elif number == len(items) or not (whole or text[0].islower()):
+            closed.append(f"{text}.")
+        else:
+            closed.append(f"{text}; dan" if number == len(items) - 1 else f"{text};")
+    return closed

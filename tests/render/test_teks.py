@@ -11,7 +11,7 @@ import pytest
 import render.teks as teks_module
 from extract.finding import LkjipError
 from render import marks
-from render.teks import FOLDER, TeksHukum, find_jenis, list_jenis
+from render.teks import FOLDER, TeksHukum, find_jenis, list_jenis, punctuate
 from transform.laporan import Profil
 
 JENIS = ("bapas", "kanim", "kanwil", "lapas", "lpka", "rudenim", "rupbasan", "rutan")
@@ -29,7 +29,7 @@ def flat(value: str | list[str]) -> str:
 
 def documented_words() -> set[str]:
     """Return the words of the table of codes in the module's docstring."""
-    table = (teks_module.__doc__ or "").split("Codes:")[1].rsplit("D items of", 1)[0]
+    table = (teks_module.__doc__ or "").split("Codes:")[1].rsplit("Items carry", 1)[0]
     return set(re.findall(r"[a-z0-9_]+", table))
 
 
@@ -112,6 +112,26 @@ def test_an_unknown_period_is_a_task_and_an_unconfirmed_text_is_never_printed() 
     assert not any(text in everything for text, _ in doubtful)
 
 
+def test_lists_carry_their_end_marks() -> None:
+    texts = TeksHukum("bapas", "2023", 2023)
+    fungsi = texts.get_list("fungsi", profil("bapas"))
+    assert all(item.endswith(";") for item in fungsi[:-2])
+    assert fungsi[-2].endswith("; dan")
+    assert fungsi[-1].endswith(".")
+    assert all(item.endswith(".") for item in texts.get_list("misi", profil("bapas")))
+    assert texts.get_list("dasar_hukum", profil("bapas"))[0].endswith(";")
+    assert texts.get_list("kop", profil("bapas"))[0].endswith("REPUBLIK INDONESIA")
+    assert punctuate(["satu", "dua."]) == ["satu; dan", "dua."]
+    assert punctuate([marks.task("[PERLU DIISI: misi]")]) == [marks.task("[PERLU DIISI: misi]")]
+
+
+def test_a_half_years_report_speaks_of_its_half_year() -> None:
+    whole, half = TeksHukum("lapas", "2015", 2022), TeksHukum("lapas", "2015", 2022, semester=1)
+    assert "selama Tahun 2022" in whole.get_text("ikhtisar_pengantar", profil("lapas"))
+    assert "selama Semester I Tahun 2022" in half.get_text("ikhtisar_pengantar", profil("lapas"))
+    assert "Perjanjian Kinerja Tahun 2022" in flat(half.get("kata_pengantar", profil("lapas")))
+
+
 def test_a_missing_name_is_a_task_in_the_sentence() -> None:
     text = TeksHukum("bapas", "2023", 2023).get_text("kedudukan", profil("bapas", kanwil=""))
     assert marks.task("[PERLU DIISI: nama kantor wilayah]") in text
@@ -170,9 +190,9 @@ def test_a_damaged_file_is_named(folder: Path, file: str, lama: str, baru: str) 
 
 def test_a_misspelt_slot_and_an_unknown_code_are_refused(folder: Path) -> None:
     path = folder / "umum.yml"
-    path.write_text(path.read_text("utf-8").replace("{tahun_depan}", "{tahun_dpan}"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("{periode}", "{perode}"), "utf-8")
     texts = TeksHukum("bapas", "2023", 2023, folder)
-    with pytest.raises(LkjipError, match="tahun_dpan"):
+    with pytest.raises(LkjipError, match="perode"):
         texts.get("penutup_akhir", profil("bapas"))
     with pytest.raises(LkjipError, match="tidak dikenal"):
         texts.get("tak_ada", profil("bapas"))
