@@ -125,13 +125,15 @@ def parse_angka(text: str, *, konvensi: Konvensi, uang: bool = False) -> Angka:
     if as_id is None or as_en is None or as_id == as_en:
         nilai = as_id if as_id is not None else (as_en or Decimal(0))
     elif uang or match["rp"]:
-        nilai = max(as_id, as_en)
+        nilai = max(as_id, as_en, key=abs)
     elif konvensi is Konvensi.ID:
         nilai = as_id
     elif konvensi is Konvensi.EN:
         nilai = as_en
     else:
         raise AngkaAmbigu(text)
+    if (uang or match["rp"]) and -int(nilai.as_tuple().exponent) > 2:
+        raise BukanAngka(text)  # money has no third decimal: two numbers run together, or a torn one
     if match["neg1"] or match["neg2"] or match["buka"]:
         nilai = -nilai
     satuan = (match["satuan"] or "").strip(" .;:,-")

@@ -135,6 +135,7 @@ def normal(text: str) -> str:
 @cache
 def normal_judul(text: str) -> str:
     """Return a heading as it is compared: `normal` without money units and footnote marks."""
+    text = re.sub(r"\(\s*\d{1,2}\s*(?:=[^)]*)?\)|\n\s*\d{1,2}\s*$", " ", text)  # the number of the column
     return normal(_UNIT.sub(" ", text))
 
 

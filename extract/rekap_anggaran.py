@@ -90,6 +90,7 @@ def read_satker_belanja(hasil: Hasil, rekap: Rekap) -> None:
     pembaca, tulis = Pembaca(hasil.document, rekap, (SISA, PERSEN)), Tulis(hasil, rekap)
     parts: list[dict[Kunci, Sel]] = []
     total: dict[Kunci, Sel] | None = None
+    only = _only_group(rekap)
     for row in rekap.baris:
         name = pembaca.teks(row, "satker")
         code = re.sub(r"\D", "", pembaca.teks(row, "kode_satker"))
@@ -101,7 +102,7 @@ def read_satker_belanja(hasil: Hasil, rekap: Rekap) -> None:
         if row.garis is not None or (not last and not name) or is_number_row(row):
             _skip(hasil, row, pembaca, "bukan baris satker")
             continue
-        values = pembaca.periksa(row, pembaca.baca(row))
+        values = pembaca.periksa(row, _regroup(pembaca.baca(row), only))
         if not values:
             hasil.lewat(row, "tanpa angka")
             continue
@@ -121,6 +122,17 @@ def read_satker_belanja(hasil: Hasil, rekap: Rekap) -> None:
             parts.append(values)
     _check_total(hasil, rekap, parts, total)
     finish(hasil, pembaca)
+
+
+def _only_group(rekap: Rekap) -> str | None:
+    """Return the group of a table that has one only: its heading may stand over some columns, not all."""
+    groups = {k.parameter for k in rekap.kepala.kolom if k.nama in UANG}
+    named = groups - {None}
+    return named.pop() if len(named) == 1 and None in groups else None
+
+
+def _regroup(values: dict[Kunci, Sel], only: str | None) -> dict[Kunci, Sel]:
+    return {(nama, parameter or only): sel for (nama, parameter), sel in values.items()}
 
 
 def _write_satker(tulis: Tulis, values: dict[Kunci, Sel], code: str, name: str, cell: Cell | None) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.figure import make_key
 from extract.finding import Tingkat
+from extract.grid import Cell
 from extract.headings import load_kamus, normal, ratio
 from extract.rekap_alur import is_note_row
 from extract.rekap_hasil import Hasil, Tulis, finish
@@ -34,32 +36,50 @@ def find_row_kind(text: str) -> str | None:
 def read_ikpa(hasil: Hasil, rekap: Rekap) -> None:
     """Read IKPA in either form: four rows per satker, or one row per satker or unit."""
     pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
-    satker, seen = "", set[str]()
-    last: dict[str, object] = {}
+    groups: list[_Satker] = []
     for row in rekap.baris:
         if row.kosong or is_number_row(row) or row.garis is not None or is_note_row(row):
             if not row.kosong:
                 hasil.lewat(row, "catatan atau nomor kolom")
             continue
-        name, cell = pembaca.teks(row, "satker"), pembaca.sel(row, "satker")
-        label = pembaca.teks(row, "baris")
-        kind = find_row_kind(label) if label else "nilai"
-        if kind is None:
-            kind = "nilai" if rekap.kepala.cari("satker") and not _four(rekap) else None
-        if is_total(name) or kind is None:
-            hasil.lewat(row, f"baris '{label or name}' bukan nilai, bobot, nilai akhir atau nilai aspek")
-            continue
-        if name and (cell is None or cell is not last.get("cell")) and (kind == "nilai" or not satker):
-            satker = _distinct(name, seen)
-            last["cell"] = cell
-        elif not satker:
-            satker = _distinct(_title_name(rekap), seen)
-        _write(tulis, satker, kind, row, pembaca.baca(row))
-        code = pembaca.sel(row, "kode_satker")
-        if kind == "nilai" and code is not None and code.row == row.nomor:
-            tulis.teks("ikpa", make_key(satker=satker, baris=kind), "kode_satker", code.text.strip(), code)
+        _place(hasil, rekap, pembaca, groups, row)
+    for group in groups:
+        for kind, row in group.baris:
+            _write(tulis, " ".join(group.nama.split()), kind, row, pembaca.baca(row))
+            code = pembaca.sel(row, "kode_satker")
+            if kind == "nilai" and code is not None and code.row == row.nomor:
+                key = make_key(satker=" ".join(group.nama.split()), baris=kind)
+                tulis.teks("ikpa", key, "kode_satker", code.text.strip(), code)
     _check_ikpa(hasil, rekap)
     finish(hasil, pembaca)
+
+
+@dataclass
+class _Satker:
+    """The rows of one satker; its name may run over several of them."""
+
+    nama: str
+    sel: Cell | None
+    baris: list[tuple[str, Baris]] = field(default_factory=list)
+
+
+def _place(hasil: Hasil, rekap: Rekap, pembaca: Pembaca, groups: list[_Satker], row: Baris) -> None:
+    name, cell = pembaca.teks(row, "satker"), pembaca.sel(row, "satker")
+    label = pembaca.teks(row, "baris")
+    kind = find_row_kind(label) if label else "nilai"
+    if kind is None and not _four(rekap):
+        kind = "nilai"
+    if kind is None or is_total(name, persis=True):
+        hasil.lewat(row, f"baris '{label or name}' bukan nilai, bobot, nilai akhir atau nilai aspek")
+        return
+    last = groups[-1] if groups else None
+    if last is None or kind == "nilai":
+        groups.append(_Satker(name or _title_name(rekap), cell, [(kind, row)]))
+        return
+    if name and cell is not None and cell is not last.sel and name != last.nama:
+        last.nama = f"{last.nama} {name}"
+        last.sel = cell
+    last.baris.append((kind, row))
 
 
 def _four(rekap: Rekap) -> bool:
@@ -74,11 +94,6 @@ def _title_name(rekap: Rekap) -> str:
     from extract.rekap_hasil import rekap_satker
 
     return rekap_satker(rekap)[0] or "satker"
-
-
-def _distinct(name: str, seen: set[str]) -> str:
-    seen.add(name)
-    return name
 
 
 def _write(tulis: Tulis, satker: str, kind: str, row: Baris, values: dict[Kunci, Sel]) -> None:

@@ -141,9 +141,9 @@ class Pembaca:
 
     def _words(self, kolom: Kolom, cell: Cell, text: str) -> Sel | None:
         """A target may be a word (WTP, A); elsewhere words in a column of numbers are reported."""
-        if kolom.nama in ("target", "realisasi") and len(text) <= 60 and not text.startswith("#"):
-            if not any(ch.isdigit() for ch in text):
-                return Sel(cell, join_lines(text), "", text)
+        word = len(text) <= 60 and not text.startswith("#") and not any(ch.isdigit() for ch in text)
+        if word and kolom.tipe == "angka" and kolom.nama in ("target", "realisasi"):
+            return Sel(cell, join_lines(text), "", text)
         self._find("SEL-TAK-TERBACA", Tingkat.PERINGATAN, cell,
                    f"kolom {kolom.judul} berisi '{_flat(text)[:60]}', seharusnya angka. Perbaiki isinya di sumber.")  # fmt: skip
         return None

@@ -6,6 +6,7 @@ above, this below".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,7 @@ from functools import cached_property
 from extract.grid import Cell, Document, Line, Sheet, Table
 from extract.headings import Kepala, Kolom, load_kamus, load_maps, match_header, normal
 
+_TAHUN = re.compile(r"20\d\d(?:\.0)?")
 MAX_HEADER = 5  # grid rows; three header rows may be printed as five lines
 
 
@@ -47,7 +49,9 @@ class Baris:
         if kolom is None:
             return None
         cells = [c for i in range(kolom.index, kolom.index + kolom.lebar) if (c := self.sel.get(i)) is not None]
-        return next((c for c in cells if c.text.strip() or c.formula), cells[0] if cells else None)
+        full = [c for c in cells if c.text.strip() or c.formula]
+        whole = [c for c in full if c.text.strip().lower().rstrip(".") != "rp"]  # Rp in a cell of its own
+        return next(iter(whole or full or cells), None)
 
     @property
     def kosong(self) -> bool:
@@ -142,7 +146,23 @@ def header_paths(rows: list[Baris], columns: range | None = None) -> dict[int, t
                 last = cell
         if path:
             paths[column] = tuple(path)
+    _adopt(paths)
     return paths
+
+
+def _adopt(paths: dict[int, tuple[str, ...]]) -> None:
+    """Give a leaf that stands beside its group's heading (centred over its neighbour) to that group."""
+    groups = {c: p[0] for c, p in paths.items() if len(p) > 1}
+    for column, path in list(paths.items()):
+        if len(path) != 1:
+            continue
+        taken = {(g, paths[c][-1]) for c, g in groups.items()}
+        left, right = groups.get(column - 1), groups.get(column + 1)
+        fits = [g for g in (left, right) if g is not None and (g, path[0]) not in taken]
+        leaves = {paths[c][-1] for c in groups}
+        if len(set(fits)) == 1 and path[0] in leaves:
+            paths[column] = (fits[0], path[0])
+            groups[column] = fits[0]
 
 
 def _inherit(cells: dict[int, Cell], below: list[Baris], width: int) -> None:
@@ -166,7 +186,9 @@ def _looks_like_header(row: Baris) -> bool:
         return False
     if any(len(cell.text) > 90 for cell in row.isi):
         return False
-    words = sum(1 for cell in row.isi if any(ch.isalpha() or ch == "%" for ch in cell.text))
+    words = sum(
+        1 for c in row.isi if any(ch.isalpha() or ch == "%" for ch in c.text) or _TAHUN.fullmatch(c.text.strip())
+    )
     return words * 2 >= len(row.isi)
 
 
@@ -234,8 +256,6 @@ def is_number_row(row: Baris) -> bool:
 
 
 def _content_score(kepala: Kepala, body: list[Baris]) -> float:
-    import re
-
     score = 0.0
     for nama, patterns in kepala.peta.isi.items():
         column = kepala.cari(nama)

@@ -257,9 +257,9 @@ def fa_detail(rng: random.Random, fakta: Fakta) -> Lembar:
     return _lembar(rng, ["FA DETAIL (16 SEGMEN)", f"PER 31 DESEMBER {TAHUN}", f"{NAMA} ({KODE})"], kolom, ["* pagu sudah termasuk blokir"])
 
 
-def satker_belanja(rng: random.Random, fakta: Fakta) -> Lembar:
+def satker_belanja(rng: random.Random, fakta: Fakta, lebar: bool = True) -> Lembar:
     gaya = Gaya.acak(rng)
-    jenis = rng.choice([["total"], ["pegawai", "barang", "modal", "total"]])
+    jenis = rng.choice([["total"], ["pegawai", "barang", "modal", "total"]] if lebar else [["total"], ["pegawai", "total"]])
     judul = {"pegawai": "BELANJA PEGAWAI", "barang": "BELANJA BARANG", "modal": "BELANJA MODAL", "total": "TOTAL BELANJA"}
     satker = [(str(code), f"{rng.choice(['LAPAS', 'RUTAN', 'BAPAS', 'KANIM'])} {rng.choice(['SINTANG', 'SAMBAS', 'LANDAK', 'PARIGI', 'AMPANA'])}")
               for code in rng.sample(range(400000, 690000), rng.randint(3, 12))]  # fmt: skip
@@ -448,3 +448,50 @@ def compare(fakta: Fakta, bacaan: Bacaan) -> Nilai:
             nilai.salah.append(f"{key}: {value} terbaca {seen[key]}")
     nilai.lebih = [str(key) for key in seen if key not in fakta and not (key[0] == "fa_detail" and "kode" not in dict(key[1]))]
     return nilai
+
+
+def write_recap_pdf(path: Path, lembar: Lembar, rng: random.Random) -> None:
+    """Write a sheet as a PDF in a random style (ruled, half-ruled, borderless; portrait or landscape)."""
+    from tests.extract.layout.pdf_writer import Style, write_pdf
+    from tests.extract.layout.spec import TableSpec
+
+    width = len(lembar.badan[0])
+    merged = any("<<" in row or "^^" in row for row in lembar.kepala)
+    kepala = tuple(tuple(row) for row in lembar.kepala)
+    if not merged and len(kepala) > 1:
+        kepala = kepala[:0] + tuple(tuple(row) for row in _merged(lembar.kepala))
+    badan = tuple(tuple(_tampil(v) for v in row) for row in lembar.badan)
+    align = "".join("l" if _huruf(lembar.badan, c) else "r" for c in range(width))
+    spec = TableSpec(kepala, badan, align, tuple(lembar.judul), tuple(lembar.catatan))
+    style = Style(rules=rng.choice(["grid", "grid", "thin", "horizontal", "none"]), zebra=rng.random() < 0.3,
+                  size=rng.choice([6.5, 7.0, 8.0]), landscape=True, repeat_header=rng.random() < 0.7)  # fmt: skip
+    write_pdf(path, [spec], style)
+
+
+def _merged(rows: list[list[str]]) -> list[list[str]]:
+    """Print a header merged: blanks beside a group belong to it, blanks below a heading too."""
+    done = [list(row) for row in rows]
+    for c in range(len(rows[0])):
+        for r in range(len(rows)):
+            if rows[r][c] == "" and r == 0:
+                done[r][c] = "<<"
+            elif rows[r][c] == "":
+                done[r][c] = "^^"
+    return done
+
+
+def _tampil(nilai: Any) -> str:
+    """Return what a cell prints."""
+    if not isinstance(nilai, tuple):
+        return str(nilai)
+    number, form = nilai
+    if form == "0.00%":
+        return f"{number * 100:.2f}%".replace(".", ",")
+    if form == "General":
+        return f"{number:f}".replace(".", ",")
+    return f"{number:,}".replace(",", ".")
+
+
+def _huruf(rows: list[list[Any]], c: int) -> bool:
+    texts = [_tampil(row[c]) for row in rows if row[c] not in ("^^", "<<", "")]
+    return sum(1 for t in texts if sum(ch.isalpha() for ch in t) > 5) * 2 > len(texts)
