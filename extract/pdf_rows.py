@@ -252,29 +252,51 @@ def _beside(blocks: list[Block], numbers: dict[int, list[Block]]) -> bool:
 
 
 def span_centred(bands: list[Band], width: int, first: int) -> None:
-    """Give cells that stand in the middle of several body rows, blanks around them, their row span."""
+    """Give cells that stand in the middle of several body rows, blanks around them, their row span.
+
+    A column is believed to hold such cells when its texts stand between the rows, when it stands left of
+    every full column (number, code, name), or when its cells would span the same rows as such a column.
+    """
     align = _alignment(bands[first:])
-    count = len(bands) - first
-    for col in range(width):
-        own = [(i, b) for i in range(first, len(bands)) for b in bands[i].blocks if b.col == col and b.colspan == 1]
-        if not own or len(own) > DENSE * count + 0.5 or align == "top":
+    if align == "top":
+        return
+    columns = {
+        col: [(i, b) for i in range(first, len(bands)) for b in bands[i].blocks if b.col == col and b.colspan == 1]
+        for col in range(width)
+    }
+    most = max((len(own) for own in columns.values()), default=0)
+    sparse = {col: own for col, own in columns.items() if own and len(own) <= DENSE * (len(bands) - first) + 0.5}
+    leftmost = min((col for col, own in columns.items() if len(own) > DENSE * most), default=0)
+    plans = {col: plan for col, own in sparse.items() if (plan := _plan(bands, own, first, align)) is not None}
+    believed = [
+        plan[0] for col, plan in plans.items()
+        if col < leftmost or not all(_on_row(b, bands[i]) for i, b in columns[col])
+    ]  # fmt: skip
+    for col, (groups, doubtful) in plans.items():
+        if groups not in believed:
             continue
-        groups = _centred_groups(bands, [b for _, b in own], first) if align != "bottom" else None
-        aligned = all(_on_row(b, bands[i]) for i, b in own)
-        other = _aligned_groups([i for i, _ in own], first, len(bands)) if aligned and align != "middle" else None
-        groups = groups or (other if align == "bottom" else None)
-        if groups is None or all(start == end for start, end in groups):
-            continue
-        if other is not None and _spread(other) <= _spread(groups):
-            doubtful = _spread(other) == _spread(groups)
-            groups = other if own[0][0] != first else [(i, i) for i, _ in own]
-        else:
-            doubtful = False
-        for (at, block), (start, end) in zip(own, groups, strict=True):
+        for (at, block), (start, end) in zip(columns[col], groups, strict=True):
             bands[at].blocks.remove(block)
             bands[start].blocks.append(block)
             block.rowspan, block.doubtful = end - start + 1, doubtful
     _drop_blank(bands)
+
+
+def _plan(
+    bands: Sequence[Band], own: Sequence[tuple[int, Block]], first: int, align: str
+) -> tuple[list[tuple[int, int]], bool] | None:
+    """Return the rows that the cells of a column would span and whether that is doubtful, None for one row each."""
+    groups = _centred_groups(bands, [b for _, b in own], first) if align != "bottom" else None
+    aligned = all(_on_row(b, bands[i]) for i, b in own)
+    other = _aligned_groups([i for i, _ in own], first, len(bands)) if aligned and align != "middle" else None
+    groups = groups or (other if align == "bottom" else None)
+    if groups is None or all(start == end for start, end in groups):
+        return None
+    doubtful = False
+    if other is not None and _spread(other) <= _spread(groups):
+        doubtful = _spread(other) == _spread(groups) and align != "bottom"
+        groups = other if own[0][0] != first else [(i, i) for i, _ in own]
+    return groups, doubtful
 
 
 def _aligned_groups(rows: Sequence[int], first: int, end: int) -> list[tuple[int, int]] | None:
