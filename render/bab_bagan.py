@@ -61,12 +61,12 @@ def chart_belanja(lembar: Lembar, anggaran: Anggaran) -> ChartSpec | None:
         series.insert(0, lembar.seri(f"Realisasi {tahun - 1}", [before.get(row.kode) for row in lines]))
     return ChartSpec(
         name="bagan-belanja",
-        kind="column",
+        kind="bar",
         title="Realisasi Anggaran Menurut Jenis Belanja",
         categories=tuple(row.nama for row in lines),
         series=tuple(series),
         unit="rupiah",
-        alt="Diagram kolom realisasi anggaran menurut jenis belanja tahun ini dan tahun sebelumnya.",
+        alt="Diagram batang realisasi anggaran menurut jenis belanja tahun ini dan tahun sebelumnya.",
         decimals=0,
     )
 

@@ -89,7 +89,8 @@ class Lembar:
         """Return a chart point of a figure, recorded as printed; None for N/A."""
         if fig is None or fig.number is None:
             return None
-        text = marks.plain(self.cetak.nilai(fig))
+        money = fig.unit in ("rupiah", "Rp")
+        text = marks.plain(self.cetak.uang(fig) if money else self.cetak.nilai(fig))
         return Titik(self.cetak.record(fig, text), fig.number, text)
 
     def seri(self, nama: str, figures: Sequence[Figure | None]) -> Seri:

@@ -1,4 +1,4 @@
-"""Annexes: the Perjanjian Kinerja of this year and the next, supporting tables, awards."""
+"""Annexes: the Perjanjian Kinerja of this year and the next, awards."""
 
 from __future__ import annotations
 

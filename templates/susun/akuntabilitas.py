@@ -65,7 +65,7 @@ def _target(bab: Bab) -> None:
         Kolom("Realisasi", "{{ b.realisasi }}", 2.4, CENTER),
         Kolom("Capaian", "{{ b.capaian }}", 2.4, CENTER),
     )
-    bab.table(row, "[i.analisis1]")
+    bab.table(row, "[i.analisis1]", rapat=True)
     bab.each("i.analisis1.kalimat")
     bab.equation("i.analisis1.rumus_realisasi")
     bab.equation("i.analisis1.rumus_capaian")
@@ -83,6 +83,7 @@ def _years(bab: Bab) -> None:
             Kolom("Capaian", "{{ b.capaian }}", 4.0, CENTER),
         ),
         "i.analisis2.baris",
+        rapat=True,
     )
     bab.tag("endif")
     bab.each("i.analisis2.kalimat")
@@ -100,6 +101,7 @@ def _renstra(bab: Bab) -> None:
             Kolom("Realisasi", "{{ b.realisasi }}", 6.0, CENTER),
         ),
         "i.analisis3.baris",
+        rapat=True,
     )
     bab.tag("endif")
     bab.each("i.analisis3.kalimat")
@@ -118,6 +120,7 @@ def _resources(bab: Bab) -> None:
             Kolom("Selisih", "{{ b.efisiensi }}", 3.0, CENTER),
         ),
         "[i.analisis6]",
+        rapat=True,
     )
     bab.tag("endif")
     bab.each("i.analisis6.kalimat")
@@ -164,7 +167,7 @@ def write_budget(bab: Bab) -> None:
     bab.each("kalimat_anggaran")
     bab.tag("if belanja.ada")
     bab.caption("Tabel", "belanja.label", "Realisasi anggaran menurut jenis belanja {{ periode }}")
-    bab.table(BELANJA, "belanja.baris", jumlah=JUMLAH, jumlah_dari="belanja.jumlah")
+    bab.table(BELANJA, "belanja.baris", jumlah=JUMLAH, jumlah_dari="belanja.jumlah", rapat=True)
     bab.tag("endif")
     bab.chart("bagan_belanja", "label_bagan_belanja", "Realisasi anggaran menurut jenis belanja")
     bab.tag("if belanja_banding.ada")

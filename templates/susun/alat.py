@@ -123,22 +123,21 @@ class Bab:
         jumlah_dari: str = "",
         kepala: Sequence[Sequence[tuple[str, int]]] = (),
         kecil: bool = False,
-        nomor: bool = False,
+        rapat: bool = False,
     ) -> Any:
         """Write a table: heading rows that repeat, one row per item, a total row.
 
         `kepala` are heading rows above the columns' own, as (text, columns spanned); `jumlah` are the
-        cells of the total row, shown for each item of `jumlah_dari` (one or none).
+        cells of the total row, shown for each item of `jumlah_dari` (one or none). `kecil` prints
+        smaller, for many columns; `rapat` keeps a short table on one page.
         """
         table = self.doc.add_table(rows=0, cols=len(kolom), style="Tabel Laporan")
         table.autofit = False
-        style = "Isi Tabel Kecil" if kecil else "Isi Tabel"
+        style = "Isi Tabel Kecil" if kecil else "Isi Tabel Rapat" if rapat else "Isi Tabel"
+        head = "Kepala Tabel Kecil" if kecil else "Kepala Tabel"
         for row in kepala:
-            self._spanned(table, row)
-        self._row(table, [k.judul for k in kolom], [CENTER] * len(kolom), "Kepala Tabel", head=True)
-        if nomor:
-            numbers = [f"({i})" for i in range(1, len(kolom) + 1)]
-            self._row(table, numbers, [CENTER] * len(kolom), "Isi Tabel Kecil", head=True)
+            self._spanned(table, row, head)
+        self._row(table, [k.judul for k in kolom], [CENTER] * len(kolom), head, head=True)
         self._control(table, f"for {nama} in {source}")
         self._row(table, [k.isi for k in kolom], [k.rata for k in kolom], style)
         self._control(table, "endfor")
@@ -160,14 +159,14 @@ class Bab:
             paragraph.add_run(text).bold = True if bold else None
         self._flags(row, head)
 
-    def _spanned(self, table: Any, cells: Sequence[tuple[str, int]]) -> None:
+    def _spanned(self, table: Any, cells: Sequence[tuple[str, int]], style: str) -> None:
         row = table.add_row()
         at = 0
         for text, span in cells:
             cell = row.cells[at]
             if span > 1:
                 cell = cell.merge(row.cells[at + span - 1])
-            cell.paragraphs[0].style = self.doc.styles["Kepala Tabel"]
+            cell.paragraphs[0].style = self.doc.styles[style]
             cell.paragraphs[0].alignment = CENTER
             cell.paragraphs[0].add_run(text)
             at += span

@@ -111,14 +111,30 @@ def _signature(bab: Bab, *, dated: bool = True) -> None:
 
 
 def _cover(bab: Bab) -> None:
+    """Write the cover: a band of colour, the ministry, the title, the satker."""
+    _band(bab, 26)
     top = bab.p("{{ teks.kementerian|upper }}", "Sampul Isi")
-    top.paragraph_format.space_before = Pt(48)
+    top.paragraph_format.space_before = Pt(40)
     title = bab.p("LAPORAN KINERJA\nINSTANSI PEMERINTAH\n(LKjIP)", "Sampul Judul")
-    title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(120), Pt(18)
-    bab.p("{{ periode|upper }}", "Sampul Isi")
+    title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(130), Pt(14)
+    _band(bab, 3)
+    year = bab.p("{{ periode|upper }}", "Sampul Isi")
+    year.paragraph_format.space_before = Pt(14)
     name = bab.p("{{ satker.nama_besar }}", "Sampul Isi")
     name.paragraph_format.space_before = Pt(150)
-    bab.p("{{ satker.alamat }}", "Sampul Alamat")
+    address = bab.p("{{ satker.alamat }}", "Sampul Alamat")
+    address.paragraph_format.space_after = Pt(40)
+    _band(bab, 12)
+
+
+def _band(bab: Bab, height: float) -> None:
+    """Write a line of colour across the text."""
+    line = bab.p("", "Sampul Alamat")
+    line.paragraph_format.line_spacing = Pt(height)
+    line._p.get_or_add_pPr().insert_element_before(
+        parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="1F3A5F"/>'),
+        "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr",
+    )  # fmt: skip
 
 
 def _foreword(bab: Bab) -> None:
@@ -142,7 +158,7 @@ def _summary(bab: Bab) -> None:
     bab.tag("endfor")
     bab.tag("if belanja.ada")
     bab.caption("Tabel", "belanja.label", "Ringkasan realisasi anggaran {{ periode }}")
-    bab.table(BELANJA, "belanja.baris", jumlah=JUMLAH, jumlah_dari="belanja.jumlah")
+    bab.table(BELANJA, "belanja.baris", jumlah=JUMLAH, jumlah_dari="belanja.jumlah", rapat=True)
     bab.tag("endif")
 
 
@@ -167,10 +183,6 @@ def write_lampiran(bab: Bab) -> None:
     bab.tag("if pk_tahun_depan")
     bab.p("Perjanjian Kinerja Tahun {{ tahun_depan }}", "Sub Lampiran")
     write_pk(bab, "pk_tahun_depan", "{{ tahun_depan }}")
-    bab.tag("endif")
-    bab.tag("if prestasi")
-    bab.p("Prestasi dan Penghargaan", "Sub Lampiran")
-    bab.numbered("prestasi")
     bab.tag("endif")
 
 

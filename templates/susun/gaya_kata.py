@@ -34,7 +34,9 @@ def add_styles(doc: Any, gaya: dict[str, Any]) -> None:
     for name, align, before, after, points, bold in (
         ("Isi Tabel", LEFT, 1, 1, size - 2, False),
         ("Isi Tabel Kecil", LEFT, 0, 0, size - 3, False),
+        ("Isi Tabel Rapat", LEFT, 1, 1, size - 2, False),
         ("Kepala Tabel", CENTER, 2, 2, size - 2, True),
+        ("Kepala Tabel Kecil", CENTER, 2, 2, size - 3.5, True),
         ("Sesudah Tabel", LEFT, 0, 4, 4, False),
         ("Perintah", LEFT, 0, 0, size - 3, False),
         ("Gambar", CENTER, 6, 2, size, False),
@@ -54,7 +56,8 @@ def add_styles(doc: Any, gaya: dict[str, Any]) -> None:
         style.font.size, style.font.bold = Pt(points), bold
     doc.styles["Perintah"].font.color.rgb = GREY
     doc.styles["Gambar"].paragraph_format.keep_with_next = True
-    doc.styles["Kepala Tabel"].paragraph_format.keep_with_next = True
+    for name in ("Kepala Tabel", "Kepala Tabel Kecil", "Isi Tabel Rapat"):
+        doc.styles[name].paragraph_format.keep_with_next = True
     for name in ("Isi Surat", "Isi Naskah", "List Number", "List Bullet"):
         doc.styles[name].paragraph_format.line_spacing = 1.3
     doc.styles["Tanda Tangan"].paragraph_format.left_indent = Cm(8.5)

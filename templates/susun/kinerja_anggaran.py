@@ -48,6 +48,7 @@ def write_ikpa(bab: Bab) -> None:
             Kolom("Nilai Aspek", "{{ b.nilai_aspek }}", 2.0, CENTER),
         ),
         "u.baris",
+        rapat=True,
     )
     bab.p(
         "Nilai total {{ u.total }}, konversi bobot {{ u.konversi_bobot }}, nilai akhir IKPA {{ u.akhir }}"
