@@ -2,8 +2,8 @@
 
 `TeksHukum(jenis, pedoman, tahun).get(kode, profil)` returns a `str` (one text) or a `list[str]` (paragraphs
 or items); `get_text` and `get_list` return just one of the two. Files are layered, the first that has the
-code wins: `jenis/<jenis>.yml`, `rumpun_<rumpun>.yml`, `pedoman_<pedoman>.yml`, `umum.yml`. Only `dasar_hukum`
-is collected from all layers and put in order of hierarchy. `tahun.yml` holds what changes by year: ministry,
+code wins: `jenis/<jenis>.yml`, `rumpun_<rumpun>_pedoman_<pedoman>.yml` (if there is one),
+`rumpun_<rumpun>.yml`, `pedoman_<pedoman>.yml`, `umum.yml`. Only `dasar_hukum` is collected from all layers and put in order of hierarchy. `tahun.yml` holds what changes by year: ministry,
 letterhead, addressee. A text that has no rule for the year gives a visible task "[PERLU DIISI: ...]".
 
 Codes: T one text (whole sentences unless noted), P paragraphs, D items of a list.
@@ -77,6 +77,9 @@ class TeksHukum:
         self.jenis = known[jenis]
         self.kementerian = self._choose_kementerian(parse_file(BerkasTahun, folder / "tahun.yml"))
         files: list[BerkasTeks] = [self.jenis]
+        both = folder / f"rumpun_{self.jenis.rumpun}_pedoman_{pedoman}.yml"
+        if both.is_file():
+            files.append(parse_file(BerkasTeks, both))
         files.append(parse_file(BerkasTeks, folder / f"rumpun_{self.jenis.rumpun}.yml"))
         files.append(parse_file(BerkasTeks, folder / f"pedoman_{pedoman}.yml"))
         self._layers = (*files, self.umum)

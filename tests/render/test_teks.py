@@ -82,7 +82,10 @@ def test_laws_stand_in_order_of_hierarchy_and_once() -> None:
 
 @pytest.mark.parametrize(
     ("tahun", "ada", "tidak"),
-    [(2021, "Nomor 12 Tahun 1995", "Nomor 22 Tahun 2022"), (2022, "Nomor 22 Tahun 2022", "Nomor 12 Tahun 1995")],
+    [
+        (2021, "Nomor 12 Tahun 1995", "Nomor 22 Tahun 2022"),
+        (2022, "Nomor 22 Tahun 2022", "Nomor 12 Tahun 1995"),
+    ],
 )
 def test_a_law_holds_for_its_years(tahun: int, ada: str, tidak: str) -> None:
     laws = flat(TeksHukum("lapas", "2015", tahun).get("dasar_hukum", profil("lapas")))
@@ -130,6 +133,12 @@ def test_a_half_years_report_speaks_of_its_half_year() -> None:
     assert "selama Tahun 2022" in whole.get_text("ikhtisar_pengantar", profil("lapas"))
     assert "selama Semester I Tahun 2022" in half.get_text("ikhtisar_pengantar", profil("lapas"))
     assert "Perjanjian Kinerja Tahun 2022" in flat(half.get("kata_pengantar", profil("lapas")))
+
+
+def test_the_older_outline_speaks_of_the_renstra_of_the_directorate_general() -> None:
+    old, new = (TeksHukum("lapas", pedoman, 2022).get_text("visi", profil("lapas")) for pedoman in ("2015", "2023"))
+    assert old.startswith("Terwujudnya Pemasyarakatan yang Profesional")
+    assert new.startswith("Kementerian Hukum dan Hak Asasi Manusia yang Andal")
 
 
 def test_a_missing_name_is_a_task_in_the_sentence() -> None:
