@@ -89,8 +89,7 @@ class Lembar:
         """Return a chart point of a figure, recorded as printed; None for N/A."""
         if fig is None or fig.number is None:
             return None
-        money = fig.unit in ("rupiah", "Rp")
-        text = marks.plain(self.cetak.uang(fig) if money else self.cetak.nilai(fig))
+        text = marks.plain(self.cetak.nilai(fig) if fig.unit == "%" else self.cetak.uang(fig))
         return Titik(self.cetak.record(fig, text), fig.number, text)
 
     def seri(self, nama: str, figures: Sequence[Figure | None]) -> Seri:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from alat import CENTER, RIGHT, Bab, Kolom
 from depan import BELANJA, JUMLAH, write_summary_table
 
+WIDTH = 15.5  # text width of a portrait page, cm
+
 
 def write_measure(bab: Bab) -> None:
     """Write how capaian is measured."""
@@ -130,18 +132,22 @@ def write_support(bab: Bab, source: str) -> None:
     """Write supporting tables with whatever columns their source has."""
     bab.tag(f"for t in {source}")
     bab.caption("Tabel", "t.label", "{{ t.judul }}")
-    dynamic_table(bab, "t.kolom", "t.baris", 15.5)
+    dynamic_table(bab, "t.kolom", "t.baris")
     bab.tag("endfor")
 
 
-def dynamic_table(bab: Bab, columns: str, rows: str, width: float, *, lead: tuple[Kolom, ...] = ()) -> None:
-    """Write a table whose columns come with the data, after any fixed leading columns."""
-    rest = width - sum(k.lebar for k in lead)
+def dynamic_table(bab: Bab, columns: str, rows: str, *, lead: tuple[Kolom, ...] = ()) -> None:
+    """Write a table whose columns come with the data, after any fixed leading columns.
+
+    The report shares the table's whole width anew, by content.
+    """
+    cell = (WIDTH - sum(k.lebar for k in lead)) / 3
+    source = "b.isi" if lead else "b"
     cells = (
         *lead,
-        Kolom("{%tc for k in " + columns + " %}", "{%tc for k in " + ("b.isi" if lead else "b") + " %}", rest / 3),
-        Kolom("{{ k }}", "{{ k }}", rest / 3, CENTER),
-        Kolom("{%tc endfor %}", "{%tc endfor %}", rest / 3),
+        Kolom("{%tc for k in " + columns + " %}", "{%tc for k in " + source + " %}", cell),
+        Kolom("{{ k }}", "{{ k }}", cell, CENTER),
+        Kolom("{%tc endfor %}", "{%tc endfor %}", cell),
     )
     bab.table(cells, rows, kecil=True)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from akuntabilitas import dynamic_table
 from alat import CENTER, Bab, Kolom
 
-WIDE = 24.2  # text width of a landscape page, cm
-
 
 def write_smart(bab: Bab) -> None:
     bab.each("teks.smart")
@@ -123,7 +121,7 @@ def write_other(bab: Bab) -> None:
     bab.each("teks_e_performance")
     bab.tag("if e_performance.ada")
     bab.caption("Tabel", "e_performance.label", "Pengisian e-Performance menurut bulan {{ periode }}")
-    dynamic_table(bab, "e_performance.kolom", "e_performance.baris", 15.5, lead=UNITS)
+    dynamic_table(bab, "e_performance.kolom", "e_performance.baris", lead=UNITS)
     bab.tag("endif")
     bab.h(3, "Target Kinerja")
     bab.each("teks.target_kinerja")
@@ -151,7 +149,7 @@ def write_other(bab: Bab) -> None:
     bab.each("teks_e_monev")
     bab.tag("if e_monev.ada")
     bab.caption("Tabel", "e_monev.label", "Serapan anggaran dan progres pada e-Monev Bappenas {{ periode }}")
-    dynamic_table(bab, "e_monev.kolom", "e_monev.baris", 15.5, lead=UNITS)
+    dynamic_table(bab, "e_monev.kolom", "e_monev.baris", lead=UNITS)
     bab.tag("endif")
     bab.h(3, "Kegiatan Prioritas Nasional")
     bab.each("teks.prioritas_nasional")
