@@ -96,6 +96,8 @@ def parse_cell(text: str) -> Nilai | None:
     match = _SEL.match(text)
     if not match:
         return None
+    if text.startswith("(") and (match.group("ekor") or not re.search(r"\)\s*[,.\-]*$", text)):
+        return None  # a formula, not a number in brackets
     shown = text if not match.group("ekor") else text[: match.start("ekor")].strip(" -=:")
     if match.group("minus") and not match.group("rp") and text.startswith("-") and " " in match.group("minus"):
         return None  # a list dash

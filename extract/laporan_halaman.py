@@ -11,7 +11,8 @@ import pypdfium2.raw as pdfium
 Titik = tuple[float, float, float, float, float, float]
 TIPIS = 3.0  # thinner rectangles are ruling lines
 HAIRLINE = 0.6
-_GANTI = {"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\u2010": "-", "\u2011": "-", "\ufb01": "fi", "\ufb02": "fl"}
+BAGI = "\x02"
+_GANTI = {"\ufffe": BAGI, "\u00ad": "-", "\u2010": "-", "\u2011": "-", "\ufb01": "fi", "\ufb02": "fl"}
 
 
 @dataclass(slots=True)
@@ -103,6 +104,10 @@ class PembacaHalaman:
                 if start >= 0:
                     words.append(self._word(text, start, i))
                 start = -1
+            elif char == BAGI:  # a hyphen that divides a word at a line end
+                if start >= 0:
+                    words.append(self._word(text, start, i + 1))
+                start = -1
             elif start < 0:
                 start = i
         return words
@@ -113,7 +118,7 @@ class PembacaHalaman:
             bx0, btop, bx1, bbottom = self.char_box(end - 1)
             x0, x1, top, bottom = min(x0, bx0), max(x1, bx1), min(top, btop), max(bottom, bbottom)
         # ligatures in _GANTI lengthen the text; positions stay pdfium's
-        return Kata(text[start:end], x0, top, x1, bottom, start, end)
+        return Kata(text[start:end].replace(BAGI, "-"), x0, top, x1, bottom, start, end)
 
     def split(self, word: Kata, x: float) -> list[Kata]:
         """Return the word cut at a vertical line, where characters lie on both sides of it."""

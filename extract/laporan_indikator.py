@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
@@ -89,6 +89,10 @@ class Register:
             self._cache[(key, batas)] = [(index, score) for _, score, index in found]
         return self._cache[(key, batas)]
 
+    def nilai(self, nama: str, item: int) -> float:
+        """Return how much a text resembles the name of one indicator, 0 to 100."""
+        return float(fuzz.ratio(rapat(clean_name(nama)), self.semua[item].kunci))
+
     def cocok(self, nama: str, sasaran: str = "", tingkat: str = "", batas: int = 84) -> list[int]:
         """Return the best matching ids; several where the name stands under several sasaran."""
         found = self.mirip(nama, batas)
@@ -172,7 +176,7 @@ def _is_note(row: list[Sel]) -> bool:
 def _row_figures(
     paham: TabelPaham, r: int, name: str, item: tuple[int, int], years: set[int], year: int | None
 ) -> list[BarisKinerja]:
-    groups: dict[int | None, dict[str, AngkaDok]] = {}
+    groups: dict[tuple[int | None, int], dict[str, AngkaDok]] = {}
     source = {"pk": "pk", "renstra": "renstra"}.get(paham.jenis, "capaian")
     for c, kolom in enumerate(paham.kolom):
         role = kolom.peran or ("target" if paham.jenis == "renstra" and kolom.tahun else "")
@@ -189,12 +193,17 @@ def _row_figures(
         if value is None:
             continue
         when = kolom.tahun or (year if not years else None)
-        groups.setdefault(when, {}).setdefault(
-            role,
-            AngkaDok(None, role, when, value, paham.tempat(r, c, name), source, paham.tabel.nomor, r, name,
-                     paham.tabel.ocr or cell.ocr),
+        turn = next(n for n in range(9) if role not in groups.get((when, n), {}))
+        groups.setdefault((when, turn), {})[role] = AngkaDok(
+            None, role, when, value, paham.tempat(r, c, name), source, paham.tabel.nomor, r, name, paham.tabel.ocr or cell.ocr
         )
-    return [BarisKinerja(figures, name, when, None, paham, r) for when, figures in groups.items()]
+    out = []
+    unclear = {when for when, turn in groups if turn}  # the same measure twice in a year: the years were not understood
+    for (when, _), figures in groups.items():
+        if when in unclear:
+            figures = {k: replace(a, tahun=None) for k, a in figures.items()}
+        out.append(BarisKinerja(figures, name, None if when in unclear else when, None, paham, r))
+    return out
 
 
 def sasaran_at(paham: TabelPaham, r: int) -> str:

@@ -268,8 +268,11 @@ def _link(
     sasaran = sasaran_at(paham, row.baris) or out.sasaran.get(paham.tabel.urut, "")
     found = out.register.cocok(row.nama, sasaran, level, 78)
     found = [i for i in found if not level or out.register.semua[i].tingkat in ("", level)] or found
-    if context is not None and context in found:
-        return context
+    if context is not None:
+        best = max((out.register.nilai(row.nama, i) for i in found), default=0.0)
+        own = out.register.nilai(row.nama, context)
+        if context in found or (own >= 78 and own >= best - 6):
+            return context
     free = [i for i in found if (i, row.tahun) not in taken]
     if len(free) > 1 and not paham.semua("sasaran"):
         return None

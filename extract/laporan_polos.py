@@ -45,9 +45,10 @@ def find_regions(lines: list[GarisKata], datar: list[Garis]) -> list[Wilayah]:
     free = [g for g in lines if id(g) not in taken]
     i = 0
     while i < len(free):
-        if len(segments(free[i])) >= 3 and len(KEPALA.findall(free[i].teks)) >= 2:
+        if len(segments(free[i])) >= 3 and len({w.lower() for w in KEPALA.findall(free[i].teks)}) >= 2:
             end = _extend(free, i)
-            if end - i >= 3 and _numbers(free[i + 1 : end]) >= 2:
+            many = sum(1 for g in free[i + 1 : end] if len(segments(g)) >= 2)
+            if end - i >= 3 and many * 2 >= end - i - 1 and _numbers(free[i + 1 : end]) >= 2:
                 regions.append(Wilayah(free[i:end], []))
                 i = end
                 continue

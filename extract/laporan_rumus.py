@@ -102,6 +102,7 @@ class _Parser:
 def normalise(text: str) -> str:
     """Return the text with the many signs of multiplication and division made * and /."""
     text = re.sub(r"<[^>]+>", " ", text)
+    text = re.sub(r"[A-Za-z]?Rp\.?\s*(?=\d)", "", text)
     text = text.replace("×", "*").replace("÷", "/").replace("–", "-").replace("−", "-").replace("∗", "*")
     text = re.sub(r"(?<=[\d%)\s])[xX](?=\s*[\d(])", "*", text)
     text = re.sub(r"(?<=[\d%)])\s*:\s*(?=[\d(])", "/", text)

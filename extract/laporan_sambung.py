@@ -30,7 +30,7 @@ def _is_head_of(first: Tabel, second: Tabel) -> bool:
     """Whether the first table is only the upper part of the second one's header."""
     if not first.kotak or not second.kotak or first.hlm != second.hlm or len(first.kisi) > 3:
         return False
-    if first.lebar >= second.lebar or second.kotak[1] - first.kotak[3] > 20:
+    if first.lebar >= second.lebar or second.kotak[1] - first.kotak[3] > 45:
         return False
     texts = [c.teks for row in first.kisi for c in row]
     return all(not _ANGKA.match(t) or re.fullmatch(r"20\d\d|-+", t.strip()) for t in texts) and count_head(second) > 0

@@ -11,7 +11,7 @@ from extract.laporan_model import DokLaporan, Paragraf, Tabel, Tempat, rapat, ri
 
 BAB = re.compile(r"^\W*bab\s+([ivx]{1,4}|\d)\b\s*[.:–-]?\s*(.*)$", re.I)
 CAPTION = re.compile(
-    r"^\W{0,3}(tabel|gambar|grafik|bagan|diagram)\s*\.?\s*"
+    r"^\W{0,3}(tabel|gambar|grafik|bagan|diagram)\s*(?:\.(?!\s?\d))?\s*"
     r"((?:[ivx]{1,5}|\d{1,2})(?:\s?[.\-]\s?\d{1,3})*\.?|\.\s?\d{1,3})(?=[\s.:)–-]|$)\s*[.:–)-]*\s*(.*)$",
     re.I | re.S,
 )

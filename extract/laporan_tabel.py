@@ -47,7 +47,11 @@ SMART_KOLOM: tuple[tuple[str, str], ...] = (
     ("cro", r"cro|capaianro|capaiankeluaran|capaianrincian|capaianoutput"),
     ("nilai", r"kinerja|nilaismart|^nilai$|nka"),
 )
-JUMLAH = re.compile(r"^\s*(?:grand\s*)?(?:jumlah|total|sub\s*total)\b", re.I)
+JUMLAH = re.compile(
+    r"^\s*(?:grand\s*|sub\s*)?(?:jumlah|total|jml\.?)(?:\s+(?:jumlah|total|seluruh(?:nya)?|keseluruhan|anggaran|belanja|pagu|besar|akhir|"
+    r"umum|pegawai|satker|tahun|20\d\d|[ivx]{1,4}|[a-d]|\d{1,2}))*\s*(?:\([^)]*\))?\s*[:.]*\s*$",
+    re.I,
+)
 
 
 @dataclass(slots=True)

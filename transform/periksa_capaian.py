@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extract.laporan_angka import Nilai
 from extract.laporan_indikator import AngkaDok, BarisKinerja
-from extract.laporan_model import potong
+from extract.laporan_model import Tempat, potong
 from extract.laporan_paham import Pemahaman
 from extract.laporan_rumus import Rumus
 from transform.periksa_dasar import (
@@ -79,7 +79,7 @@ def _row_finding(paham: Pemahaman, row: BarisKinerja, caps: set[Decimal]) -> Ite
     t, r = target.nilai.nilai, realisasi.nilai.nilai
     right = r / t * 100 if way == "naik" else max(Decimal(0), (2 * t - r) / t * 100)
     formula = "realisasi / target × 100%" if way == "naik" else "(2 × target − realisasi) / target × 100%"
-    near = min(abs(capaian.nilai.nilai - x) for b in bounds.values() for x in b) <= capaian.nilai.ulp
+    near = abs(capaian.nilai.nilai - right) <= capaian.nilai.ulp
     year = f" tahun {row.tahun}" if row.tahun else ""
     yield Temuan(
         "CAP-HITUNG",
@@ -101,7 +101,13 @@ def _units_clash(a: Nilai, b: Nilai) -> bool:
     return a.satuan not in plain and b.satuan not in plain and a.satuan[:4] != b.satuan[:4]
 
 
-@aturan("capaian", CAP_SATUAN="Satuan target dan realisasi berbeda")
+def wrong_places(paham: Pemahaman) -> set[Tempat]:
+    """Return the places of capaian that their own row disproves."""
+    caps = _caps(paham)
+    return {place for row in paham.baris for finding in _row_finding(paham, row, caps) for place in finding.tempat}
+
+
+@aturan("capaian", CAP_SATUAN="Satuan target, realisasi, atau capaian tidak cocok")
 def check_units(paham: Pemahaman) -> Iterator[Temuan]:
     """Target and realisasi of one indicator count the same thing; otherwise capaian has no meaning."""
     for row in paham.baris:
@@ -115,6 +121,15 @@ def check_units(paham: Pemahaman) -> Iterator[Temuan]:
                     (target.tempat, realisasi.tempat), realisasi.nilai.teks, f"satuan {target.nilai.satuan}", row.nama,
                     (row.indikator, row.tahun, realisasi.nilai.satuan),
                 )  # fmt: skip
+        capaian = row.angka.get("capaian")
+        if capaian is not None and capaian.nilai.satuan not in ("%", "", "persen", "indeks", "poin", "nilai"):
+            yield Temuan(
+                "CAP-SATUAN", Derajat.MUNGKIN,
+                f"Capaian “{potong(row.nama or paham.nama(row.indikator), 70)}” tercetak {capaian.nilai.teks}: capaian adalah persentase "
+                "realisasi terhadap target, bukan jumlah.",
+                (capaian.tempat,), capaian.nilai.teks, "persentase", row.nama or paham.nama(row.indikator),
+                (row.paham.tabel.kisi[0][0].teks, row.tahun, capaian.nilai.teks),
+            )  # fmt: skip
 
 
 @aturan("capaian", CAP_ARAH="Rumus capaian berganti arah")
@@ -147,6 +162,8 @@ def check_formulas(paham: Pemahaman) -> Iterator[Temuan]:
     for formula in paham.rumus:
         if formula.hasil is None or formula.bawah is None or formula.atas is None:
             continue
+        if formula.dari_sel and formula.pembilang is not None and formula.indikator is not None:
+            continue  # the row's own target, realisasi and capaian are checked by CAP-HITUNG and RUMUS-MASUK
         low, high, printed = formula.bawah, formula.atas, formula.hasil
         scaled = ((low, high), (low / 100, high / 100), (low * 100, high * 100))
         allowed = scaled if "100" in formula.teks or printed.satuan == "%" else scaled[:1]
@@ -154,10 +171,10 @@ def check_formulas(paham: Pemahaman) -> Iterator[Temuan]:
             allowed = (scaled[0],) if "100" in formula.teks else (scaled[0], scaled[2])
         if any(printed.memuat(a, b) for a, b in allowed):
             continue
-        near = min(abs(printed.nilai - x) for pair in allowed for x in pair) <= printed.ulp
         value = (low + high) / 2
         if len(allowed) > 1 and abs(value / 100 - printed.nilai) < abs(value - printed.nilai):
             value = value / 100
+        near = abs(printed.nilai - value) <= printed.ulp
         yield Temuan(
             "RUMUS-HASIL", Derajat.MUNGKIN if near else Derajat.PASTI,
             f"Rumus “{potong(formula.teks, 110)}” menghasilkan {tulis(value)}{'%' if printed.satuan == '%' else ''}, bukan "
@@ -235,3 +252,32 @@ def check_share(paham: Pemahaman) -> Iterator[Temuan]:
                 "melebihi 100%. Apakah capaian tertulis sebagai realisasi?",
                 (figure.tempat,), figure.nilai.teks, "paling besar 100%", name, (figure.indikator, figure.nilai.nilai),
             )  # fmt: skip
+
+
+@aturan("capaian", CAP_RENSTRA="Capaian tidak sama dengan realisasi terhadap target tahun itu")
+def check_without_target(paham: Pemahaman) -> Iterator[Temuan]:
+    """Where a table prints realisasi and capaian without the target, the year's target printed elsewhere is used."""
+    index = index_figures(paham, paham.angka)
+    for row in paham.baris:
+        if row.indikator is None or row.tahun is None or "target" in row.angka or not {"realisasi", "capaian"} <= set(row.angka):
+            continue
+        real, capaian = row.angka["realisasi"], row.angka["capaian"]
+        targets = [a for a in index.peta.get((row.indikator, "target", row.tahun), []) if not a.nilai.ragu]
+        if not targets or capaian.nilai.satuan not in ("%", "") or real.nilai.nilai == 0:
+            continue
+        good = False
+        for target in targets:
+            bounds = hitung_capaian(target.nilai, real.nilai)
+            if bounds is None or _units_clash(target.nilai, real.nilai) or any(capaian.nilai.memuat(a, b) for a, b in bounds.values()):
+                good = True
+        if good:
+            continue
+        target = targets[0]
+        right = real.nilai.nilai / target.nilai.nilai * 100
+        yield Temuan(
+            "CAP-RENSTRA", Derajat.PASTI if row.tahun == paham.tahun else Derajat.MUNGKIN,
+            f"Capaian {row.tahun} “{potong(paham.nama(row.indikator), 80)}” tercetak {capaian.nilai.teks}, padahal realisasi {real.nilai.teks} "
+            f"terhadap target {row.tahun} {target.nilai.teks} memberi {tulis(right)}%. Periksa target yang dipakai.",
+            (capaian.tempat, target.tempat), capaian.nilai.teks, tulis_seperti(right, capaian.nilai), paham.nama(row.indikator),
+            (row.indikator, row.tahun, capaian.nilai.nilai),
+        )  # fmt: skip

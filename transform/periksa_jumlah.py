@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.laporan_angka import KOSONG, Nilai, parse_cell
@@ -49,15 +50,21 @@ def check_totals(paham: Pemahaman) -> Iterator[Temuan]:
         for total, rows in group_rows(table):
             if len(rows) < 2:
                 continue
-            yield from _total_row(table, total, rows)
+            found = list(_total_row(table, total, rows))
+            if len(found) > 1:  # one row of totals, one slip
+                text = " ".join(f.pesan.split(" Periksa baris")[0] for f in found)
+                yield replace(found[0], pesan=f"{text} Periksa baris dan jumlahnya.", tempat=tuple(p for f in found for p in f.tempat),
+                              tercetak="; ".join(f.tercetak for f in found), seharusnya="; ".join(f.seharusnya for f in found),
+                              kunci=(table.tabel.nomor, total))  # fmt: skip
+            else:
+                yield from found
 
 
 def _total_row(table: TabelPaham, total: int, rows: list[int]) -> Iterator[Temuan]:
     checked = filled = 0
     for c, kolom in enumerate(table.kolom):
         cell = table.tabel.kisi[total][c]
-        if c and table.tabel.kisi[total][c - 1] is cell:
-            continue
+        merged = bool(c) and table.tabel.kisi[total][c - 1] is cell
         if kolom.peran in ("persen", "no", "capaian") or re.search(r"%|persen|kode|^no", kolom.label):
             continue
         values = [(r, parse_cell(table.tabel.teks(r, c))) for r in rows]
@@ -67,7 +74,7 @@ def _total_row(table: TabelPaham, total: int, rows: list[int]) -> Iterator[Temua
         if any(v.satuan == "%" for _, v in numbers) or _is_code(table, rows, c):
             continue
         checked += 1
-        printed = parse_cell(cell.teks)
+        printed = None if merged else parse_cell(cell.teks)
         if printed is None:
             continue
         filled += 1

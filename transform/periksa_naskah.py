@@ -34,6 +34,8 @@ def check_pasted(paham: Pemahaman) -> Iterator[Temuan]:
         own = paham.register.semua[context].kunci
         for start, end in sentences(block.teks):
             text = block.teks[start:end]
+            if re.match(r"\W*[A-Z]\s*=", text) or re.search(r"rata-rata|penjumlahan|merupakan\s+gabungan", text, re.I):
+                continue  # the definition of a compound index
             other = _other(paham, text, own, keys, context)
             if other is not None:
                 name = paham.nama(other)
@@ -123,7 +125,7 @@ def check_years(paham: Pemahaman) -> Iterator[Temuan]:
     year = paham.tahun
     if year is None:
         return
-    near = r"(?P<t>20[0-4]\d)(?!\s*[-–/]\s*20)(?![\d.])"
+    near = r"(?P<t>20[0-4]\d)(?!\s*[-–/]\s*20)(?!\.?\d)"
     patterns = (
         (Derajat.PASTI, rf"\b(?:pada\s+)?(?:tahun|ta)\s+{near}\s+ini\b", {year, year + 1}),
         (Derajat.PASTI, rf"(?:LKjIP|LKIP|LAKIP|Laporan\s+(?:Akuntabilitas\s+)?Kinerja(?:\s+Instansi\s+Pemerintah)?)\b[^.;\n]{{0,110}}?\btahun\s+(?:anggaran\s+)?{near}", {year}),
@@ -247,11 +249,13 @@ def check_empty(paham: Pemahaman) -> Iterator[Temuan]:
                 )  # fmt: skip
     for table in paham.tabel:
         columns = [(c, k) for c, k in enumerate(table.kolom) if k.peran in ("realisasi", "capaian")]
+        if not table.semua("indikator"):
+            continue
         if table.jenis != "capaian" or not columns or len(list(table.data())) < 3 or not table.semua("target"):
             continue
         for row in [b for b in paham.baris if b.paham is table and "target" in b.angka]:
             blank = [c for c, _ in columns if not table.tabel.teks(row.baris, c).strip()]
-            if blank and len(blank) == len(columns):
+            if blank and len(blank) == len(columns) and row.nama:
                 yield Temuan(
                     "SEL-KOSONG", Derajat.PASTI, f"“{potong(row.nama, 80)}” mempunyai target {row.angka['target'].nilai.teks} tetapi realisasi/capaiannya kosong.",
                     tuple(table.tempat(row.baris, c, row.nama) for c in blank), "(kosong)", "realisasi dan capaian, atau N/A", row.nama,

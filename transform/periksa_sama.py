@@ -12,6 +12,7 @@ from extract.laporan_model import potong
 from extract.laporan_paham import Pemahaman
 from extract.laporan_prosa import Klaim
 from transform.periksa_naskah import swapped_names
+from transform.periksa_capaian import wrong_places
 from transform.periksa_dasar import Angka, Derajat, Temuan, arah, aturan, index_figures, tulis
 
 _BIASA = {"", "%", "indeks", "nilai", "poin", "skor"}
@@ -27,6 +28,8 @@ def all_figures(paham: Pemahaman) -> list[AngkaDok]:
             continue
         if formula.dari_sel:
             continue  # the cell's own figure is read from the table
+        if not formula.hasil.memuat(formula.bawah, formula.atas or formula.bawah):
+            continue  # RUMUS-HASIL reports it
         out.append(AngkaDok(formula.indikator, formula.ukuran, paham.tahun, formula.hasil, formula.tempat, "rumus"))
     swapped = swapped_names(paham)
     for claim in paham.klaim:
@@ -74,16 +77,18 @@ def _groups(figures: list[AngkaDok]) -> list[list[AngkaDok]]:
 def check_same(paham: Pemahaman) -> Iterator[Temuan]:
     """One indicator has one target, realisasi and capaian a year, wherever the report prints them."""
     index = index_figures(paham, all_figures(paham))
+    disproved = wrong_places(paham)
     for (indikator, measure, year), figures in index.peta.items():
         if measure not in ("target", "realisasi", "capaian") or year is None:
             continue
         usable = [f for f in figures if f.sumber != "renstra" and not f.nilai.ragu]
         if measure == "capaian":
-            usable = [f for f in usable if f.nilai.satuan in ("%", "")]
+            usable = [f for f in usable if f.nilai.satuan in ("%", "") and f.tempat not in disproved]
+        if measure == "target":
+            renstra = [f for f in figures if f.sumber == "renstra"]
+            usable = [f for f in usable if f.sumber != "kalimat" or not any(_agree(f, r) for r in renstra)]
         groups = _groups(usable)
         if len(groups) < 2:
-            continue
-        if measure == "realisasi" and all(f.nilai.satuan == "%" and groups[0][0].nilai.satuan not in _BIASA for g in groups[1:] for f in g):
             continue
         yield _difference(paham, indikator, measure, year, groups)
 
@@ -99,10 +104,12 @@ def _difference(paham: Pemahaman, indikator: int, measure: str, year: int, group
         more = f" (dan {len(group) - 1} tempat lain)" if len(group) > 1 else ""
         parts.append(f"{shown.nilai.teks} di {shown.tempat.teks.split(', “')[0]}{more}")
     ocr = any(f.ocr for g in groups for f in g)
+    units = sum(1 for t in paham.tabel if t.jenis == "pk" and t.tingkat == paham.register.semua[indikator].tingkat) > 3
+    many = units and all(f.sumber == "pk" for g in groups for f in g)  # several agreements, several targets
     name = paham.nama(indikator)
     places = tuple(f.tempat for g in [*groups[1:], groups[0]] for f in g)
     return Temuan(
-        code, Derajat.MUNGKIN if ocr else Derajat.PASTI,
+        code, Derajat.MUNGKIN if ocr or many else Derajat.PASTI,
         f"{measure.capitalize()} tahun {year} “{potong(name, 80)}” tercetak berbeda: {'; '.join(parts)}. Tentukan angka "
         "yang benar, lalu samakan di semua tempat.",
         places, groups[1][0].nilai.teks, groups[0][0].nilai.teks, name, (indikator, measure, year),
@@ -212,6 +219,7 @@ def _trend_finding(
     )
     if signs[measure] != said or wrong_level:
         agrees = any(s == said for s in signs.values()) and not wrong_level
+        agrees = agrees or (arah(paham, claim.indikator or 0) == "turun" and not wrong_level)  # "meningkat" may mean better
         yield Temuan(
             "TREN-KATA", Derajat.MUNGKIN if agrees else Derajat.PASTI,
             f"Kalimat menyebut {subject} “{potong(name, 70)}” {_kata(said)}{f' di {level.teks}' if level else ''}, padahal {facts} "
