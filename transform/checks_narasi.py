@@ -108,7 +108,7 @@ def _known(laporan: Laporan, one: Indikator | None) -> list[tuple[tuple[str, ...
         found += [((f"#{plan.tahun}",), plan.target) for plan in one.renstra]
         extra = (one.pembilang, one.penyebut, one.pagu, one.realisasi_anggaran, one.serapan, one.efisiensi)
         found += [(("#",), f) for f in extra if f is not None]
-        return found
+        return found + [(("#",), f) for claim in one.klaim for f in claim.angka.values()]
     summary = laporan.ringkasan
     names = {"serapan": ("serapan", "penyerapan", "terserap"), "rata_rata_capaian": ("rata-rata capaian",),
              "pagu": ("pagu",), "realisasi_anggaran": ("realisasi anggaran", "realisasi belanja")}  # fmt: skip

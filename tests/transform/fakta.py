@@ -49,9 +49,7 @@ class Penulis:
                 sisa: int | None = None) -> None:  # fmt: skip
         tabel = "belanja" if tahun == 2023 else "belanja_lalu"
         left = pagu - realisasi if sisa is None else sisa
-        self.add(
-            tabel, {"tahun": tahun, "jenis": jenis}, pagu=pagu, realisasi=realisasi, sisa=left, persen=persen
-        )
+        self.add(tabel, {"tahun": tahun, "jenis": jenis}, pagu=pagu, realisasi=realisasi, sisa=left, persen=persen)
 
     def bacaan(self) -> Terbaca:
         return Terbaca(tuple(self.facts))

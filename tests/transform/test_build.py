@@ -95,9 +95,7 @@ def test_every_chain_ends_in_a_source_or_a_setting(polewali: Laporan) -> None:
     for figure in polewali.ledger:
         leaves = [one for one in polewali.ledger.chain(figure.id) if not one.inputs]
         for leaf in leaves:
-            assert (
-                leaf.source is not None or leaf.value is None or (leaf.formula or "").startswith("ketentuan")
-            )
+            assert leaf.source is not None or leaf.value is None or (leaf.formula or "").startswith("ketentuan")
 
 
 def test_ids_are_short_and_stable(polewali: Laporan) -> None:

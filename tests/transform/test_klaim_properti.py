@@ -38,7 +38,9 @@ class Contoh:
 
 
 NUMBERS = st.decimals(min_value=0, max_value=200, places=2)
-MAYBE = st.one_of(st.none(), NUMBERS, st.sampled_from([Decimal(0), Decimal(100), Decimal("99.99"), Decimal("0.01")]))
+MAYBE = st.one_of(
+    st.none(), NUMBERS, st.sampled_from([Decimal(0), Decimal(100), Decimal("99.99"), Decimal("0.01")])
+)
 CONTOH = st.builds(
     Contoh,
     satuan=st.sampled_from(["%", "Indeks", "Layanan"]),
@@ -65,7 +67,9 @@ def write(examples: list[Contoh], money: tuple[tuple[int, int], ...]) -> Laporan
             cells |= {"pagu": one.pagu[0], "realisasi_anggaran": one.pagu[1]}
         w.indikator(1, n, name, one.satuan, **cells)
         for year, (target, realisasi) in one.lalu.items():
-            w.indikator(1, n, name, one.satuan, tabel="capaian_lalu", tahun=year, target=target, realisasi=realisasi)
+            w.indikator(
+                1, n, name, one.satuan, tabel="capaian_lalu", tahun=year, target=target, realisasi=realisasi
+            )
         for year, target in one.renstra.items():
             key = {"sasaran_no": 1, "indikator_no": n, "tahun": year}
             w.add("renstra", key, one.satuan, indikator=name, target=target)
