@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,8 +57,15 @@ def run(wanted: Permintaan) -> int:
 
 def _runner(wanted: Permintaan) -> batch.Pelari | None:
     """Return Prefect's way of running when it was asked for or a server is configured."""
-    if not wanted.prefect and not os.environ.get("PREFECT_API_URL"):
+    url = os.environ.get("PREFECT_API_URL")
+    if not wanted.prefect and not url:
         return None
+    from flows.jadwal import reachable
+
+    if url and not reachable(url):
+        print(f"Server Prefect {url} tidak menjawab; laporan disusun tanpa Prefect.", file=sys.stderr)
+        return None
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     from flows.prefect_flows import pelari
 
     return pelari(wanted.jobs or None)

@@ -34,6 +34,7 @@ from flows.pekerjaan import Akhir, HasilSatker, Lapor, Pekerjaan  # noqa: E402
 from flows.tampilan import Tampilan, findings_text, outcome  # noqa: E402
 from flows.wadah import Masa, satker_names  # noqa: E402
 
+_RUNNER: Any = ThreadPoolTaskRunner(max_workers=8)
 _LAPOR: ContextVar[Lapor] = ContextVar("lapor", default=lambda step: None)
 
 
@@ -49,7 +50,7 @@ def as_tasks(steps: langkah.Langkah) -> langkah.Langkah:
 
 def _as_task(step: Any, name: str) -> Any:
     """Return the step as a task; Prefect does not walk through its arguments (thousands of facts)."""
-    wrapped = task(step, name=name, cache_policy=NO_CACHE, persist_result=False)
+    wrapped: Any = task(step, name=name, cache_policy=NO_CACHE, persist_result=False)
     return lambda *args: wrapped(*(quote(arg) for arg in args))
 
 
@@ -195,7 +196,7 @@ class BatchGagal(Exception):
     name="lkjip-tahunan",
     flow_run_name="LKjIP {tahun}",
     persist_result=False,
-    task_runner=ThreadPoolTaskRunner(max_workers=8),
+    task_runner=_RUNNER,
 )
 def tahunan_flow(
     tahun: int | None = None,
@@ -204,15 +205,24 @@ def tahunan_flow(
     akar_keluaran: str = "output",
     pdf: bool = True,
     jobs: int | None = None,
+    sebar: bool = False,
 ) -> None:
-    """Make the reports of all satker: last year's in January, this half-year's in July, unless told which."""
+    """Make the reports of all satker: last year's in January, this half-year's in July, unless told which.
+
+    `sebar` sends each satker to the work pool as a run of its own; else this process makes them all.
+    """
     today = date.today()
     masa = Masa(tahun or (today.year if semester else today.year - 1), semester)
     names = satker_names(Path(akar_masukan), masa)
     if not names:
         raise BatchGagal(f"Tidak ada satker di {akar_masukan}/{masa.folder}")
     works = [Pekerjaan(n, masa, Path(akar_masukan), Path(akar_keluaran), pdf=pdf) for n in names]
-    results = _run_batch(works, jobs, Tampilan(len(works), hidup=False))
+    if sebar:
+        from flows.sebar import run_spread
+
+        results = run_spread(works)
+    else:
+        results = _run_batch(works, jobs, Tampilan(len(works), hidup=False))
     tulis_ringkasan(Path(akar_keluaran), masa.folder, results)
     _raise_failed(results)
 
@@ -243,7 +253,7 @@ def _many(works: Sequence[Pekerjaan], jobs: int | None, view: Tampilan) -> list[
         name="lkjip-tahunan",
         flow_run_name=f"LKjIP {works[0].masa.folder} ({len(works)} satker)",
         persist_result=False,
-        task_runner=ThreadPoolTaskRunner(max_workers=8),
+        task_runner=_RUNNER,
     )
     def batch_flow() -> None:
         results.extend(_run_batch(works, jobs, view))

@@ -48,9 +48,7 @@ def hitung(kerja: Pekerjaan, bacaan: Bacaan) -> LaporanPalsu:
 def tulis(kerja: Pekerjaan, bacaan: Bacaan, laporan: LaporanPalsu, folder: Path) -> HasilPalsu:
     (folder / "bab").mkdir()
     (folder / "bab" / "bab1.docx").write_text(f"bab {laporan.jumlah}", encoding="utf-8")
-    (folder / f"LKjIP_{kerja.satker}_{kerja.masa.tahun}.docx").write_text(
-        f"{laporan.jumlah}", encoding="utf-8"
-    )
+    (folder / f"LKjIP_{kerja.satker}_{kerja.masa.tahun}.docx").write_text(f"{laporan.jumlah}", encoding="utf-8")
     return HasilPalsu(tugas=("[PERLU DIISI: contoh]",))
 
 
@@ -84,6 +82,4 @@ def make_input(root: Path, satker: str = "satker-a", **values: str) -> Path:
 
 def snapshot(folder: Path) -> dict[str, bytes]:
     """Return relative name -> bytes of every file below a folder."""
-    return {
-        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
-    }
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

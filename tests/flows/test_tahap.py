@@ -174,9 +174,7 @@ def test_second_run_waits_and_says_so(tmp_path: Path) -> None:
     holder = threading.Thread(target=hold)
     holder.start()
     held.wait(10)
-    runner = threading.Thread(
-        target=lambda: steps.append(buat_satker(job(tmp_path), steps.append, LANGKAH).akhir)
-    )
+    runner = threading.Thread(target=lambda: steps.append(buat_satker(job(tmp_path), steps.append, LANGKAH).akhir))
     runner.start()
     deadline = time.monotonic() + 10
     while not any(s.startswith("menunggu") for s in steps) and time.monotonic() < deadline:
@@ -196,9 +194,7 @@ def test_two_processes_on_one_satker_leave_one_whole_output(tmp_path: Path) -> N
         "from tests.flows.palsu import LANGKAH; from flows.buat import buat_satker;"
         f"print(buat_satker(job(Path({str(tmp_path)!r})), langkah=LANGKAH).akhir)"
     )
-    runs = [
-        subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(3)
-    ]
+    runs = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(3)]
     ends = sorted(run.communicate(timeout=60)[0].strip() for run in runs)
     assert ends == ["selesai", "tidak berubah", "tidak berubah"]
     assert len(snapshot(tmp_path / "output/2023/satker-a")) == 4
