@@ -157,6 +157,32 @@ def load_kamus() -> Kamus:
 
 
 @cache
+def vocabulary() -> tuple[frozenset[str], frozenset[str]]:
+    """Return every heading (synonyms, parameters, ignored headings) and every word of them."""
+    headings: set[str] = set()
+    for peta in load_maps():
+        for kolom in peta.kolom.values():
+            headings.update(normal_judul(s) for s in kolom.sinonim)
+        for values in peta.parameter.values():
+            headings.update(normal(w) for words in values.values() for w in words)
+        headings.update(normal_judul(a) for a in peta.abaikan)
+    headings.discard("")
+    return frozenset(headings), frozenset(word for h in headings for word in h.split())
+
+
+@cache
+def speaks_heading(text: str) -> int:
+    """Return 2 where a cell text is a known heading or a year, 1 where it is made of heading words, else 0."""
+    key = normal_judul(text)
+    headings, words = vocabulary()
+    if key in headings or re.fullmatch(r"(?:tahun |ta |target )?20[0-4]\d", key):
+        return 2
+    parts = key.split()
+    known = sum(1 for w in parts if w in words or any(ratio(w, v) >= NEAR for v in words if len(w) > 4 and v[0] == w[0]))
+    return int(bool(parts) and known * 3 >= len(parts) * 2)
+
+
+@cache
 def ratio(left: str, right: str) -> float:
     """Return the similarity of two normalised texts, 0 to 100 (0 where lengths are too far apart)."""
     from rapidfuzz import fuzz
@@ -165,6 +191,23 @@ def ratio(left: str, right: str) -> float:
         return 0.0
 
     return float(max(fuzz.ratio(left, right), fuzz.token_sort_ratio(left, right) - 1))
+
+
+def is_exact(kolom: Kolom, jenis: str) -> bool:
+    """Tell whether a column was matched by a synonym itself, not by likeness."""
+    if kolom.nama is None:
+        return False
+    synonyms = _synonyms(jenis, kolom.nama)
+    peta = next((p for p in load_maps() if p.jenis == jenis), None)
+    key = tuple(n for n in (normal_judul(p) for p in kolom.judul.split(" / ")) if n)
+    if kolom.parameter is not None and peta is not None:
+        spec = peta.kolom[kolom.nama]
+        kind = spec.parameter or spec.parameter_opsional or ""
+        rest = [find_parameter(kind, peta.parameter.get(kind, {}), part) for part in key]
+        key = tuple(t for t in (found[1] if found else part for part, found in zip(key, rest, strict=True)) if t)
+        if not key:
+            return True
+    return not key or any(text in synonyms for text, _ in _texts(key))
 
 
 def find_parameter(kind: str, values: dict[str, tuple[str, ...]], text: str) -> tuple[str, str] | None:

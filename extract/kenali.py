@@ -15,7 +15,7 @@ from extract.rekap_dukung import as_rekap, find_indicator, read_dukung
 from extract.rekap_hasil import Hasil, check_header, explain_header, rekap_satker, rekap_state, rekap_year
 from extract.rekap_ikpa import read_ikpa, read_smart
 from extract.rekap_indikator import read_indikator
-from extract.rekap_lain import read_monev, read_pegawai, read_performance, read_profil, read_tarja
+from extract.rekap_lain import as_profile, read_monev, read_pegawai, read_performance, read_profil, read_tarja
 from extract.rekap_tabel import Rekap, TabelAsing, find_tables
 
 Pembaca = Callable[[Hasil, Rekap], None]
@@ -73,9 +73,9 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
         _read(hasil, rekap, rekap.jenis)
         used.append(rekap)
     for asing in unknown:
-        free = _free(asing)
+        free = as_profile(asing) or _free(asing)
         if free is not None:
-            _read(hasil, free, "data_dukung")
+            _read(hasil, free, free.jenis)
             used.append(free)
         else:
             _report_unknown(hasil, asing)

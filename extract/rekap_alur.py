@@ -6,7 +6,7 @@ import re
 
 from extract.grid import Document, Sheet
 from extract.headings import Kepala, load_kamus, normal
-from extract.rekap_tabel import Baris, Rekap, TabelAsing, find_header, is_number_row, make_rows
+from extract.rekap_tabel import Baris, Rekap, TabelAsing, find_header, is_number_row, make_rows, split_columns
 
 _FOOTER = re.compile(
     r"^(?:halaman|hal|hlm|page)\.?\s*:?\s*\d+(?:\s*(?:dari|of|/)\s*\d+)?$|^\d+\s*(?:/|dari)\s*\d+$|^-?\s*\d{1,3}\s*-?$",
@@ -80,6 +80,9 @@ class Alur:
         if row.garis is not None:
             self._text(row)
             return 1
+        beside = self._beside(rows, i)
+        if beside:
+            return beside
         found = find_header(rows, i, self._titles())
         if found is not None:
             kepala, height = found
@@ -88,6 +91,24 @@ class Alur:
             return height
         self._data(rows, i)
         return 1
+
+    def _beside(self, rows: list[Baris], i: int) -> int:
+        """Read tables standing side by side one after the other; return how many rows they took."""
+        if self.document.kind == "pdf" or (i and not rows[i - 1].kosong and not rows[i - 1].tunggal):
+            return 0
+        end = next((j for j in range(i, len(rows)) if rows[j].kosong), len(rows))
+        parts = split_columns(rows[i:end]) if len(rows[i].isi) > 1 else []
+        titles = self._titles()
+        if not parts or not all(any(find_header(p, k, titles) for k in range(min(3, len(p)))) for p in parts):
+            return 0
+        for part in parts:
+            self._flush_unknown()
+            self.buka = None
+            k = 0
+            while k < len(part):
+                k += self._step(part, k) if not part[k].kosong else 1
+        self.buka = None
+        return end - i
 
     def _titles(self) -> tuple[str, str]:
         """Return the normalised titles of this sheet or page, and of the whole document so far."""

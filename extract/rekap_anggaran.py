@@ -74,7 +74,7 @@ def _check_total(hasil: Hasil, rekap: Rekap, parts: list[dict[Kunci, Sel]], tota
     if total is None or not parts:
         return
     for key, printed in total.items():
-        if key[0] == "persen" or printed.angka is None:
+        if key[0] not in ("pagu", "realisasi", "sisa", "laki", "perempuan", "jumlah") or printed.angka is None:
             continue
         values = [p[key].angka for p in parts if key in p]
         known = [v for v in values if v is not None]
@@ -151,32 +151,34 @@ class _Kode:
 
     def __init__(self) -> None:
         self.path: list[tuple[int, str]] = []  # depth, full code
+        self.depth = 0  # of the code last given
 
     def full(self, code: str) -> str:
-        depth = self._depth(code)
+        """Return the full code: short KRO, RO, komponen and akun go under the code above them."""
+        depth = self.depth = self._depth(code)
         while self.path and self.path[-1][0] >= depth:
             self.path.pop()
         parent = self.path[-1] if self.path else None
-        whole = code
-        if parent is not None and depth >= 3 and not code.startswith(parent[1]):
-            whole = f"{parent[1]}.{code}"
+        short = depth >= 4 or re.fullmatch(r"[A-Z]{3}|\d{3}", code)
+        whole = f"{parent[1]}.{code}" if parent is not None and short and not code.startswith(parent[1]) else code
         self.path.append((depth, whole))
         return whole
 
     def _depth(self, code: str) -> int:
-        """0 program, 1 kegiatan, 2 KRO/RO, 3 komponen, 4 subkomponen, 5 akun."""
-        parts = code.split(".")
+        """0 program, 1 kegiatan, 2 KRO, 3 RO, 4 komponen, 5 subkomponen, 6 akun."""
         if re.fullmatch(r"\d{3}\.\d{2}\.[A-Z0-9]{2}|[A-Z]{2}|\d{3}\.\d{2}", code):
             return 0
         if re.fullmatch(r"(?:[A-Z]{2}\.)?\d{4}", code):
             return 1
-        if re.fullmatch(r"(?:[A-Z]{2}\.)?\d{4}(?:\.[A-Z0-9]{3})+", code):
-            return 2 if len([p for p in parts if not re.fullmatch(r"[A-Z]{2}", p)]) <= 3 else 3
-        if re.fullmatch(r"[A-Z]{3}(?:\.\d{3})?|[A-Z]{3}", code):
+        if re.fullmatch(r"(?:(?:[A-Z]{2}\.)?\d{4}\.)?[A-Z]{3}", code):
             return 2
-        if re.fullmatch(r"\d{3}", code):
+        if re.fullmatch(r"(?:(?:[A-Z]{2}\.)?\d{4}\.)?[A-Z]{3}\.\d{3}", code):
             return 3
-        return 4 if re.fullmatch(r"[A-Z]", code) else 5
+        if re.fullmatch(r"\d{3}", code):
+            return 3 if self.path and self.path[-1][0] == 2 else 4
+        if re.fullmatch(r"[0-9A-Z.]+\.\d{3}", code):
+            return 4
+        return 5 if re.fullmatch(r"[A-Z]", code) else 6
 
 
 def read_fa_detail(hasil: Hasil, rekap: Rekap) -> None:
@@ -193,7 +195,7 @@ class _Detail:
     def __init__(self, hasil: Hasil, rekap: Rekap, pembaca: Pembaca, tulis: Tulis) -> None:
         self.hasil, self.rekap, self.pembaca, self.tulis = hasil, rekap, pembaca, tulis
         self.kode, self.induk = _Kode(), ""
-        self.rows: list[tuple[str, str, dict[Kunci, Sel]]] = []  # code, induk, values
+        self.rows: list[tuple[int, dict[Kunci, Sel]]] = []  # depth in the hierarchy, values
         self.total: dict[Kunci, Sel] | None = None
 
     def row(self, row: Baris) -> None:
@@ -208,7 +210,7 @@ class _Detail:
             self._coded(row, code, text, values, money)
         elif text and money:
             self._write(make_key(induk=self.induk, uraian=text), text, row, values)
-            self.rows.append(("", self.induk, values))
+            self.rows.append((0, values))
         elif text and not code:
             self._heading(row, text)
         else:
@@ -237,7 +239,7 @@ class _Detail:
             self.hasil.lewat(row, "kode tanpa angka, dipakai sebagai induk")
             return
         self._write(make_key(kode=full), text, row, values)
-        self.rows.append((full, "", values))
+        self.rows.append((self.kode.depth, values))
 
     def _heading(self, row: Baris, text: str) -> None:
         """A text without numbers: the parent of the rows below, or the rest of the name above."""
@@ -288,25 +290,26 @@ class _Detail:
 
     def close(self) -> None:
         """Reconcile the top rows with the printed total, and parents with their children."""
-        codes = [c for c, _, _ in self.rows if c]
-        top = [v for c, _, v in self.rows if not any(c != o and c.startswith(o + ".") for o in codes)]
-        if self.total is not None and top and not _nested(self.rows, self.total):
-            _check_total(self.hasil, self.rekap, top, self.total)
-        for code, _, values in self.rows:
-            depth = code.count(".")
-            children = [
-                v for c, _, v in self.rows if code and c.startswith(code + ".") and c.count(".") == depth + 1
-            ]
-            if children:
-                _check_total(self.hasil, self.rekap, children, values)
+        top = min((depth for depth, _ in self.rows), default=0)
+        if self.total is not None and not _nested(self.rows, self.total):
+            _check_total(self.hasil, self.rekap, [v for depth, v in self.rows if depth == top], self.total)
+        for i, (depth, values) in enumerate(self.rows):
+            below = []
+            for other, part in self.rows[i + 1 :]:
+                if other <= depth:
+                    break
+                below.append((other, part))
+            nearest = min((d for d, _ in below), default=0)
+            if below:
+                _check_total(self.hasil, self.rekap, [v for d, v in below if d == nearest], values)
 
 
-def _nested(rows: list[tuple[str, str, dict[Kunci, Sel]]], total: dict[Kunci, Sel]) -> bool:
+def _nested(rows: list[tuple[int, dict[Kunci, Sel]]], total: dict[Kunci, Sel]) -> bool:
     """Tell whether an uncoded table prints program rows together with their kegiatan (sums twice)."""
     printed = total.get(("pagu", None))
-    if printed is None or printed.angka is None or any(c for c, _, _ in rows):
+    if printed is None or printed.angka is None or any(depth for depth, _ in rows):
         return False
-    values = [v[("pagu", None)].angka or Decimal(0) for _, _, v in rows if ("pagu", None) in v]
+    values = [v[("pagu", None)].angka or Decimal(0) for _, v in rows if ("pagu", None) in v]
     return sum(values, Decimal(0)) == 2 * printed.angka
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from extract.figure import Fact
 from extract.finding import Finding, Tingkat
 from extract.grid import Cell, Document
-from extract.headings import Kepala
+from extract.headings import Kepala, is_exact
 from extract.rekap_konteks import Keadaan, find_code, find_satker, find_state, find_year, surrounding
 from extract.rekap_sel import Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap
@@ -124,7 +124,7 @@ def check_header(hasil: Hasil, rekap: Rekap) -> None:
                 f"Paling dekat: {', '.join(kolom.calon)}. Bila kolom ini perlu, tambahkan judulnya di "
                 f"extract/maps/{rekap.jenis}.yml (lihat docs/EKSTRAKSI.md).",
             )  # fmt: skip
-        elif kolom.nama and kolom.skor < 85 and filled:
+        elif kolom.nama and filled and not is_exact(kolom, rekap.jenis):
             hasil.find(
                 "JUDUL-MIRIP", Tingkat.INFO, rekap.locator,
                 f"judul kolom '{kolom.judul}' dibaca sebagai {kolom.nama} karena mirip (kecocokan {kolom.skor:.0f}).",

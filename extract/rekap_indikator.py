@@ -6,7 +6,7 @@ Rows come out unnumbered; `rekap_nomor` gives them their positions once every fi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.finding import Tingkat
 from extract.grid import Cell
@@ -59,11 +59,38 @@ def strip_number(text: str) -> str:
     return _NOMOR.sub("", text, count=1)
 
 
+_BUTIR = re.compile(r"^\s*\(?\d{1,2}[.)]\s+\S")
+
+
+def split_row(row: Baris, rekap: Rekap) -> list[Baris]:
+    """Return one row per indicator where one cell holds a numbered list of them."""
+    column = rekap.kepala.cari("indikator")
+    cell = row.ambil(column)
+    if row.garis is not None or column is None or cell is None:
+        return [row]
+    lines = [line for line in cell.text.split("\n") if line.strip()]
+    starts = [i for i, line in enumerate(lines) if _BUTIR.match(line)]
+    if len(starts) < 2 or starts[0] != 0:
+        return [row]
+    names = ["\n".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    parts: list[dict[int, Cell]] = [dict(row.sel) for _ in names]
+    for index, other in row.sel.items():
+        kolom = next((k for k in rekap.kepala.kolom if k.index <= index < k.index + k.lebar), None)
+        if kolom is None or kolom.nama in ("sasaran", "no") or other.row != row.nomor:
+            continue
+        texts = names if other is cell else [t.strip() for t in other.text.split("\n") if t.strip()]
+        if len(texts) == len(names):
+            for part, text in zip(parts, texts, strict=True):
+                part[index] = replace(other, text=text, value=text)
+    return [replace(row, sel=part) for part in parts]
+
+
 def read_indikator(hasil: Hasil, rekap: Rekap) -> None:
     """Read one table of indicators into `hasil.indikator`."""
     reader = _Reader(hasil, rekap)
     for row in rekap.baris:
-        reader.row(row)
+        for part in split_row(row, rekap):
+            reader.row(part)
     finish(hasil, reader.pembaca)
     if reader.tabel.baris:
         hasil.indikator.append(reader.tabel)

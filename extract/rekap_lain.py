@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from extract.figure import make_key
 from extract.finding import Tingkat
-from extract.headings import Kolom, load_kamus, normal, ratio
+from extract.headings import Kepala, Kolom, load_kamus, load_maps, normal, ratio
 from extract.rekap_alur import find_divider, is_note_row
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_konteks import find_divisi
 from extract.rekap_sel import Pembaca, Sel, join_lines
-from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
+from extract.rekap_tabel import Baris, Rekap, TabelAsing, is_number_row, is_total
 
 TRIWULAN = ("1", "2", "3", "4")
 
@@ -38,9 +38,26 @@ def read_profil(hasil: Hasil, rekap: Rekap) -> None:
             nama = re.sub(r"\W+", "_", label.lower()).strip("_")
         text = join_lines(cell.text)
         if nama in ("kode_satker", "nip"):
-            text = re.sub(r"[\s.]", "", text.removeprefix("NIP"))
+            text = re.sub(r"[\s.']", "", text.removeprefix("NIP"))
         tulis.teks("profil", (), nama, text, cell)
     finish(hasil, pembaca)
+
+
+def as_profile(asing: TabelAsing) -> Rekap | None:
+    """Return a table of labels and answers without header ("Nama Satker : ...") as a profile, else None."""
+    peta = next((p for p in load_maps() if p.jenis == "profil"), None)
+    pairs = []
+    for row in asing.baris:
+        cells = [c for c in row.isi if c.text.strip() not in (":", "")]
+        if len(cells) >= 2 and profil_column(cells[0].text.rstrip(" :")):
+            pairs.append((cells[0].col, cells[1].col, profil_column(cells[0].text.rstrip(" :"))))
+    found = {nama for _, _, nama in pairs}
+    if peta is None or len(found) < 3 or not found & {"nama", "kode_satker"} or len(pairs) * 2 < len(asing.baris):
+        return None
+    left, right = min(p[0] for p in pairs), max({p[1] for p in pairs}, key=[p[1] for p in pairs].count)
+    columns = (Kolom(left, "", "uraian", 100.0, lebar=1), Kolom(right, "", "isian", 100.0))
+    kepala = Kepala(peta, columns, 0.0, 0)
+    return Rekap(kepala, asing.sheet, asing.baris, asing.judul, asing.konteks, [], [], [asing.sheet.name])
 
 
 def profil_column(label: str) -> str | None:

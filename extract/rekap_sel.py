@@ -44,7 +44,7 @@ class Pembaca:
     def __init__(self, document: Document, rekap: Rekap, hubungan: tuple[Hubungan, ...] = ()) -> None:
         self.document, self.rekap, self.hubungan = document, rekap, hubungan
         self.findings: list[Finding] = []
-        self.catatan: list[str] = []
+        self._pecahan: set[Kolom] = set()  # columns already reported as fractions
         self.skala = find_scale([*surrounding(rekap), *(k.judul for k in rekap.kepala.kolom if k.tipe == "uang")])
         self._alamat: dict[str, dict[str, Cell]] = {}
         self._teks = {k: self._column_texts(k) for k in rekap.kepala.kolom if k.nama and k.tipe in NUMERIC}
@@ -67,6 +67,8 @@ class Pembaca:
     def baca(self, row: Baris, satuan: str = "") -> dict[Kunci, Sel]:
         """Return the numeric values of a row by column and parameter. Blank cells are left out."""
         found: dict[Kunci, Sel] = {}
+        if row.tunggal and sum(ch.isalpha() for ch in row.teks) > 4 and not possible(_bare(row.teks)):
+            return found  # a text alone on its row: a title, a note, a signature
         ragu: dict[Kunci, tuple[Kolom, Cell]] = {}
         for kolom in self.rekap.kepala.kolom:
             cell = row.ambil(kolom)
@@ -211,6 +213,9 @@ class Pembaca:
                     and 0 < abs(sel.angka) <= 20
                 ):
                     found[key] = Sel(sel.cell, _tidy(sel.angka * 100), "%", sel.teks)
+                    if kolom in self._pecahan:
+                        continue
+                    self._pecahan.add(kolom)
                     self._find("PERSEN-PECAHAN", Tingkat.INFO, sel.cell,
                                f"kolom {kolom.judul} berisi pecahan {sel.teks}; dibaca sebagai {found[key].nilai}% karena "
                                "cocok dengan hitungan barisnya.")  # fmt: skip

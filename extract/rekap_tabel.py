@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extract.grid import Cell, Document, Line, Sheet, Table
-from extract.headings import Kepala, Kolom, load_kamus, load_maps, match_header, normal
+from extract.headings import Kepala, Kolom, load_kamus, load_maps, match_header, normal, speaks_heading
 
 _TAHUN = re.compile(r"20\d\d(?:\.0)?")
 MAX_HEADER = 5  # grid rows; three header rows may be printed as five lines
@@ -126,6 +126,23 @@ def make_rows(sheet: Sheet) -> Iterator[Baris]:
                 yield Baris(sheet, seen, number, block.width, block)
 
 
+def split_columns(rows: list[Baris]) -> list[list[Baris]]:
+    """Return the rows cut at columns that are blank in all of them: tables standing side by side."""
+    used = sorted({c for row in rows for c, cell in row.sel.items() if cell.text.strip()})
+    bands: list[list[int]] = []
+    for column in used:
+        if bands and column == bands[-1][-1] + 1:
+            bands[-1].append(column)
+        else:
+            bands.append([column])
+    if len(bands) < 2 or any(len(band) < 2 for band in bands):
+        return []
+    return [
+        [replace(row, sel={c: cell for c, cell in row.sel.items() if band[0] <= c <= band[-1]}) for row in rows]
+        for band in bands
+    ]
+
+
 def header_paths(rows: list[Baris], columns: range | None = None) -> dict[int, tuple[str, ...]]:
     """Return the heading path of every column over the given header rows."""
     paths: dict[int, tuple[str, ...]] = {}
@@ -189,7 +206,10 @@ def _looks_like_header(row: Baris) -> bool:
     words = sum(
         1 for c in row.isi if any(ch.isalpha() or ch == "%" for ch in c.text) or _TAHUN.fullmatch(c.text.strip())
     )
-    return words * 2 >= len(row.isi)
+    if words * 2 < len(row.isi):
+        return False
+    spoken = [speaks_heading(c.text) for c in row.isi]
+    return sum(1 for s in spoken if s) * 2 >= len(spoken) or spoken.count(2) >= 2
 
 
 def find_header(rows: list[Baris], start: int, titles: tuple[str, str]) -> tuple[Kepala, int] | None:
