@@ -50,8 +50,8 @@ def capaian_beda(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
         if one.arah and _agrees(tercetak.number, evaluate(_other(one), _n(one.target), _n(one.realisasi))):
             hint = f" Yang tercetak mengikuti arah sebaliknya dari '{one.arah}'."
         yield Perkara(
-            f"Capaian {label(one)} tercetak {printed(tercetak)}, dari realisasi {printed(one.realisasi)} dan target "
-            f"{printed(one.target)} seharusnya {show(one.capaian.number)}.{hint} Dipakai hasil hitungan; "
+            f"Capaian {label(one)} tercetak {printed(tercetak)}, dari realisasi {printed(one.realisasi)} dan "
+            f"target {printed(one.target)} seharusnya {show(one.capaian.number)}.{hint} Dipakai hasil hitungan; "
             "betulkan rekapnya.",
             (tercetak, one.realisasi, one.target), printed(tercetak), show(one.capaian.number),
         )  # fmt: skip

@@ -38,8 +38,8 @@ def ikpa_sel(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
             exact = nilai.number * bobot.number / HUNDRED
             if not _close(end.number, exact):
                 yield Perkara(
-                    f"IKPA {row.satker}, {COLUMNS.get(column, column)}: nilai akhir tercetak {printed(end)}, nilai x "
-                    f"bobot {show(exact)}.",
+                    f"IKPA {row.satker}, {COLUMNS.get(column, column)}: nilai akhir tercetak {printed(end)}, nilai "
+                    f"x bobot {show(exact)}.",
                     (end, nilai, bobot), printed(end), show(exact),
                 )  # fmt: skip
 
@@ -109,7 +109,8 @@ def ikpa_akhir(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
         exact = total.number / base.number * HUNDRED - subtract_of(k, row.nilai)
         if not _close(end.number, exact, ROUNDING):
             yield Perkara(
-                f"IKPA {row.satker}: nilai akhir tercetak {printed(end)}, nilai total / konversi bobot {show(exact)}.",
+                f"IKPA {row.satker}: nilai akhir tercetak {printed(end)}, nilai total / konversi "
+                f"bobot {show(exact)}.",
                 (end, total, base), printed(end), show(exact),
             )  # fmt: skip
 
@@ -143,8 +144,8 @@ def ikpa_bobot(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
             expected = law.get(column)
             if expected is not None and bobot.number not in (None, Decimal(0), expected):
                 yield Perkara(
-                    f"IKPA {row.satker}: bobot {COLUMNS.get(column, column)} tercetak {printed(bobot)}, menurut ketentuan "
-                    f"{k.periode.tahun} {show(expected)}.",
+                    f"IKPA {row.satker}: bobot {COLUMNS.get(column, column)} tercetak {printed(bobot)}, menurut "
+                    f"ketentuan {k.periode.tahun} {show(expected)}.",
                     (bobot,), printed(bobot), show(expected),
                 )  # fmt: skip
 
@@ -160,7 +161,8 @@ def smart_ne(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
         exact = 50 + bounded / 20 * 50
         if not _close(ne.number, exact, Decimal("0.0125")):  # E is itself rounded at two decimals
             yield Perkara(
-                f"SMART {row.satker}: nilai efisiensi tercetak {printed(ne)}, dari efisiensi {printed(e)} {show(exact)}.",
+                f"SMART {row.satker}: nilai efisiensi tercetak {printed(ne)}, dari efisiensi {printed(e)} "
+                f"seharusnya {show(exact)}.",
                 (ne, e), printed(ne), show(exact),
             )  # fmt: skip
 

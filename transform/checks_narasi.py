@@ -26,13 +26,15 @@ _OPEN = re.compile(r"\.{4,}|…{2,}|\.{3}\s*(?:orang|kasus|dari|persen|%)|(?<![\
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)\s*(?:%|persen\b|poin\b)", re.I)
 _MONEY = re.compile(r"Rp\.?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?(?:,-)?(?:\s*(juta|miliar|ribu))?", re.I)
 _YEAR = re.compile(r"(?<![\d.,/-])(20[1-4]\d)(?![\d.,]\d|\d|/)")
-_LAW = re.compile(r"(?:nomor|no\.?|tahun anggaran|undang-undang|peraturan|permen\w*|keputusan|kep\w*|uu|pp|perpres|renstra|periode)"
+_LAW = re.compile(r"(?:nomor|no\.?|tahun anggaran|undang-undang|peraturan|permen\w*|keputusan|kep\w*|uu|pp|"
+                  r"perpres|renstra|periode)"
                   r"[^.;]{0,60}$", re.I)  # fmt: skip
 _KINDS = (r"(?:lapas|rutan|bapas|lpka|lpp|rupbasan|rudenim|kanim|lembaga pemasyarakatan(?: perempuan)?|"
           r"rumah tahanan negara|balai pemasyarakatan|lembaga pembinaan khusus anak|"
           r"rumah penyimpanan benda sitaan negara|kantor imigrasi|kantor wilayah|kanwil)")  # fmt: skip
 _SATKER = re.compile(
-    rf"\b{_KINDS}\b(?:\s+(?:kemenkumham|kementerian hukum dan h(?:ak asasi manusia|am)|kelas|klas|i{{1,3}}[ab]?|khusus|tpi|non tpi))*"
+    rf"\b{_KINDS}\b(?:\s+(?:kemenkumham|kementerian hukum dan h(?:ak asasi manusia|am)|kelas|klas|"
+    r"i{1,3}[ab]?|khusus|tpi|non tpi))*"
     r"\s+((?-i:[A-Z][\w.]+)(?:\s+(?-i:[A-Z][\w.]+)){0,2})", re.I)  # fmt: skip
 MIN_SENTENCE = 40  # characters; shorter sentences are alike by chance
 SAFE_WORDS = {"di", "dan", "yang", "ham", "ri", "republik", "indonesia", "kementerian"}
@@ -88,8 +90,8 @@ def narasi_angka(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
             if any(f.number is not None and _same(value, f.number, places) for _, f in known):
                 continue
             yield Perkara(
-                f"Teks {text.tentang} menyebut '{words.strip()[-60:]} {show(value)}', angka laporan {printed(figure)}. "
-                "Samakan teksnya, atau betulkan rekapnya.",
+                f"Teks {text.tentang} menyebut '{words.strip()[-60:]} {show(value)}', angka laporan "
+                f"{printed(figure)}. Samakan teksnya, atau betulkan rekapnya.",
                 (figure,), show(value), show(figure.number), _where(text),
             )  # fmt: skip
 
@@ -175,7 +177,8 @@ def narasi_satker(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
             words = [w for w in plain_name(found[1]).split() if len(w) > 2]
             if words and not set(words) & known:
                 yield Perkara(
-                    f"Teks {text.tentang} menyebut satker lain: '{found[0]}'. Periksa apakah teks itu dari laporan lain.",
+                    f"Teks {text.tentang} menyebut satker lain: '{found[0]}'. Periksa apakah teks itu dari "
+                    "laporan lain.",
                     tercetak=found[0], seharusnya=laporan.profil.nama, lokasi=_where(text),
                     tingkat=Tingkat.PERINGATAN if text.indikator else Tingkat.INFO,
                 )  # fmt: skip

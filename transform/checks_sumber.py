@@ -13,12 +13,10 @@ from transform.laporan import Laporan
 from transform.normalize import place
 
 NAMA_SUMBER = {
-    "capaian": "rekap capaian kinerja", "capaian_lalu": "rekap capaian tahun sebelumnya",
-    "perjanjian_kinerja": "Perjanjian Kinerja", "renstra": "target Renstra", "belanja": "realisasi belanja (OMSPAN)",
-    "belanja_lalu": "realisasi belanja tahun sebelumnya", "satker_belanja": "realisasi belanja per satker (OMSPAN)",
-    "fa_detail": "FA detail (OMSPAN)", "ikpa": "IKPA (OMSPAN)", "smart": "SMART DJA", "pegawai": "data pegawai (SIMPEG)",
-    "e_tarja": "e-Tarja", "e_monev": "E-Monev Bappenas", "e_performance": "E-Performance bulanan",
-    "profil": "profil satker",
+    "capaian": "rekap capaian kinerja", "belanja": "realisasi belanja (OMSPAN)",
+    "satker_belanja": "realisasi belanja per satker (OMSPAN)", "fa_detail": "FA detail (OMSPAN)",
+    "ikpa": "IKPA (OMSPAN)", "smart": "SMART DJA", "pegawai": "data pegawai (SIMPEG)", "e_tarja": "e-Tarja",
+    "e_monev": "E-Monev Bappenas", "e_performance": "E-Performance bulanan",
 }  # fmt: skip
 DATED = ("capaian", "belanja", "satker_belanja", "fa_detail", "ikpa", "smart", "pegawai", "e_tarja", "e_monev",
          "e_performance")  # fmt: skip

@@ -76,8 +76,12 @@ def _this_year(k: Konteks, one: Indikator) -> list[Klaim]:
         if side < 0:
             short = HUNDRED - one.capaian.number
             figures["kekurangan"] = k.ledger.compute(
-                computed_id("kekurangan", *parts), short, unit="poin", formula="100 - capaian", inputs=(one.capaian,)
-            )  # fmt: skip
+                computed_id("kekurangan", *parts),
+                short,
+                unit="poin",
+                formula="100 - capaian",
+                inputs=(one.capaian,),
+            )
         found.append(Klaim(STATUS[side], name, figures, {"arah": _word(one.arah), "satuan": one.satuan}))
     found += _population(one)
     if one.capaian_dibatasi is not one.capaian and compare_figures(one.capaian_dibatasi, one.capaian) < 0:
@@ -249,7 +253,7 @@ def _resources(k: Konteks, one: Indikator, sumber: Sumber) -> list[Klaim]:
     group = sumber.bersama.get((str(one.pagu.number), str(one.realisasi_anggaran.value)))
     if group is not None:
         count = k.count(computed_id("indikator_bersama", *id_parts(one.kunci)), group,
-                        "indikator", "banyaknya indikator dengan pagu dan realisasi anggaran yang sama")  # fmt: skip
+                        "indikator", "banyaknya indikator dengan pagu dan realisasi yang sama")  # fmt: skip
         found.append(Klaim("anggaran.indikator_bersama", name, {"pagu": one.pagu, "jumlah": count}))
     if one.efisiensi is None:
         return found

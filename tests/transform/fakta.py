@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from extract.figure import Fact, SourceRef, make_key
 from extract.finding import Finding
 
 Nilai = Decimal | str | int | float | None
+Kunci = Mapping[str, str | int | None]
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,7 @@ class Penulis:
     def __init__(self) -> None:
         self.facts: list[Fact] = []
 
-    def add(
-        self, tabel: str, kunci: dict[str, str | int | None], satuan: str = "", file: str = "", **cells: Nilai
-    ) -> None:
+    def add(self, tabel: str, kunci: Kunci, satuan: str = "", file: str = "", **cells: Any) -> None:
         for kolom, nilai in cells.items():
             value = Decimal(str(nilai)) if isinstance(nilai, (int, float)) else nilai
             unit = satuan if kolom in ("target", "realisasi") else _UNITS.get(kolom, "")
@@ -41,7 +42,7 @@ class Penulis:
 
     def indikator(self, s: int, i: int, nama: str, satuan: str = "%", *, sasaran: str = "", tabel: str = "capaian",
                   divisi: str | None = None, tingkat: str = "kegiatan", tahun: int | None = None,
-                  **cells: Nilai) -> None:  # fmt: skip
+                  **cells: Any) -> None:  # fmt: skip
         key = {"divisi": divisi, "tingkat": tingkat, "sasaran_no": s, "indikator_no": i, "tahun": tahun}
         self.add(tabel, key, satuan, sasaran=sasaran or f"Sasaran {s}", indikator=nama, **cells)
 
@@ -94,8 +95,8 @@ def bapas() -> Penulis:
     plan += [(nama, "Layanan", (1, 1, 1, 1)) for nama in LAYANAN]
     for no, (nama, satuan, targets) in enumerate(plan, 1):
         for tahun, target in zip(range(2021, 2025), targets, strict=True):
-            key: dict[str, str | int | None] = {"sasaran_no": 1, "indikator_no": no, "tahun": tahun}
-            w.add("renstra", key, satuan, indikator=nama, target=target)
+            place: Kunci = {"sasaran_no": 1, "indikator_no": no, "tahun": tahun}
+            w.add("renstra", place, satuan, indikator=nama, target=target)
     w.belanja("pegawai", 2330260000, 2279706613, Decimal("97.83"))
     w.belanja("barang", 1308543000, 1300485500, Decimal("99.38"))
     w.belanja("modal", 0, 0, None)
@@ -117,8 +118,9 @@ def bapas() -> Penulis:
     ):
         w.add("fa_detail", {"induk": induk, "uraian": uraian}, pagu=pagu, realisasi=spent, sisa=pagu - spent,
               persen=Decimal(persen))  # fmt: skip
-    ikpa(w, "BALAI PEMASYARAKATAN POLEWALI", ("100.00", "94.00", "100.00", "0.00", "0.00", "100.00", "100.00", "100.00"),
-         (10, 10, 20, 0, 0, 10, 5, 25), ("10.00", "9.40", "20.00", "0.00", "0.00", "10.00", "5.00", "25.00"),
+    ikpa(w, "BALAI PEMASYARAKATAN POLEWALI", 
+         ("100.00", "94.00", "100.00", "0.00", "0.00", "100.00", "100.00", "100.00"), (10, 10, 20, 0, 0, 10, 5, 25),
+         ("10.00", "9.40", "20.00", "0.00", "0.00", "10.00", "5.00", "25.00"),
          ("97.00", "100.00", "100.00"), "79.40", 80, "99.25")  # fmt: skip
     w.add("smart", {"satker": "Balai Pemasyarakatan Kelas II Polewali"}, nilai=Decimal("86.65"), penyerapan=None,
           konsistensi=None, cro=None, efisiensi=None, nilai_efisiensi=None)  # fmt: skip
@@ -134,7 +136,7 @@ KOLOM = ("revisi_dipa", "deviasi_hal3", "penyerapan", "kontraktual", "tagihan", 
 
 def ikpa(w: Penulis, satker: str, nilai: tuple[str, ...], bobot: tuple[int, ...], akhir: tuple[str, ...],
          aspek: tuple[str, str, str], total: str, konversi: int, nilai_akhir: str) -> None:  # fmt: skip
-    def row(baris: str, **cells: Nilai) -> None:
+    def row(baris: str, **cells: Any) -> None:
         w.add("ikpa", {"satker": satker, "baris": baris}, **cells)
 
     row("nilai", **{c: Decimal(v) for c, v in zip(KOLOM, nilai, strict=True)}, nilai_total=Decimal(total),

@@ -49,12 +49,8 @@ def test_history_and_renstra_ascend(polewali: Laporan) -> None:
     first = polewali.indikator[0]
     assert [year.tahun for year in first.riwayat] == [2021, 2022]
     assert [two(year.capaian) for year in first.riwayat] == [Decimal("237.50"), Decimal("139.72")]
-    assert [(r.tahun, r.target.number) for r in first.renstra] == [
-        (2021, 40),
-        (2022, 50),
-        (2023, 60),
-        (2024, 70),
-    ]
+    targets = {plan.tahun: str(plan.target.number) for plan in first.renstra}
+    assert targets == {2021: "40", 2022: "50", 2023: "60", 2024: "70"}
 
 
 def test_no_population_is_a_state_of_its_own(pangkalpinang: Laporan) -> None:
@@ -76,7 +72,8 @@ def test_capped_value_stands_beside_the_raw_one() -> None:
 def test_budget_sisa_and_absorption(polewali: Laporan) -> None:
     total = polewali.anggaran.total
     assert total is not None
-    assert (total.sisa.number, two(total.persen)) == (58610887, Decimal("98.39"))
+    assert total.sisa.number == 58610887
+    assert two(total.persen) == Decimal("98.39")
     modal = next(line for line in polewali.anggaran.per_jenis if line.kode == "modal")
     assert modal.persen.value is None
     assert modal.persen.reason == "pagu nol"

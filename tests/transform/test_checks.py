@@ -17,7 +17,7 @@ from transform.build import build_laporan
 from transform.checks import ATURAN, KODE_LAIN
 from transform.laporan import Laporan, Periode
 
-Ubah = Callable[[Penulis], None]
+Ubah = Callable[[Penulis], object]
 
 
 def build(writer: Penulis, periode: Periode = Periode(2023)) -> Laporan:
@@ -100,6 +100,15 @@ def _ikpa(**change: object) -> Ubah:
     return add
 
 
+def both(*changes: Ubah) -> Ubah:
+    return lambda w: [change(w) for change in changes]
+
+
+def other_unit(w: Penulis) -> None:
+    name = "capaian.kegiatan.2.1.realisasi"
+    w.facts = [replace(f, satuan="Orang") if f.id == name else f for f in w.facts]
+
+
 def ocr(w: Penulis) -> None:
     w.facts = [replace(f, ocr=True) if f.tabel == "ikpa" else f for f in w.facts]
 
@@ -111,28 +120,28 @@ CASES: tuple[tuple[str, Ubah], ...] = (
     ("REALISASI-BEDA", more("capaian", FIRST_KEY, pembilang=60, penyebut=100)),
     ("POPULASI-NOL", more("capaian", FIRST_KEY, pembilang=0, penyebut=0)),
     ("PORSI-LEBIH", put("capaian", "realisasi", Decimal("167.42"), **FIRST)),
-    ("CAPAIAN-TANPA-NILAI", lambda w: (drop("capaian", "realisasi", **FIRST)(w), drop("capaian", "capaian", **FIRST)(w))[0]),
+    ("CAPAIAN-TANPA-NILAI", both(drop("capaian", "realisasi", **FIRST), drop("capaian", "capaian", **FIRST))),
     ("CAPAIAN-HANYA-TERCETAK", drop("capaian", "realisasi", **FIRST)),
     ("PK-BEDA-TARGET", put("perjanjian_kinerja", "target", 61, **FIRST)),
     ("PK-TANPA-CAPAIAN", drop("capaian", sasaran_no=2, indikator_no=5)),
     ("CAPAIAN-TANPA-PK", drop("perjanjian_kinerja", sasaran_no=2, indikator_no=5)),
     ("RENSTRA-BEDA-TARGET", put("renstra", "target", 65, indikator_no=1, tahun=2023)),
-    ("SATUAN-BEDA", lambda w: w.facts.__setitem__(
-        slice(None), [replace(f, satuan="Orang") if f.id == "capaian.kegiatan.2.1.realisasi" else f for f in w.facts])),
+    ("SATUAN-BEDA", other_unit),
     ("SISA-BEDA", put("belanja", "sisa", 8075500, jenis="barang")),
     ("PERSEN-BEDA", put("belanja", "persen", Decimal("97.38"), jenis="pegawai")),
     ("JUMLAH-BELANJA", put("belanja", "pagu", 2330260001, jenis="pegawai")),
-    ("JUMLAH-SATKER", lambda w: [w.add("satker_belanja", {"kode_satker": code, "jenis": "total"}, satker=name,
-                                       pagu=pagu, realisasi=1) for code, name, pagu in  # type: ignore[func-returns-value]
-                                 (("111111", "A", 5), ("222222", "B", 6), ("total", "TOTAL", 12))]),
+    ("JUMLAH-SATKER", both(*(
+        more("satker_belanja", {"kode_satker": code, "jenis": "total"}, satker=name, pagu=pagu, realisasi=1)
+        for code, name, pagu in (("111111", "A", 5), ("222222", "B", 6), ("total", "TOTAL", 12))))),
     ("JUMLAH-RINCIAN", put("fa_detail", "pagu", 724171001, induk="Penegakan dan Pelayanan Hukum")),
     ("RINCIAN-BEDA-BELANJA", put("fa_detail", "realisasi", 3580192114, uraian="JUMLAH")),
     ("SATKER-BEDA-BELANJA", more("satker_belanja", {"kode_satker": "457893"}, satker="BAPAS POLEWALI",
                                  pagu=3638803001, realisasi=3580192113)),
     ("BELANJA-LEBIH", put("belanja", "realisasi", 2330260001, jenis="pegawai")),
     ("ANGGARAN-INDIKATOR-LEBIH", more("capaian", FIRST_KEY, pagu=10, realisasi_anggaran=11)),
-    ("JUMLAH-PK", lambda w: [w.add("anggaran_pk", {"tingkat": level, "nama": name}, pagu=pagu)  # type: ignore[func-returns-value]
-                             for level, name, pagu in (("program", "P", 10), ("kegiatan", "K", 9))]),
+    ("JUMLAH-PK", both(*(
+        more("anggaran_pk", {"tingkat": level, "nama": name}, pagu=pagu)
+        for level, name, pagu in (("program", "P", 10), ("kegiatan", "K", 9))))),
     ("PK-BEDA-DIPA", more("anggaran_pk", {"tingkat": "kegiatan", "nama": "K"}, pagu=3309382000)),
     ("IKPA-SEL", _ikpa(akhir=("10", "9.60", "20", "10", "10", "9.47", "5", "25"))),
     ("IKPA-TOTAL", _ikpa(total="95.84")),
@@ -141,12 +150,13 @@ CASES: tuple[tuple[str, Ubah], ...] = (
     ("IKPA-ASPEK", _ikpa(aspek=("95.23", "98.94", "100"))),
     ("IKPA-BOBOT", _ikpa(bobot=(10, 15, 20, 10, 10, 10, 5, 25))),
     ("SMART-NE", smart(efisiensi="-16.14", nilai_efisiensi="19.65")),
-    ("SMART-NILAI", smart(cro="85.89", nilai_efisiensi="9.65", konsistensi="99.61", penyerapan="97.39", nilai="67.07")),
+    ("SMART-NILAI", smart(cro="85.89", nilai_efisiensi="9.65", konsistensi="99.61", penyerapan="97.39",
+                          nilai="67.07")),
     ("SMART-TANPA-KOMPONEN", smart(nilai="80")),
     ("PEGAWAI-JUMLAH", more("pegawai", {"kelompok": "Golongan", "label": "III/a"}, laki=3, perempuan=4, jumlah=8)),
-    ("DUKUNG-JUMLAH", lambda w: [w.add("data_dukung", {"indikator": "kegiatan.1.1", "judul": "J", "baris": n},
-                                       UPT=name, Jumlah=count)  # type: ignore[func-returns-value]
-                                 for n, name, count in ((1, "A", 2), (2, "B", 3), (3, "Jumlah", 6))]),
+    ("DUKUNG-JUMLAH", both(*(
+        more("data_dukung", {"indikator": "kegiatan.1.1", "judul": "J", "baris": n}, UPT=name, Jumlah=count)
+        for n, name, count in ((1, "A", 2), (2, "B", 3), (3, "Jumlah", 6))))),
     ("CAPAIAN-TIDAK-ADA", drop("capaian")),
     ("SUMBER-BELUM-AKHIR", dated("belanja", date(2023, 11, 30))),
     ("SUMBER-BEDA-BULAN", dated("fa_detail", date(2023, 11, 30))),
@@ -158,7 +168,7 @@ CASES: tuple[tuple[str, Ubah], ...] = (
     ("NARASI-TAHUN", tell("Pada tahun 2022 pendampingan berjalan baik.")),
     ("NARASI-SATKER", tell("Petugas Lapas Banyuasin mendampingi klien.")),
     ("NARASI-INDIKATOR-LAIN", tell("Persentase klien Anak yang terpenuhi hak pendidikannya meningkat.")),
-    ("NARASI-KEMBAR", lambda w: (tell(LONG)(w), tell(LONG, key=SECOND_KEY)(w))[0]),
+    ("NARASI-KEMBAR", both(tell(LONG), tell(LONG, key=SECOND_KEY))),
     ("NARASI-KOSONG", lambda w: None),
 )  # fmt: skip
 

@@ -35,7 +35,7 @@ def build(start: str = "", value: Decimal | None = None) -> tuple[Laporan, str]:
 
 def claims(laporan: Laporan) -> dict[tuple[object, ...], Klaim]:
     every = (*laporan.klaim, *(c for one in laporan.indikator for c in one.klaim))
-    found = {}
+    found: dict[tuple[object, ...], Klaim] = {}
     for claim in every:
         values = tuple((role, figure.id, figure.value) for role, figure in sorted(claim.angka.items()))
         found[(claim.jenis, claim.subjek, values, tuple(sorted(claim.kata.items())))] = claim
