@@ -8,7 +8,8 @@ from extract.bacaan import FileReport
 from extract.figure import Fact
 from extract.finding import Finding, Tingkat
 from extract.headings import ratio
-from extract.rekap_isian import TABEL_NARASI, TABEL_TEKS, normalize
+from extract.isian_kepala import normalize
+from extract.rekap_isian import TABEL_NARASI, TABEL_TEKS
 
 SAME_NAME = 75.0  # likeness from which a form's indicator may be the recap's, spelt otherwise
 Kunci = tuple[str, ...]

@@ -7,17 +7,16 @@ refused, control and private-use characters (our own marks) are removed; both ar
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extract.bacaan import FileReport
 from extract.figure import Fact, make_key
 from extract.finding import Finding, Tingkat
 from extract.grid import Cell, Document, Table
+from extract.isian_bersih import clean_answer
+from extract.isian_kepala import find_header, has_title, list_cells, match_column, normalize
 from extract.isian_skema import (
     ARAH,
-    JUDUL,
     KODE_TEKS,
     KOLOM,
     KOLOM_ISI,
@@ -29,7 +28,6 @@ from extract.isian_skema import (
 
 TABEL_NARASI, TABEL_TEKS = "isian_narasi", "isian_teks"
 _TINGKAT = ("strategis", "program", "kegiatan", "output")
-_WORD = re.compile(r"[^0-9a-z]+")
 
 
 @dataclass
@@ -57,18 +55,18 @@ def read_isian(document: Document) -> tuple[FileReport, tuple[Fact, ...]] | None
     the form shows, for every row, and penyebab, kendala, tindak_lanjut, program_penunjang,
     standar_nasional, arah where answered) and `isian_teks` (kunci kode; kolom isi where answered).
     """
-    if document.kind != "xlsx":
-        return None
     hasil = _Hasil(document)
-    found, titled = False, _has_title(document)
+    found, titled = False, has_title(document)
+    if document.kind == "pdf":
+        return _refuse_print(hasil) if titled else None
     for sheet in document.sheets:
         if sheet.hidden:
             continue
         for table in sheet.tables():
-            if head := _find_header(table, KOLOM, PENANDA, ("indikator",)):
+            if head := find_header(table, KOLOM, PENANDA, ("indikator",)):
                 _read_indikator(hasil, table, *head)
                 found = True
-            elif (found or titled) and (head := _find_header(table, KOLOM_TEKS, (), ("kode", "isi"))):
+            elif (found or titled) and (head := find_header(table, KOLOM_TEKS, (), ("kode", "isi"))):
                 _read_teks(hasil, table, *head)
                 found = True
     if not found:
@@ -76,46 +74,14 @@ def read_isian(document: Document) -> tuple[FileReport, tuple[Fact, ...]] | None
     return _report(hasil), tuple(hasil.facts)
 
 
-def normalize(text: str) -> str:
-    """Return a heading or name as it is compared: lower case words."""
-    return " ".join(_WORD.sub(" ", text.lower()).split())
-
-
-def _has_title(document: Document) -> bool:
-    return any(normalize(JUDUL) in normalize(cell.text) for cell in _cells(document, 4))
-
-
-def _cells(document: Document, rows: int) -> Iterable[Cell]:
-    for sheet in document.sheets:
-        for table in sheet.tables():
-            for row in table.rows[:rows]:
-                yield from row
-
-
-def _match(text: str, columns: tuple[KolomIsian, ...]) -> str | None:
-    word = normalize(re.sub(r"\((wajib|opsional)\)", "", text, flags=re.I))
-    for column in columns:
-        if word in (normalize(column.judul), *column.sinonim):
-            return column.kolom
-    return None
-
-
-def _find_header(
-    table: Table,
-    columns: tuple[KolomIsian, ...],
-    groups: tuple[tuple[str, ...], ...],
-    required: tuple[str, ...],
-) -> tuple[int, dict[str, int]] | None:
-    """Return the header row and the grid column of every heading found in it."""
-    for index, row in enumerate(table.rows):
-        found: dict[str, int] = {}
-        for cell in row:
-            name = _match(cell.text, columns)
-            if name is not None:
-                found.setdefault(name, cell.col)
-        if all(name in found for name in required) and all(any(n in found for n in g) for g in groups):
-            return index, found
-    return None
+def _refuse_print(hasil: _Hasil) -> tuple[FileReport, tuple[Fact, ...]]:
+    """A printed form is no recap and cannot be read answer by answer."""
+    pesan = (
+        f"{hasil.document.file}: ini cetakan PDF dari formulir isian narasi, jawabannya tidak dapat dibaca. "
+        "Letakkan berkas Excel formulirnya di folder ini dan keluarkan PDF-nya."
+    )
+    hasil.findings.append(Finding("ISIAN-PDF", Tingkat.PERINGATAN, pesan, (hasil.document.file,)))
+    return _report(hasil), ()
 
 
 def _read_indikator(hasil: _Hasil, table: Table, head: int, columns: dict[str, int]) -> None:
@@ -212,8 +178,8 @@ def _read_teks(hasil: _Hasil, table: Table, head: int, columns: dict[str, int]) 
             continue
         if kode not in KODE_TEKS:
             pesan = (
-                f"isi pada sel {cell.locator} berkode '{kode or '(kosong)'}' yang tidak dikenal, jadi tidak dipakai. "
-                f"Kode yang ada: {', '.join(sorted(KODE_TEKS))}."
+                f"isi pada sel {cell.locator} berkode '{kode or '(kosong)'}' yang tidak dikenal, jadi tidak "
+                f"dipakai. Kode yang ada: {', '.join(sorted(KODE_TEKS))}."
             )
             hasil.find("ISIAN-KODE", Tingkat.PERINGATAN, pesan, cell)
             continue
@@ -237,15 +203,11 @@ def _clean(hasil: _Hasil, cell: Cell) -> str:
         )
         hasil.find("ISIAN-RUMUS", Tingkat.PERINGATAN, pesan, cell)
         return ""
-    text = cell.text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").replace("\u00a0", " ")
-    kept = "".join(c for c in text.replace("\t", " ") if c == "\n" or unicodedata.category(c) not in _FORBIDDEN)
-    if len(kept) != len(text):
-        pesan = f"sel {cell.locator} memuat {len(text) - len(kept)} karakter kendali atau khusus yang dibuang."
+    text, refused = clean_answer(cell.text)
+    if refused:
+        pesan = f"sel {cell.locator} memuat {refused} karakter kendali atau khusus; karakter itu dibuang."
         hasil.find("ISIAN-KARAKTER", Tingkat.PERINGATAN, pesan, cell)
-    return "\n".join(line for raw in kept.split("\n") if (line := " ".join(raw.split())))
-
-
-_FORBIDDEN = frozenset({"Cc", "Co", "Cs", "Cn", "Cf"})
+    return text
 
 
 def _row_of(cell: Cell) -> str:
@@ -256,7 +218,7 @@ def _explain(
     hasil: _Hasil, table: Table, head: int, columns: dict[str, int], known: tuple[KolomIsian, ...]
 ) -> None:
     for cell in table.rows[head]:
-        name = _match(cell.text, known)
+        name = match_column(cell.text, known)
         if name is not None:
             hasil.penjelasan.append(f"{cell.locator} '{cell.text}' -> {name}")
         elif cell.text.strip():
@@ -270,7 +232,7 @@ def _explain(
 
 def _report(hasil: _Hasil) -> FileReport:
     tahun, satker = None, None
-    for cell in _cells(hasil.document, 5):
+    for cell in list_cells(hasil.document, 5):
         if match := re.search(r"\bTahun(?: Laporan)?\s*:?\s*(20\d\d)\b", cell.text, re.I):
             tahun = tahun or int(match.group(1))
         if match := re.match(r"\s*Satuan Kerja\s*:\s*(\S.*)", cell.text, re.I):

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from extract.bacaan import Bacaan
 from extract.figure import Fact
+from extract.isian_kepala import normalize
 from extract.isian_skema import KOLOM_ISI
-from extract.rekap_isian import TABEL_NARASI, TABEL_TEKS, normalize
+from extract.rekap_isian import TABEL_NARASI, TABEL_TEKS
 from render.forms_buku import IndikatorDikenal, write_narasi, write_profil
 
 FORM_PROFIL, FORM_NARASI = "Profil_Satker.xlsx", "Isian_Narasi.xlsx"

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from extract.isian_kepala import normalize
 from extract.isian_skema import (
     ARAH,
     JUDUL,
@@ -24,7 +25,6 @@ from extract.isian_skema import (
     WAJIB,
     list_teks,
 )
-from extract.rekap_isian import normalize
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -3,8 +3,9 @@
 `TeksHukum(jenis, pedoman, tahun).get(kode, profil)` returns a `str` (one text) or a `list[str]` (paragraphs
 or items); `get_text` and `get_list` return just one of the two. Files are layered, the first that has the
 code wins: `jenis/<jenis>.yml`, `rumpun_<rumpun>_pedoman_<pedoman>.yml` (if there is one),
-`rumpun_<rumpun>.yml`, `pedoman_<pedoman>.yml`, `umum.yml`. Only `dasar_hukum` is collected from all layers and put in order of hierarchy. `tahun.yml` holds what changes by year: ministry,
-letterhead, addressee. A text that has no rule for the year gives a visible task "[PERLU DIISI: ...]".
+`rumpun_<rumpun>.yml`, `pedoman_<pedoman>.yml`, `umum.yml`. Only `dasar_hukum` is collected from all layers
+and put in order of hierarchy. `tahun.yml` holds what changes by year: ministry, letterhead, addressee.
+A text that has no rule for the year gives a visible task "[PERLU DIISI: ...]".
 
 Codes: T one text (whole sentences unless noted), P paragraphs, D items of a list.
   identitas  T kementerian, kementerian_singkat, menteri, eselon1, instansi_atasan, nama_jenis, singkatan,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ from extract.bacaan import FileReport
 from extract.collect import read_folder
 from extract.figure import Fact, SourceRef, make_key
 from extract.finding import Finding, Tingkat
+from extract.grid import Document, Line, Sheet
 from extract.isian_periksa import settle_forms
 from extract.isian_skema import KODE_TEKS, KOLOM, KOLOM_ISI, TEKS, list_teks
 from extract.read import read_document
@@ -163,6 +165,34 @@ def test_our_own_marks_and_control_characters_are_removed_and_said(form: Path) -
     report, values, _ = read(form)
     assert values[("kegiatan", 1, 1, "tindak_lanjut")] == "Menambah ruang"
     assert "ISIAN-KARAKTER" in codes(report.findings)
+
+
+def test_what_word_processors_leave_in_pasted_text_is_tidied(form: Path) -> None:
+    edit(
+        form, *cell_of(form, "Menambah ruang"), " Menam\u00adbah\u00a0 ruang\t baru_x000D_\n\u2028 dan\u200b lain "
+    )
+    report, values, _ = read(form)
+    assert values[("kegiatan", 1, 1, "tindak_lanjut")] == "Menambah ruang baru\ndan lain"
+    assert report.findings == ()
+
+
+def test_an_old_workbook_is_a_form_too(form: Path, tmp_path: Path) -> None:
+    wanted = read(form)[1]
+    document = replace(read_document(form, tmp_path), kind="xls")
+    found = read_isian(document)
+    assert found is not None
+    assert len(found[1]) == len(wanted)
+
+
+def test_a_printed_form_is_refused_by_name() -> None:
+    """Else its Target and Realisasi columns would pass for a recap."""
+    line = Line("ISIAN NARASI LKjIP", "hlm 1")
+    document = Document("cetak.pdf", Path("cetak.pdf"), "0" * 64, "pdf", (Sheet("1", 0, (line,)),))
+    found = read_isian(document)
+    assert found is not None
+    assert (codes(found[0].findings), found[1]) == (["ISIAN-PDF"], ())
+    other = Document("x.pdf", Path("x.pdf"), "0" * 64, "pdf", (Sheet("1", 0, (Line("REKAPITULASI", "hlm 1"),)),))
+    assert read_isian(other) is None
 
 
 def test_two_rows_for_one_indicator_are_a_finding(form: Path) -> None:
