@@ -62,7 +62,7 @@ def read_claims(paragraph: Paragraf) -> list[Klaim]:
 Mentah = tuple[str, dict[str, Nilai], dict[str, str], tuple[int, ...]]
 
 
-def _years(text: str) -> tuple[int, ...]:
+def years_in(text: str) -> tuple[int, ...]:
     found = [int(y) for y in re.findall(r"(?<![\d/.-])20[0-4]\d(?!\s*[-–]\s*20|[\d])", text)]
     return tuple(dict.fromkeys(found))
 
@@ -140,7 +140,7 @@ def _trend(text: str) -> Iterator[Mentah]:
             angka["tingkat"] = value
     if re.search(r"(?:target|renstra)\b", bare[: subject.start() + match.start()], re.I) and not re.search(r"tahun\s+(?:sebelum|lalu)|tahun\s+20\d\d\s+(?:dan|ke)|dibanding", bare, re.I):
         kata["renstra"] = "1"
-    yield "tren", angka, kata, _years(bare)
+    yield "tren", angka, kata, years_in(bare)
 
 
 def _renstra(text: str) -> Iterator[Mentah]:
@@ -154,7 +154,7 @@ def _renstra(text: str) -> Iterator[Mentah]:
         act = "lampau" if "lampau" in (match.group("hal") + (match.group("hal2") or "")).lower() else "capai"
         yield "renstra", {}, {"keadaan": state, "hal": act}, (int(match.group(1)),)
     if re.search(r"melebihi\s+target\s+yang\s+(?:telah\s+)?ditetapkan(?:\s+pada\s+renstra)?", text, re.I):
-        yield "lampaui", {}, {"selalu": "1" if "selalu" in text.lower() else ""}, _years(text)
+        yield "lampaui", {}, {"selalu": "1" if "selalu" in text.lower() else ""}, years_in(text)
 
 
 def _budget(text: str) -> Iterator[Mentah]:
@@ -174,7 +174,7 @@ def _budget(text: str) -> Iterator[Mentah]:
         if near and not re.search(r"smart|ikpa|deviasi", text[: text.find(near[0].teks)][-60:], re.I):
             angka["persen"] = near[0]
     if angka:
-        yield "anggaran", angka, {}, _years(text)
+        yield "anggaran", angka, {}, years_in(text)
 
 
 def _money_role(before: str) -> str:
@@ -246,7 +246,7 @@ def _conclusion(text: str) -> Iterator[Mentah]:
     every = re.search(r"(?:semua(?:nya)?|seluruh(?:nya)?)\b[^.]{0,90}?\b(?:tercapai|terpenuhi|terlampaui|di\s*atas\s+100|melebihi\s+target|melampaui\s+target)|tercapai\s+seluruhnya", text, re.I)
     if every and re.search(r"indikator|target|capaian|kinerja", text, re.I) and not re.search(r"\b(belum|tidak|agar|diharapkan|harus|meskipun masih)\b", text, re.I):
         over = bool(re.search(r"di\s*atas\s+100|melebihi|melampaui|terlampaui", every.group(), re.I))
-        yield "semua", {}, {"lampau": "1" if over else ""}, _years(text)
+        yield "semua", {}, {"lampau": "1" if over else ""}, years_in(text)
 
 
 _KOMPONEN = (
@@ -269,14 +269,14 @@ def _weights(text: str) -> Iterator[Mentah]:
     if both:
         first, second = _number(both.group(1)), _number(both.group(2))
         if first and second:
-            yield "bobot.nka", {"smart": first, "ikpa": second}, {}, _years(text)
+            yield "bobot.nka", {"smart": first, "ikpa": second}, {}, years_in(text)
     value_of = re.search(r"nilai\s+(?:total\s+)?(?P<apa>kinerja\s+anggaran|kinerja|smart|indikator\s+kinerja\s+pelaksanaan\s+anggaran|ikpa)\b(?P<antara>[^.%;]{0,170}?)\b(?:sebesar|adalah|mencapai|yaitu)\s*(?P<n>\d[\d.,]*\d\s*%?)", text, re.I)
     if value_of:
         what = value_of.group("apa").lower()
         kind = "ikpa" if "pelaksanaan" in what or what == "ikpa" else "smart" if what == "smart" else "nka"
         value = _number(value_of.group("n").rstrip("."))
         if value is not None and value.nilai <= 130:
-            yield "nilai", {"nilai": value}, {"apa": kind}, _years(text)
+            yield "nilai", {"nilai": value}, {"apa": kind}, years_in(text)
 
 
 def _terbilang(text: str) -> Iterator[Mentah]:

@@ -84,7 +84,13 @@ def _fit(first: Tabel, second: Tabel) -> list[list[Sel]] | None:
     if -2 <= more < 0 and second.lebar > 1:
         carried = first.kisi[-1][:-more]
         rows = [carried + row for row in second.kisi]
-        return rows if _agrees(first, rows) else None
+        if _agrees(first, rows):
+            return rows
+        carried = first.kisi[-1][: 1 - more]
+        if all(re.fullmatch(r"\d{0,2}[.)]?", row[0].teks.strip()) for row in second.kisi) and second.lebar > 2:
+            rows = [carried + _merge_pair(row, 0) for row in second.kisi]
+            return rows if _agrees(first, rows) else None
+        return None
     return None
 
 
@@ -106,11 +112,12 @@ def _agrees(first: Tabel, rows: list[list[Sel]]) -> bool:
         if len(kinds) != 1:
             continue
         kind = kinds.pop()
-        for row in rows:
-            cell = row[column]
-            if cell.teks.strip() and not all(c is cell for c in row):
-                checked += 1
-                good += bool(_ANGKA.match(cell.teks)) == kind
+        cells = [row[column] for row in rows if row[column].teks.strip() and not all(c is row[column] for c in row)]
+        same = sum(1 for cell in cells if bool(_ANGKA.match(cell.teks)) == kind)
+        if same * 2 < len(cells):
+            return False
+        checked += len(cells)
+        good += same
     return checked > 0 and good >= 0.85 * checked
 
 
@@ -157,7 +164,7 @@ def _append(first: Tabel, second: Tabel) -> None:
     repeated = _same_head(first, second)
     rows = second.kisi[repeated:] if repeated else _fit(first, second) or second.kisi
     known = {_row_key(r) for r in first.kisi}
-    while rows and len(_row_key(rows[0])) > 30 and _row_key(rows[0]) in known:
+    while rows and len(_row_key(rows[0])) > 30 and any(k.endswith(_row_key(rows[0])) for k in known):
         rows = rows[1:]  # a data row repeated at the page's top
     if rows and _is_rest(first.kisi[-1], rows[0]):
         _merge(first.kisi[-1], rows[0])
@@ -178,7 +185,7 @@ def _is_rest(before: list[Sel], row: list[Sel]) -> bool:
         return False
     if re.match(r"\s*\(?\d{1,3}[.)]?\s*$", row[0].teks) or re.match(r"\s*\d{1,2}[.)]\s", row[filled[0]].teks):
         return False
-    numeric = [i for i in filled if _ANGKA.match(row[i].teks)]
+    numeric = [i for i in filled if _ANGKA.match(row[i].teks) and not re.search(r"[×x*/=+:]\s*$", before[i].teks)]
     if any(before[i].teks.strip() and re.search(r"\d", before[i].teks) for i in numeric):
         return False
     if re.match(r"\s*(jumlah|total|grand)", row[filled[0]].teks, re.I):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.laporan_indikator import clean_name, name_column, sasaran_at, split_items
+from extract.laporan_indikator import AngkaDok, clean_name, name_column, sasaran_at, split_items
 from extract.laporan_model import Paragraf, potong, rapat
 from extract.laporan_paham import Pemahaman
 from extract.laporan_prosa import Klaim
@@ -168,16 +168,21 @@ def _staff_claims(paham: Pemahaman, totals: set[Decimal]) -> Iterator[Temuan]:
 @aturan("kesimpulan", SIMPUL_SEMUA="Pernyataan “semua tercapai” bertentangan dengan tabel", SIMPUL_SEBARAN="Sebaran capaian keliru")
 def check_conclusions(paham: Pemahaman) -> Iterator[Temuan]:
     """A statement over all indicators holds only if the table's capaian bear it out."""
-    index = index_figures(paham, paham.angka)
-    capaian = {i.id: a for i in paham.register.semua if (a := index.satu(i.id, "capaian", paham.tahun)) is not None
-               and a.nilai.satuan in ("%", "") and a.sumber == "capaian"}  # fmt: skip
-    if not capaian:
+    lowest: dict[int, AngkaDok] = {}
+    for figure in paham.angka:
+        if figure.ukuran != "capaian" or figure.sumber != "capaian" or figure.tahun != paham.tahun or figure.indikator is None:
+            continue
+        if figure.nilai.satuan in ("%", "") and not figure.nilai.ragu:
+            known = lowest.get(figure.indikator)
+            if known is None or figure.nilai.nilai < known.nilai.nilai:
+                lowest[figure.indikator] = figure
+    if not lowest:
         return
-    below = [a for a in capaian.values() if a.nilai.atas <= 100]
+    below = [a for a in lowest.values() if a.nilai.atas <= 100]
     for claim in paham.klaim:
         place = replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”")
         if claim.jenis == "semua" and claim.indikator is None:
-            wrong = [a for a in capaian.values() if a.nilai.nilai <= 100] if claim.kata["lampau"] else below
+            wrong = [a for a in lowest.values() if a.nilai.nilai <= 100] if claim.kata["lampau"] else below
             if wrong and (claim.bab in (0, 4) or not paham.sasaran.get(claim.urut)):
                 names = "; ".join(f"“{potong(paham.nama(a.indikator), 50)}” {a.nilai.teks}" for a in wrong[:3])
                 more = f" dan {len(wrong) - 3} indikator lain" if len(wrong) > 3 else ""

@@ -24,7 +24,7 @@ def group_rows(table: TabelPaham) -> Iterator[tuple[int, list[int]]]:
     for r in table.data():
         row = table.tabel.kisi[r]
         texts = {c.teks.strip() for c in row if c.teks.strip()}
-        if len(texts) <= 1 and not any(parse_cell(t) for t in texts):
+        if len(texts) <= 1 and not any(parse_cell(t) for t in texts) and not _is_total(row):
             if any(_GRUP.search(t) for t in texts):
                 start = []
             continue
@@ -38,7 +38,7 @@ def group_rows(table: TabelPaham) -> Iterator[tuple[int, list[int]]]:
 
 
 def _is_total(row: list[Sel]) -> bool:
-    return any(JUMLAH.match(c.teks) or re.match(r"^\s*grand\s*to?\s*tal", c.teks, re.I) for c in row[:3])
+    return any(JUMLAH.match(c.teks) or re.match(r"^grandtotal$|^total$|^jumlah$", re.sub(r"\s", "", c.teks), re.I) for c in row[:3])
 
 
 @aturan("jumlah", JML_TOTAL="Jumlah tidak sama dengan penjumlahan barisnya", JML_KOSONG="Baris jumlah kosong")
@@ -109,6 +109,8 @@ def _levels(table: TabelPaham, numbers: list[tuple[int, Nilai]]) -> list[list[tu
         numbers = list(seen.values())
         out.append(numbers)
     keys = []
+    if _is_code(table, [r for r, _ in numbers], 0):
+        return out
     for r, _ in numbers:
         text = table.tabel.teks(r, 0).replace(" ", "")
         keys.append(text.count(".") + (10 if "." in text else 0) if _KODE.match(text) else (1 if text else 0))
@@ -128,6 +130,8 @@ def _compare(table: TabelPaham, total: int, c: int, printed: Nilai, numbers: lis
             return None
     sums = [sum((v.nilai for _, v in chosen), Decimal(0)) for chosen in sets]
     best = min(sums, key=lambda s: abs(s - printed.nilai))
+    if table.kolom[c].peran == "sisa" and _sisa_of_total(table, total, printed):
+        return None  # the total ties with its own pagu and realisasi; ANG-SISA reports the row that does not
     if _average(printed, numbers) or any(abs(s - 2 * printed.nilai) < 1 for s in sums[:1]):
         return None
     flat = len(sets) == 1
@@ -141,6 +145,11 @@ def _compare(table: TabelPaham, total: int, c: int, printed: Nilai, numbers: lis
         f"(selisih {tulis(printed.nilai - best, printed.desimal)}){potong(where, 90)}. Periksa baris dan jumlahnya.",
         (table.tempat(total, c, name),), printed.teks, tulis(best, printed.desimal), "", (table.tabel.nomor, total, c),
     )  # fmt: skip
+
+
+def _sisa_of_total(table: TabelPaham, total: int, printed: Nilai) -> bool:
+    pagu, real = table.nilai(total, table.cari("pagu")), table.nilai(total, table.cari("realisasi_anggaran"))
+    return bool(pagu and real and abs(pagu.nilai - real.nilai - printed.nilai) < 1)
 
 
 def _average(printed: Nilai, numbers: list[tuple[int, Nilai]]) -> bool:

@@ -10,10 +10,10 @@ from extract.laporan_angka import Nilai
 from extract.laporan_indikator import AngkaDok
 from extract.laporan_model import potong
 from extract.laporan_paham import Pemahaman
-from extract.laporan_prosa import Klaim
-from transform.periksa_naskah import swapped_names
+from extract.laporan_prosa import Klaim, years_in
 from transform.periksa_capaian import wrong_places
 from transform.periksa_dasar import Angka, Derajat, Temuan, arah, aturan, index_figures, tulis
+from transform.periksa_naskah import swapped_names
 
 _BIASA = {"", "%", "indeks", "nilai", "poin", "skor"}
 
@@ -38,7 +38,10 @@ def all_figures(paham: Pemahaman) -> list[AngkaDok]:
         measure = claim.jenis.split(".")[1]
         if measure == "hasil":
             continue
-        year = claim.tahun[0] if claim.tahun else paham.tahun
+        mentioned = years_in(claim.teks)
+        if not claim.tahun and len(mentioned) > 1:
+            continue  # which year the figure belongs to cannot be told
+        year = claim.tahun[0] if claim.tahun else mentioned[0] if mentioned else paham.tahun
         place = replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 60)}”")
         out.append(AngkaDok(claim.indikator, measure, year, claim.angka["nilai"], place, "kalimat"))
     return out
@@ -264,7 +267,8 @@ def _amount(
     as_relative = any(said.memuat(x, y) for x, y in relative)
     difference = abs(stated[1].nilai - stated[0].nilai)
     percent = difference / stated[0].nilai * 100 if stated[0].nilai else Decimal(0)
-    should = f"{tulis(difference)} poin atau {tulis(percent)}%"
+    unit = "poin" if stated[0].satuan in _BIASA else stated[0].satuan
+    should = f"{tulis(difference, max(stated[0].desimal, stated[1].desimal))} {unit} atau {tulis(percent)}%"
     if not as_points and not as_relative:
         yield Temuan(
             "TREN-BEDA", Derajat.PASTI,
