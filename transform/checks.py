@@ -72,9 +72,17 @@ def aturan(kode: str, tingkat: Tingkat) -> Callable[[Periksa], Periksa]:
 
 def run_checks(k: Konteks, laporan: Laporan) -> tuple[Finding, ...]:
     """Return the findings of every rule, in order of registration."""
-    from transform import checks_anggaran, checks_capaian, checks_ikpa, checks_narasi, checks_sumber
+    from transform import (
+        checks_anggaran,
+        checks_capaian,
+        checks_ikpa,
+        checks_kaitan,
+        checks_narasi,
+        checks_sumber,
+    )
 
-    _ = (checks_anggaran, checks_capaian, checks_ikpa, checks_narasi, checks_sumber)  # they register
+    # importing them registers their rules
+    _ = (checks_anggaran, checks_capaian, checks_ikpa, checks_kaitan, checks_narasi, checks_sumber)
     return tuple(_findings(k, laporan))
 
 

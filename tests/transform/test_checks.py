@@ -139,6 +139,10 @@ CASES: tuple[tuple[str, Ubah], ...] = (
                                  pagu=3638803001, realisasi=3580192113)),
     ("BELANJA-LEBIH", put("belanja", "realisasi", 2330260001, jenis="pegawai")),
     ("ANGGARAN-INDIKATOR-LEBIH", more("capaian", FIRST_KEY, pagu=10, realisasi_anggaran=11)),
+    ("ANGGARAN-INDIKATOR-BEDA", both(
+        more("capaian", FIRST_KEY, pagu=253250000, realisasi_anggaran=235616545),
+        more("capaian", SECOND_KEY, pagu=142537000, realisasi_anggaran=142536518),
+        more("fa_detail", {"kode": "5252.BDC.004"}, uraian="Layanan", pagu=395796000, realisasi=378153063))),
     ("JUMLAH-PK", both(*(
         more("anggaran_pk", {"tingkat": level, "nama": name}, pagu=pagu)
         for level, name, pagu in (("program", "P", 10), ("kegiatan", "K", 9))))),
