@@ -248,5 +248,6 @@ KOLOM_TEKS: tuple[KolomIsian, ...] = (
 
 
 def list_teks(pedoman: str) -> tuple[TeksIsian, ...]:
-    """Return the texts that a report under this pedoman has room for."""
-    return tuple(t for t in TEKS if not t.pedoman or pedoman in t.pedoman)
+    """Return the texts that a report under this pedoman has room for; all of them for a new pedoman."""
+    known = {name for t in TEKS for name in t.pedoman}
+    return tuple(t for t in TEKS if not t.pedoman or pedoman in t.pedoman or pedoman not in known)

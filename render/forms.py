@@ -19,6 +19,7 @@ from extract.rekap_isian import TABEL_NARASI, TABEL_TEKS
 from render.forms_buku import IndikatorDikenal, write_narasi, write_profil
 
 FORM_PROFIL, FORM_NARASI = "Profil_Satker.xlsx", "Isian_Narasi.xlsx"
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _URUTAN = ("strategis", "program", "kegiatan", "output")
 Kunci = tuple[str, str, int, int]
 
@@ -121,7 +122,12 @@ def _write_narasi(
     tell: Callable[[str], None],
 ) -> list[Path]:
     path = folder / FORM_NARASI
-    head = {"tahun": str(tahun), "satker_id": satker_id, "satker": _satker_name(bacaan) or satker_id}
+    head = {
+        "tahun": str(tahun),
+        "pedoman": _choose_pedoman(bacaan, tahun),
+        "satker_id": satker_id,
+        "satker": _profil(bacaan, "nama") or satker_id,
+    }
     forms = [f for f in bacaan.files if TABEL_NARASI in f.jenis or TABEL_TEKS in f.jenis] if bacaan else []
     if not forms and not path.exists():
         write_narasi(path, head, known)
@@ -156,9 +162,16 @@ def _is_empty(path: Path, sha256: str, bacaan: Bacaan) -> bool:
     return not answered and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
-def _satker_name(bacaan: Bacaan | None) -> str:
+def _profil(bacaan: Bacaan | None, kolom: str) -> str:
     facts = bacaan.tabel("profil") if bacaan else ()
-    return next((str(f.nilai) for f in facts if f.kolom == "nama" and f.nilai), "")
+    return next((str(f.nilai) for f in facts if f.kolom == kolom and f.nilai), "")
+
+
+def _choose_pedoman(bacaan: Bacaan | None, tahun: int) -> str:
+    """Return the id of the pedoman the report will follow; its outline decides which texts are asked."""
+    from render.gaya import choose_pedoman
+
+    return choose_pedoman(TEMPLATES, tahun, _profil(bacaan, "pedoman")).id
 
 
 def _free_name(folder: Path, stem: str) -> Path:

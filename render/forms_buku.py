@@ -25,7 +25,6 @@ from render.forms_gaya import ABU, HIJAU, KUNING, finish_sheet, new_book, put, s
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-PEDOMAN_BARU = 2023  # reports of this year and later follow pedoman 2023
 PROFIL = (
     "Nama Satuan Kerja",
     "Jenis UPT",
@@ -94,7 +93,7 @@ def write_narasi(
 ) -> None:
     """Write the narrative form with its known indicators and answers.
 
-    `head` holds `tahun`, `satker_id` and `satker`; `teks` the answers of the chapters by code, None for
+    `head` holds `tahun`, `pedoman`, `satker_id` and `satker`; `teks` the answers of the chapters by code, None for
     a form without that sheet.
     """
     book, guide = new_book(LEMBAR_PETUNJUK)
@@ -106,8 +105,7 @@ def write_narasi(
     finish_sheet(guide, "A5", 3, landscape=False)
     _write_indikator(book.create_sheet(LEMBAR_INDIKATOR), title, indikator)
     if teks is not None:
-        pedoman = "2023" if int(head["tahun"]) >= PEDOMAN_BARU else "2015"
-        _write_teks(book.create_sheet(LEMBAR_TEKS), title, pedoman, teks)
+        _write_teks(book.create_sheet(LEMBAR_TEKS), title, head["pedoman"], teks)
     book.active = 1 if indikator else 0
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet is book.active

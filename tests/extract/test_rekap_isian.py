@@ -21,7 +21,12 @@ from extract.rekap_isian import read_isian
 from render.forms_buku import IndikatorDikenal, write_narasi
 
 INPUT = Path(__file__).resolve().parents[2] / "input"
-HEAD = {"tahun": "2023", "satker_id": "rutan-contoh", "satker": "Rumah Tahanan Negara Kelas I Contoh"}
+HEAD = {
+    "tahun": "2023",
+    "pedoman": "2023",
+    "satker_id": "rutan-contoh",
+    "satker": "Rumah Tahanan Negara Kelas I Contoh",
+}
 ROWS = (
     IndikatorDikenal(
         "kegiatan",

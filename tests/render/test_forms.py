@@ -16,7 +16,7 @@ from render.forms import FORM_NARASI, FORM_PROFIL, compare_form, list_indicators
 from render.forms_buku import IndikatorDikenal, write_narasi, write_profil
 
 INPUT = Path(__file__).resolve().parents[2] / "input"
-HEAD = {"tahun": "2023", "satker_id": "lpka-contoh", "satker": "LPKA Kelas I Contoh"}
+HEAD = {"tahun": "2023", "pedoman": "2023", "satker_id": "lpka-contoh", "satker": "LPKA Kelas I Contoh"}
 SATU = IndikatorDikenal("kegiatan", 1, 1, "Sasaran A", "Indikator pelayanan kesehatan", "80%", "90%")
 DUA = IndikatorDikenal("kegiatan", 1, 2, "Sasaran A", "Persentase anak yang bersekolah", "70%", "75%")
 TIGA = IndikatorDikenal("kegiatan", 2, 1, "Sasaran B", "Jumlah layanan perkantoran", "1 Layanan", "1 Layanan")
@@ -51,7 +51,11 @@ def test_the_forms_are_prefilled_from_the_recaps(polewali: Bacaan, tmp_path: Pat
     assert [(r[1], r[2], r[3]) for r in rows] == [("kegiatan", "1", str(i)) for i in (1, 2, 3)] + [
         ("kegiatan", "2", str(i)) for i in (1, 2, 3, 4, 5)
     ]
-    assert rows[1][5:8] == ("Persentase menurunnya Anak yang mendapatkan putusan pidana penjara", "55%", "8.07%")
+    assert rows[1][5:8] == (
+        "Persentase menurunnya Anak yang mendapatkan putusan pidana penjara",
+        "55%",
+        "8.07%",
+    )
     assert rows[3][6:8] == ("1 Layanan", "1 Layanan")
     assert all(value == "" for row in rows for value in row[8:])
     assert any("8 indikator" in line for line in said)
@@ -110,10 +114,16 @@ def test_prefilled_cells_are_locked_and_answers_are_open(tmp_path: Path) -> None
 
 
 def test_the_outline_of_the_year_decides_the_texts(tmp_path: Path) -> None:
-    write_narasi(tmp_path / "a.xlsx", HEAD | {"tahun": "2022"}, [SATU])
+    write_narasi(tmp_path / "a.xlsx", HEAD | {"tahun": "2022", "pedoman": "2015"}, [SATU])
     codes = [row[0] for row in cells(tmp_path / "a.xlsx", "Teks Bab")]
     assert "permasalahan" in codes
     assert "isu_strategis" not in codes
+
+
+def test_a_form_follows_the_pedoman_in_force(tmp_path: Path) -> None:
+    for tahun, code in ((2022, "permasalahan"), (2023, "isu_strategis"), (2031, "isu_strategis")):
+        paths = write_forms(tmp_path / str(tahun), tahun=tahun, satker_id="rutan-x", bacaan=None)
+        assert code in [row[0] for row in cells(paths[1], "Teks Bab")]
 
 
 def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
