@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from flows import kesalahan
 from flows.bahasa import Perintah, new_app
 
 app = new_app(
@@ -269,6 +270,8 @@ def main(args: list[str] | None = None) -> int:
     from flows.bahasa import usage_message
 
     signal.signal(signal.SIGTERM, _terminate)
+    if args is None:
+        kesalahan.install()
     try:
         result = app(args, standalone_mode=False)
         return int(result) if isinstance(result, int) else 0

@@ -20,6 +20,7 @@ from multiprocessing.process import BaseProcess
 from types import FrameType
 from typing import Any
 
+from flows import kesalahan
 from flows.buat import buat_satker
 from flows.pekerjaan import Akhir, HasilSatker, Lapor, Pekerjaan
 
@@ -207,4 +208,9 @@ def _work(pipe: Connection, kerjakan: Kerjakan) -> None:
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
             kerja = pipe.recv()
-            pipe.send(kerjakan(kerja, pipe.send))
+            try:
+                result = kerjakan(kerja, pipe.send)
+            except Exception as error:  # a fault of the program: this satker fails, this process ends
+                pipe.send(_failure(kerja, kesalahan.record(error, kerja.keluaran.parent, kerja.satker)))
+                raise SystemExit(1) from error
+            pipe.send(result)

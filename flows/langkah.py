@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,13 +92,15 @@ def simpan(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, hasil: HasilRende
     """Write the data files beside the report; return all findings, the gravest first."""
     from extract.fakta import write_fakta
     from render.outputs import sort_findings, write_angka, write_tabel, write_temuan
-    from transform.tables import to_tables
+    from transform.schema import SKEMA
+    from transform.tables import to_rows
 
     findings = sort_findings([*laporan.temuan, *hasil.temuan])
     write_fakta(bacaan, folder / "fakta.csv")
     write_angka(folder / "angka.json", hasil.entries, laporan.ledger)
     write_temuan(folder, findings)
-    write_tabel(folder / "tabel.xlsx", to_tables(laporan))
+    tables = {name: (SKEMA[name].nama, rows) for name, rows in to_rows(laporan).items()}
+    write_tabel(folder / "tabel.xlsx", {**tables, "isian": _isian(bacaan)})
     _tulis_jejak(kerja, laporan, findings, hasil, folder)
     return findings
 
@@ -121,6 +123,15 @@ def _tulis_jejak(
         sumber=kerja.masukan,
         judul=f"LKjIP {laporan.profil.nama} {kerja.masa.tahun}",
     )
+
+
+def _isian(bacaan: Bacaan) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    """Return a person's answers as a table: what was asked, where it was answered, the text."""
+    facts = [*bacaan.tabel("isian_narasi"), *bacaan.tabel("isian_teks")]
+    rows = [
+        (f.tabel, f.kunci_json, f.kolom, f"{f.source.file}: {f.source.locator}", str(f.nilai or "")) for f in facts
+    ]
+    return ("tabel", "kunci", "kolom", "tempat", "teks"), rows
 
 
 @dataclass(frozen=True, slots=True)

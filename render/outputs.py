@@ -9,15 +9,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from extract.figure import Figure
 from extract.finding import Finding, Tingkat
 from render.buku import Lembar, write_workbook
 from transform.ledger import Ledger
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _URUTAN = {Tingkat.GALAT: 0, Tingkat.PERINGATAN: 1, Tingkat.INFO: 2}
 TEMUAN_KOLOM = ("tingkat", "kode", "pesan", "lokasi", "tercetak", "seharusnya")
@@ -73,9 +70,7 @@ def _inputs(figure: Figure, by_figure: Mapping[str, Mapping[str, str]], bab: str
     return ids
 
 
-def _entry(
-    figure: Figure, entry_id: str, text: str | None, bab: str | None, inputs: list[str]
-) -> dict[str, Any]:
+def _entry(figure: Figure, entry_id: str, text: str | None, bab: str | None, inputs: list[str]) -> dict[str, Any]:
     source = figure.source
     entry: dict[str, Any] = {
         "id": entry_id,
@@ -85,9 +80,7 @@ def _entry(
         "bab": bab,
         "rumus": figure.formula,
         "masukan": inputs,
-        "sumber": {"berkas": source.file, "sha256": source.sha256, "lokasi": source.locator}
-        if source
-        else None,
+        "sumber": {"berkas": source.file, "sha256": source.sha256, "lokasi": source.locator} if source else None,
     }
     if figure.raw is not None:
         entry["teks_asli"] = figure.raw
@@ -133,10 +126,7 @@ def write_temuan(folder: Path, findings: Sequence[Finding]) -> None:
     write_workbook(folder / "temuan.xlsx", [sheet])
 
 
-def write_tabel(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
-    """Write `tabel.xlsx`: one sheet per table, for people."""
-    sheets = [
-        Lembar(name, tuple(map(str, frame.columns)), [tuple(row) for row in frame.itertuples(index=False)])
-        for name, frame in tables.items()
-    ]
+def write_tabel(path: Path, tables: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> None:
+    """Write `tabel.xlsx`: one sheet per table (columns, rows), for people; empty tables are left out."""
+    sheets = [Lembar(name, columns, rows) for name, (columns, rows) in tables.items() if rows]
     write_workbook(path, sheets or [Lembar("kosong", ("keterangan",), [("Belum ada tabel.",)])])
