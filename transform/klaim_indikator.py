@@ -9,15 +9,13 @@ from transform.aritmetika import HUNDRED, ZERO, agrees, compare, compare_figures
 from transform.baris import id_parts
 from transform.capaian import REASONS
 from transform.klaim import Klaim
+from transform.klaim_efisiensi import resource_klaim
 from transform.konteks import Konteks, computed_id
 from transform.laporan import Arah, Indikator, TahunKinerja
 from transform.normalize import plain_name
 
-METODE = {False: "selisih capaian kinerja dan serapan anggaran",
-          True: "selisih capaian kinerja yang dibatasi dan serapan anggaran"}  # fmt: skip
 STATUS = {1: "capaian.di_atas_target", 0: "capaian.tepat_target", -1: "capaian.di_bawah_target"}
 RENSTRA = {1: "renstra.terlampaui", 0: "renstra.tercapai", -1: "renstra.belum"}
-EFISIENSI = {1: "efisiensi.efisien", 0: "efisiensi.seimbang", -1: "efisiensi.belum_efisien"}
 VERB = {1: "naik", 0: "tetap", -1: "turun"}
 
 
@@ -42,7 +40,9 @@ def build_sumber(k: Konteks, indikator: tuple[Indikator, ...]) -> Sumber:
 
 def build_klaim(k: Konteks, one: Indikator, sumber: Sumber) -> tuple[Klaim, ...]:
     """Return every claim that holds about this indicator, in the order of the seven analyses."""
-    return tuple([*_this_year(k, one), *_earlier(k, one, sumber), *_plan(k, one), *_resources(k, one, sumber)])
+    return tuple(
+        [*_this_year(k, one), *_earlier(k, one, sumber), *_plan(k, one), *resource_klaim(k, one, sumber.bersama)]
+    )
 
 
 def side_of(arah: Arah | None, value: Figure, target: Figure) -> int | None:
@@ -242,41 +242,3 @@ def same_unit(left: str, right: str) -> bool:
     if not left or not right or left == right:
         return True
     return "%" not in (left, right) and plain_name(left) == plain_name(right)
-
-
-def _resources(k: Konteks, one: Indikator, sumber: Sumber) -> list[Klaim]:
-    name = one.kunci.teks
-    if one.pagu is None or one.serapan is None or one.realisasi_anggaran is None or one.serapan.number is None:
-        return [Klaim("anggaran.indikator_tidak_terkait", name, {"capaian": one.capaian})]
-    spent = {"pagu": one.pagu, "realisasi_anggaran": one.realisasi_anggaran}
-    found = [Klaim("anggaran.indikator", name, {**spent, "persen": one.serapan})]
-    group = sumber.bersama.get((str(one.pagu.number), str(one.realisasi_anggaran.value)))
-    if group is not None:
-        count = k.count(computed_id("indikator_bersama", *id_parts(one.kunci)), group,
-                        "indikator", "banyaknya indikator dengan pagu dan realisasi yang sama")  # fmt: skip
-        found.append(Klaim("anggaran.indikator_bersama", name, {"pagu": one.pagu, "jumlah": count}))
-    if one.efisiensi is None:
-        return found
-    basis = k.ledger[one.efisiensi.inputs[0]]
-    side = compare_figures(basis, one.serapan)
-    gap = k.difference(computed_id("selisih_efisiensi", *id_parts(one.kunci)), basis, one.serapan, "poin",
-                       "|capaian - serapan|")  # fmt: skip
-    limit = bound(k)
-    figures = {"capaian": basis, "serapan": one.serapan, "selisih": gap, **spent}
-    figures |= {"batas": limit} if limit is not None else {}
-    found.append(Klaim(EFISIENSI[side], name, figures,
-                       {"metode": method(k), "lingkup": "indikator", "nama": one.nama}))  # fmt: skip
-    return found
-
-
-def method(k: Konteks) -> str:
-    """Return how efficiency was judged, in words for the text; the bound itself is the role `batas`."""
-    return METODE[bound(k) is not None]
-
-
-def bound(k: Konteks) -> Figure | None:
-    """Return the bound on the capaian that is set against absorption, None where there is none."""
-    cap = k.hitung.batas_efisiensi
-    if k.hitung.efisiensi_memakai == "mentah" or cap is None:
-        return None
-    return k.constant(computed_id("batas_efisiensi"), cap, "%", "batas capaian dalam perbandingan efisiensi")

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extract.figure import Figure
 from transform.aritmetika import HUNDRED, compare, compare_figures, number
 from transform.aturan import category
-from transform.baris import id_parts
 from transform.capaian import REASONS
 from transform.checks_sumber import NAMA_SUMBER, dates_by_source, tanggal
-from transform.indikator import efficiency_basis
 from transform.klaim import Klaim
 from transform.klaim_anggaran import (
     LAPORAN,
@@ -21,21 +18,20 @@ from transform.klaim_anggaran import (
     threshold,
     treasury_klaim,
 )
-from transform.klaim_indikator import bound, method, side_of
+from transform.klaim_efisiensi import efficiency_klaim, goal_klaim
+from transform.klaim_indikator import side_of
 from transform.konteks import Konteks, computed_id
 from transform.laporan import Indikator, Laporan
-from transform.ringkasan import ABOVE, AT, BELOW, UNMEASURED, total_staff
-
-EFISIENSI = {1: "efisiensi.laporan.efisien", 0: "efisiensi.laporan.seimbang", -1: "efisiensi.laporan.belum_efisien"}
+from transform.ringkasan import ABOVE, AT, BELOW, UNMEASURED
 
 
 def build_klaim_laporan(k: Konteks, laporan: Laporan) -> tuple[Klaim, ...]:
     """Return every claim that holds about the report, in the order of its sections."""
     return tuple(
         [
-            *_counts(k, laporan), *_best_and_worst(k, laporan.indikator, LAPORAN), *_goals(k, laporan),
+            *_counts(k, laporan), *_best_and_worst(k, laporan.indikator, LAPORAN), *goal_klaim(k, laporan),
             *budget_klaim(k, laporan), *treasury_klaim(k, laporan), *other_klaim(k, laporan),
-            *_efficiency(k, laporan), *_attention(k, laporan), *_sources(k, laporan),
+            *efficiency_klaim(k, laporan), *_attention(k, laporan), *_sources(k, laporan),
         ]
     )  # fmt: skip
 
@@ -111,79 +107,6 @@ def _deviation(one: Indikator) -> Decimal:
 def _names(indikator: Sequence[Indikator]) -> dict[str, str]:
     return {"nama": join_names([one.nama for one in indikator]),
             "kunci": " ".join(one.kunci.teks for one in indikator)}  # fmt: skip
-
-
-def _goals(k: Konteks, laporan: Laporan) -> list[Klaim]:
-    goals: dict[tuple[str, ...], list[Indikator]] = {}
-    for one in laporan.indikator:
-        key: tuple[str, ...] = (one.kunci.divisi or "", one.kunci.tingkat.value, str(one.kunci.sasaran_no))
-        goals.setdefault(key, []).append(one)
-    found = []
-    for key, members in goals.items():
-        measured = tuple(one.capaian for one in members if one.capaian.number is not None)
-        if not measured or not members[0].sasaran:
-            continue
-        name = ("sasaran", *[part for part in key if part])
-        mean = k.mean(computed_id("rata_rata_capaian", *name), measured, "%", "capaian indikator sasaran")
-        count = k.count(computed_id("terukur", *name), measured, "indikator", "banyaknya indikator terukur")
-        subjek = ".".join(part for part in key if part)
-        words = {"nama": members[0].sasaran}
-        found.append(Klaim("sasaran.rata_rata", subjek, {"rata_rata": mean, "jumlah": count}, words))
-    return found
-
-
-def _efficiency(k: Konteks, laporan: Laporan) -> list[Klaim]:
-    found: list[Klaim] = []
-    total = laporan.anggaran.total
-    bases = tuple(_bounded(k, one) for one in laporan.indikator if one.capaian.number is not None)
-    if total is not None and total.persen.number is not None and bases:
-        mean = k.mean(computed_id("rata_rata_capaian_efisiensi"), bases, "%", "capaian indikator terukur")
-        gap = k.difference(computed_id("selisih_efisiensi"), mean, total.persen, "poin", "|capaian - serapan|")
-        figures = {"capaian": mean, "serapan": total.persen, "selisih": gap, "sisa": total.sisa}
-        if (limit := bound(k)) is not None:
-            figures["batas"] = limit
-        kind = EFISIENSI[compare_figures(mean, total.persen)]
-        found.append(Klaim(kind, LAPORAN, figures, {"metode": method(k)}))
-    return found + _people(k, laporan) + _equipment(laporan)
-
-
-def _bounded(k: Konteks, one: Indikator) -> Figure:
-    return efficiency_basis(k, id_parts(one.kunci), one.capaian)
-
-
-def _people(k: Konteks, laporan: Laporan) -> list[Klaim]:
-    staff = total_staff(laporan.pegawai)
-    if staff is None or staff.number is None or not laporan.indikator:
-        return []
-    men, women = _by_sex(laporan)
-    figures = {"jumlah": staff, **({"laki": men} if men else {}), **({"perempuan": women} if women else {})}
-    as_of = laporan.per_tanggal.get("pegawai")
-    found = [Klaim("pegawai.jumlah", LAPORAN, figures, {"per_tanggal": tanggal(as_of)} if as_of else {})]
-    count, reached = laporan.ringkasan["jumlah_indikator"], laporan.ringkasan["mencapai"]
-    roles = {"pegawai": staff, "indikator": count, "mencapai": reached}
-    found.append(Klaim("efisiensi.laporan.sdm", LAPORAN, roles))
-    return found
-
-
-def _by_sex(laporan: Laporan) -> tuple[Figure | None, Figure | None]:
-    """Return the numbers of men and women where a staff table counts them."""
-    for group in laporan.pegawai:
-        rows = {label.casefold().replace("-", " "): total for label, _, _, total in group.baris}
-        if "perempuan" in rows and ("laki laki" in rows or "pria" in rows):
-            return rows.get("laki laki") or rows.get("pria"), rows["perempuan"]
-    return None, None
-
-
-def _equipment(laporan: Laporan) -> list[Klaim]:
-    line = next((line for line in laporan.anggaran.per_jenis if line.kode == "modal"), None)
-    if line is None or line.pagu.number is None:
-        return []
-    if line.pagu.number == 0:
-        return [Klaim("efisiensi.laporan.tanpa_modal", LAPORAN, {"pagu": line.pagu})]
-    if line.persen.number is None:
-        return []
-    figures = {"pagu": line.pagu, "realisasi": line.realisasi, "persen": line.persen}
-    return [Klaim("efisiensi.laporan.sarana", LAPORAN, figures)]
 
 
 def _attention(k: Konteks, laporan: Laporan) -> list[Klaim]:

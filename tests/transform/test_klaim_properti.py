@@ -266,6 +266,7 @@ def judge_report(laporan: Laporan, examples: list[Contoh], money: tuple[tuple[in
         assert near(claims["capaian.deviasi_terkecil"][0].angka["selisih"].value, min(far))
     assert len(claims.get("perhatian.indikator_di_bawah_target", [])) == sides.count(-1)
     assert len(claims.get("perhatian.indikator_tidak_terukur", [])) == values.count(None)
+    judge_goal(claims, examples, values)
     now, before = money[:3], money[3:]
     pagu, spent = sum(p for p, _ in now), sum(s for _, s in now)
     over = [c.kata["nama"] for c in claims.get("anggaran.lebih", [])]
@@ -282,6 +283,27 @@ def judge_report(laporan: Laporan, examples: list[Contoh], money: tuple[tuple[in
     old = sum(p for p, _ in before)
     word = WORD[cmp(Fraction(pagu), Fraction(old))]
     assert near(claims[f"anggaran.pagu_{word}"][0].angka["selisih"].value, Fraction(abs(pagu - old))) or pagu == old
+
+
+def judge_goal(claims: dict[str, list[Klaim]], examples: list[Contoh], values: list[Angka]) -> None:
+    """Assert mean and efficiency of the one sasaran that all generated indicators belong to."""
+    known = [(one, v) for one, v in zip(examples, values, strict=True) if v is not None]
+    means = claims.get("sasaran.rata_rata", [])
+    assert len(means) == bool(known)
+    told = [(EFISIENSI[c.jenis.split(".")[1]], c) for c in claims_of(claims, "efisiensi.") if c.kata.get("lingkup")]
+    linked = bool(known) and all(one.pagu for one, _ in known)
+    assert len(told) == linked
+    if linked:
+        distinct = {one.pagu for one, _ in known if one.pagu}
+        spent = Fraction(sum(s for _, s in distinct), sum(p for p, _ in distinct)) * 100
+        basis = sum(min(v, Fraction(120)) for _, v in known) / Fraction(len(known))
+        ((side, claim),) = told
+        assert side == cmp(basis, spent)
+        assert near(claim.angka["selisih"].value, abs(basis - spent))
+
+
+def claims_of(claims: dict[str, list[Klaim]], start: str) -> list[Klaim]:
+    return [claim for name, found in claims.items() if name.startswith(start) for claim in found]
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
