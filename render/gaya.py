@@ -80,7 +80,7 @@ def choose_pedoman(templates: Path, tahun: int, wanted: str = "") -> Pedoman:
     """Return the pedoman named by the profile or the settings, else the one in force for the year."""
     known = [load_pedoman(path.parent) for path in sorted(templates.glob("*/pedoman.yml"))]
     if wanted:
-        named = [p for p in known if wanted.strip().lower() in (p.id, p.id.removeprefix("pedoman_"))]
+        named = [p for p in known if wanted.strip().lower() in (p.id, p.folder.name, f"pedoman {p.id}")]
         if not named:
             names = ", ".join(p.id for p in known)
             raise LkjipError(f"Pedoman '{wanted}' tidak dikenal; yang ada: {names}", kode="PEDOMAN")
