@@ -43,15 +43,19 @@ class HasilPeriksa:
         return sum(1 for t in self.temuan if t.derajat == derajat)
 
 
-def check_file(path: Path) -> HasilPeriksa:
-    """Return the audit of one file."""
-    return check_report(read_report(path))
+def check_file(path: Path, rekap: Path | None = None) -> HasilPeriksa:
+    """Return the audit of one file, with the satker's recaps in a folder beside it where given."""
+    return check_report(read_report(path), rekap)
 
 
-def check_report(document: DokLaporan) -> HasilPeriksa:
+def check_report(document: DokLaporan, rekap: Path | None = None) -> HasilPeriksa:
     """Return the audit of a report: findings grouped, `pasti` first, in reading order."""
     paham = understand(document)
     found: list[Temuan] = []
+    if rekap is not None:
+        from transform.periksa_rekap import check_against_recaps
+
+        found.extend(check_against_recaps(paham, rekap))
     for rule in ATURAN:
         found.extend(rule.periksa(paham))
     if document.ocr:
