@@ -6,7 +6,9 @@ A form that exists is never overwritten: what is missing goes into a new file be
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +19,7 @@ from extract.isian_kepala import normalize
 from extract.isian_skema import KOLOM_ISI
 from extract.rekap_isian import TABEL_NARASI, TABEL_TEKS
 from render.forms_buku import IndikatorDikenal, write_narasi, write_profil
+from render.teks_berkas import find_jenis, list_jenis
 
 FORM_PROFIL, FORM_NARASI = "Profil_Satker.xlsx", "Isian_Narasi.xlsx"
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -43,7 +46,7 @@ def write_forms(
     known = list(indikator) if indikator is not None else list_indicators(bacaan)
     written = []
     if bacaan is None or not bacaan.tabel("profil"):
-        written += _write_profil(folder, tahun, tell)
+        written += _write_profil(folder, tahun, guess_profil(bacaan), tell)
     else:
         tell(f"{FORM_PROFIL}: tidak dibuat, profil satker sudah ada di antara rekap.")
     written += _write_narasi(folder, tahun, satker_id, bacaan, known, tell)
@@ -103,14 +106,41 @@ def _with_unit(text: str, unit: str) -> str:
     return text if not unit or unit.lower() in text.lower() else f"{text}{'' if unit == '%' else ' '}{unit}"
 
 
-def _write_profil(folder: Path, tahun: int, tell: Callable[[str], None]) -> list[Path]:
+def _write_profil(folder: Path, tahun: int, known: Mapping[str, str], tell: Callable[[str], None]) -> list[Path]:
     path = folder / FORM_PROFIL
     if path.exists():
         tell(f"{FORM_PROFIL}: sudah ada, tidak ditimpa.")
         return []
-    write_profil(path, tahun)
-    tell(f"{FORM_PROFIL}: dibuat, isi kolom Isian.")
+    write_profil(path, tahun, known)
+    filled = f" Dari rekap terisi: {', '.join(known)}; periksa." if known else ""
+    tell(f"{FORM_PROFIL}: dibuat, isi kolom Isian.{filled}")
     return [path]
+
+
+def guess_profil(bacaan: Bacaan | None) -> dict[str, str]:
+    """Return what the recaps agree on about the satker, for a person to check: name, kind, code."""
+    if bacaan is None:
+        return {}
+    names = Counter(n for f in bacaan.files if f.satker and find_jenis(n := " ".join(f.satker.split())) is not None)
+    codes = {f.kode_satker for f in bacaan.files if f.kode_satker}
+    known = {}
+    first = [name for name, count in names.most_common(2) if count == max(names.values()) > 1]
+    if len(first) == 1:
+        known["Nama Satuan Kerja"] = _write_name(first[0])
+        kind = find_jenis(first[0])
+        known["Jenis UPT"] = next(k.nama for k in list_jenis() if k.jenis == kind)
+    if len(codes) == 1:
+        known["Kode Satuan Kerja"] = str(codes.pop())
+    return known
+
+
+def _write_name(name: str) -> str:
+    """Return a name set in capitals as names are written: `BALAI ... KELAS II X` -> `Balai ... Kelas II X`."""
+    if not name.isupper():
+        return name
+    keep = re.compile(r"[IVX]+[AB]?|TPI|HAM|LPKA")
+    small = {"DAN": "dan"}
+    return " ".join(w if keep.fullmatch(w) else small.get(w, w.capitalize()) for w in name.split())
 
 
 def _write_narasi(
@@ -126,7 +156,7 @@ def _write_narasi(
         "tahun": str(tahun),
         "pedoman": _choose_pedoman(bacaan, tahun),
         "satker_id": satker_id,
-        "satker": _profil(bacaan, "nama") or satker_id,
+        "satker": _profil(bacaan, "nama") or guess_profil(bacaan).get("Nama Satuan Kerja", satker_id),
     }
     forms = [f for f in bacaan.files if TABEL_NARASI in f.jenis or TABEL_TEKS in f.jenis] if bacaan else []
     if not forms and not path.exists():

@@ -73,14 +73,15 @@ class IndikatorDikenal:
         return normalize(self.divisi), self.tingkat, self.sasaran_no, self.indikator_no
 
 
-def write_profil(path: Path, tahun: int) -> None:
-    """Write an empty profile form in the layout of the profile recap."""
+def write_profil(path: Path, tahun: int, known: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Write a profile form in the layout of the profile recap; `known` are values by label."""
     book, sheet = new_book("Profil")
     write_title(sheet, ("PROFIL SATUAN KERJA", f"Tahun {tahun}"))
     write_header(sheet, 4, (("Uraian", 30, ""), ("Isian", 70, KUNING)))
-    for row, (label, value) in enumerate([(p, "") for p in PROFIL] + [("Tahun Laporan", str(tahun))], 5):
+    values = {"Tahun Laporan": str(tahun), **known}
+    for row, label in enumerate((*PROFIL, "Tahun Laporan"), 5):
         put(sheet, row, 1, label, ABU)
-        put(sheet, row, 2, value, "", locked=False)
+        put(sheet, row, 2, values.get(label, ""), "", locked=False)
     finish_sheet(sheet, "A5", 4, landscape=False)
     save_book(book, path)
 

@@ -12,7 +12,7 @@ import pytest
 from extract.bacaan import Bacaan
 from extract.collect import read_folder
 from extract.isian_skema import ARAH, KOLOM, KOLOM_ISI, list_teks
-from render.forms import FORM_NARASI, FORM_PROFIL, compare_form, list_indicators, write_forms
+from render.forms import FORM_NARASI, FORM_PROFIL, compare_form, guess_profil, list_indicators, write_forms
 from render.forms_buku import IndikatorDikenal, write_narasi, write_profil
 
 INPUT = Path(__file__).resolve().parents[2] / "input"
@@ -59,6 +59,24 @@ def test_the_forms_are_prefilled_from_the_recaps(polewali: Bacaan, tmp_path: Pat
     assert rows[3][6:8] == ("1 Layanan", "1 Layanan")
     assert all(value == "" for row in rows for value in row[8:])
     assert any("8 indikator" in line for line in said)
+
+
+def test_the_profile_form_says_what_the_recaps_agree_on(polewali: Bacaan, tmp_path: Path) -> None:
+    paths = write_forms(tmp_path, tahun=2023, satker_id="bapas-polewali", bacaan=polewali)
+    sheet = openpyxl.load_workbook(paths[0])["Profil"]
+    values = {row[0]: row[1] for row in sheet.iter_rows(min_row=5, max_col=2, values_only=True)}
+    assert values["Nama Satuan Kerja"] == "Balai Pemasyarakatan Kelas II Polewali"
+    assert values["Jenis UPT"] == "Balai Pemasyarakatan"
+    assert values["Kode Satuan Kerja"] == "457893"
+    assert values["Kepala"] is None
+
+
+def test_recaps_that_disagree_fill_nothing_in(polewali: Bacaan) -> None:
+    names = ("RUTAN KELAS I SATU", "RUTAN KELAS I DUA") * 2
+    files = tuple(
+        replace(f, satker=name, kode_satker=name[-4:]) for f, name in zip(polewali.files, names, strict=False)
+    )
+    assert guess_profil(replace(polewali, files=files)) == {}
 
 
 def test_the_profile_form_is_read_by_the_profile_reader(tmp_path: Path) -> None:
