@@ -53,10 +53,11 @@ def read_bands(
     for top, bottom in zip(edges, edges[1:], strict=False):
         first_of.append(len(bands))
         part = [c for c in chunks if top <= c.middle < bottom and id(c) not in inside]
-        if part and _one_row(part, separators) and len(ys) > 3 and top + 1 > body_top:
+        blocks = make_blocks(part, separators, body_top if bottom <= body_top else float("-inf"))
+        if part and len(ys) > 3 and _one_row(part, separators) and not (top < body_top and _stacked(blocks)):
             bands.append(Band(top, bottom, _merge(part, separators)))
         elif part:
-            bands += group_rows(make_blocks(part, separators, body_top), top, bottom)
+            bands += group_rows(blocks, top, bottom)
     first_of.append(len(bands))
     for block, (low, high) in merged:
         at = min(first_of[low], len(bands) - 1)
@@ -82,7 +83,7 @@ def _shaded_bands(
         own = [b for b, low, high in spans if low == high == i]
         if not own:
             continue
-        if top < body_top or _several([c for b in own for c in b.chunks], separators):
+        if (top < body_top and _stacked(own)) or _several([c for b in own for c in b.chunks], separators):
             bands += group_rows(own, top, bottom)
         else:
             bands.append(Band(top, bottom, own))
@@ -93,6 +94,15 @@ def _shaded_bands(
             block.rowspan = max(1, first_of[high + 1] - at)
             bands[at].blocks.append(block)
     return bands
+
+
+def _stacked(blocks: Sequence[Block]) -> bool:
+    """Say whether several columns hold more than one text, as headings of two levels or rows do."""
+    counts: dict[int, int] = {}
+    for block in blocks:
+        for col in range(block.col, block.col + block.colspan):
+            counts[col] = counts.get(col, 0) + 1
+    return sum(count > 1 for count in counts.values()) > 1
 
 
 def _several(chunks: Sequence[Chunk], separators: Sequence[float]) -> bool:

@@ -16,6 +16,7 @@ from statistics import median
 from extract.pdf_words import Box, Rule, Word, join_words, same_line, split_lines, union
 
 NUMBER = re.compile(r"^[(\[]?[-+]?(Rp\.?\s*)?[-+(]?\d[\d.,]*\)?\s*%?[)\]]?,?-?$|^-+%?$")
+FIGURE = re.compile(r"^[(-]?\d{1,3}(([.,]\d{3})+([.,]\d+)?|[.,]\d{1,2})\)?%?$")  # digits with a separator
 CURRENCY = re.compile(r"^(Rp\.?|IDR)$", re.I)
 MARKER = re.compile(r"^(\(?(\d{1,2}|[a-z])[.)]|[-•o])$")
 BLANK = 0.28  # width of a blank, in font sizes; 0.6 in a fixed-pitch font
@@ -41,17 +42,24 @@ class Chunk(Box):
 
 def blank_width(words: Sequence[Word]) -> float:
     """Return the width of a blank between two words of one phrase, in points."""
-    size = median(w.size or w.height for w in words)
+    return float(median(w.size or w.height for w in words) * (0.6 if _fixed_pitch(words) else BLANK))
+
+
+def _fixed_pitch(words: Sequence[Word]) -> bool:
     long = [w.width / len(w.text) / (w.size or w.height) for w in words if len(w.text) > 3 and not w.turned]
-    fixed = len(long) > 5 and max(long) - min(long) < 0.03 and median(long) > 0.5
-    return float(size * (0.6 if fixed else BLANK))
+    return len(long) > 5 and max(long) - min(long) < 0.03 and median(long) > 0.5
+
+
+def phrase_gap(words: Sequence[Word]) -> float:
+    """Return the gap from which on two words do not belong to one phrase."""
+    return blank_width(words) * (1.2 if _fixed_pitch(words) else 1.7)
 
 
 def make_chunks(words: Sequence[Word]) -> list[Chunk]:
     """Return the chunks of the words, line by line."""
     if not words:
         return []
-    limit = 1.7 * blank_width(words)
+    limit = phrase_gap(words)
     chunks: list[Chunk] = []
     for line in split_lines(words):
         parts: list[list[Word]] = []
@@ -62,7 +70,7 @@ def make_chunks(words: Sequence[Word]) -> list[Chunk]:
             else:
                 parts.append([word])
         chunks += [make_chunk(part, alone=len(parts) == 1) for part in parts]
-    return chunks
+    return [part for chunk in chunks for part in split_chunk(chunk, (), 0.0)]
 
 
 def make_chunk(words: Sequence[Word], *, alone: bool = False) -> Chunk:
@@ -115,7 +123,7 @@ def _rivers(
     chunks: Sequence[Chunk], found: Sequence[float], cost: Sequence[float], points: Sequence[float]
 ) -> list[float]:
     """Return separators that no gap shows: white runs beside cells that stand between the lines."""
-    limit = 1.7 * blank_width([w for c in chunks for w in c.words])
+    limit = phrase_gap([w for c in chunks for w in c.words])
     rivers = []
     dense = _dense(chunks, found)
     for i in range(len(points) - 1):
@@ -217,13 +225,22 @@ def column_of(separators: Sequence[float], x: float) -> int:
     return bisect_right(separators, x)
 
 
-def split_chunk(chunk: Chunk, separators: Sequence[float], blank: float) -> list[Chunk]:
+def left_edges(chunks: Sequence[Chunk]) -> list[float]:
+    """Return the x at which several chunks begin: left edges of columns."""
+    starts = sorted(chunk.x0 for chunk in chunks)
+    return [x for x, following in zip(starts, starts[1:], strict=False) if following - x < 1.0]
+
+
+def split_chunk(chunk: Chunk, separators: Sequence[float], blank: float, edges: Sequence[float] = ()) -> list[Chunk]:
     """Return the chunk, parted where it glues the texts of two columns together."""
     parts: list[list[Word]] = [[chunk.words[0]]]
     for left, right in zip(chunk.words, chunk.words[1:], strict=False):
-        inside = [x for x in separators if left.x1 - 0.5 <= x <= right.x0 + 0.5]
-        numbers = NUMBER.match(left.text) and NUMBER.match(right.text)
-        if inside and (right.x0 - left.x1 > 1.25 * blank or numbers):
+        inside = any(left.x1 - 0.5 <= x <= right.x0 + 0.5 for x in separators)
+        numbers = FIGURE.match(right.text) or (FIGURE.match(left.text) and NUMBER.match(right.text))
+        opens = CURRENCY.match(right.text) or any(abs(right.x0 - x) < 1.0 for x in edges)
+        if inside and (right.x0 - left.x1 > 1.25 * blank or numbers or opens):
+            parts.append([right])
+        elif FIGURE.match(left.text) and FIGURE.match(right.text):
             parts.append([right])
         else:
             parts[-1].append(right)

@@ -15,6 +15,7 @@ from extract.pdf_words import Box, Word, join_words, same_line, union
 
 QUANTITY = re.compile(r"^(±|<|>|≥|≤)?\s*[-(]?\d[\d.,]*[\d%)](\s[A-Za-z%/]+){0,2}$|^\d(\s?[A-Za-z%/]+){0,2}$|^-$")
 TIGHT = 0.6  # lines of one cell stand closer than this share of the line height
+LEADING = 0.35  # lines of one heading stand at most this far apart
 DENSE = 0.6  # a column with fewer blocks than this share of the fullest column is sparse
 
 
@@ -96,18 +97,26 @@ def make_blocks(chunks: Sequence[Chunk], separators: Sequence[float], body_top: 
 
 
 def line_gap(places: Sequence[tuple[tuple[int, int], Chunk]]) -> float | None:
-    """Return the gap that parts lines of one cell from lines of two; None where all gaps are alike."""
+    """Return the gap that parts lines of one cell from lines of two; None where all gaps are alike.
+
+    Where lines that stand closest are mostly both beside numbers, they are rows, not wrapped lines.
+    """
     last: dict[tuple[int, int], Chunk] = {}
-    gaps: list[float] = []
+    gaps: list[tuple[float, bool]] = []
+    numbers = [chunk for where, chunk in places if where[0] > 0 and is_quantity(chunk.text)]
     for where, chunk in places:
         before = last.get(where)
         if before is not None and where[1] == 1 and not is_quantity(chunk.text) and not is_quantity(before.text):
-            gaps.append((chunk.top - before.bottom) / min(chunk.height, before.height))
+            both = all(any(same_line(line, n) for n in numbers) for line in (before, chunk))
+            gaps.append(((chunk.top - before.bottom) / min(chunk.height, before.height), both))
         last[where] = chunk
-    gaps = sorted(gap for gap in gaps if gap > -0.5)
-    steps = [(b - a, (a + b) / 2) for a, b in zip(gaps, gaps[1:], strict=False) if a < TIGHT]
-    jump = next((step for step in steps if step[0] > 0.08), None)
-    return jump[1] if jump else None
+    gaps = sorted(gap for gap in gaps if gap[0] > -0.5)
+    steps = [(b[0] - a[0], (a[0] + b[0]) / 2) for a, b in zip(gaps, gaps[1:], strict=False) if a[0] < TIGHT]
+    jump = next((step[1] for step in steps if step[0] > 0.08), None)
+    if jump is None:
+        return None
+    close = [both for gap, both in gaps if gap <= jump]
+    return gaps[0][0] - 0.01 if sum(close) > 0.5 * len(close) else jump
 
 
 def _numbered_columns(places: Sequence[tuple[tuple[int, int], Chunk]]) -> set[tuple[int, int]]:
@@ -149,10 +158,10 @@ def _near(
         return False
     if is_quantity(chunk.text) or is_quantity(last.text) or _numbering(chunk.text):
         return False
+    if chunk.middle < body_top and (pitch is None or gap <= max(pitch, LEADING)):
+        return True
     if pitch is not None:
         return gap <= pitch
-    if chunk.middle < body_top:
-        return True
     if last.middle < body_top or (busy and _beside_number(chunk, places)):
         return False
     return last.width + 0.28 * chunk.height + chunk.words[0].width > width + 0.5
@@ -168,22 +177,19 @@ def _numbering(text: str) -> bool:
 
 def group_rows(blocks: Sequence[Block], top: float, bottom: float) -> list[Band]:
     """Return the rows of the blocks between two heights."""
-    bands: list[Band] = []
-    for component in _components(blocks):
-        bands += _split_component(component)
+    bands = [band for component in _components(blocks) for band in _split_component(component)]
     bands.sort(key=lambda band: band.top)
+    cores = [(band.top, band.bottom) for band in bands]
     for i, band in enumerate(bands):
-        band.top = top if i == 0 else (bands[i - 1].bottom)
-        band.bottom = bottom if i == len(bands) - 1 else (_low(band) + _high(bands[i + 1])) / 2
+        band.top = top if i == 0 else bands[i - 1].bottom
+        if i == len(bands) - 1:
+            band.bottom = bottom
+            continue
+        # texts that reach into the other row (merged cells) do not move the border between two rows
+        low = [b.box.bottom for b in band.blocks if b.box.bottom <= cores[i + 1][0] + 1]
+        high = [b.box.top for b in bands[i + 1].blocks if b.box.top >= cores[i][1] - 1]
+        band.bottom = (max([*low, cores[i][1]]) + min([*high, cores[i + 1][0]])) / 2
     return bands
-
-
-def _low(band: Band) -> float:
-    return max(block.box.bottom for block in band.blocks)
-
-
-def _high(band: Band) -> float:
-    return min(block.box.top for block in band.blocks)
 
 
 def _components(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -239,10 +245,9 @@ def _anchors(blocks: list[Block]) -> list[Box]:
     anchors: list[Box] = []
     for block in sorted(dense, key=lambda b: b.box.middle):
         box = block.box
-        if anchors and (same_line(anchors[-1], box)):
-            anchors[-1] = union([anchors[-1], box])
-        else:
-            anchors.append(box)
+        if anchors and abs(anchors[-1].middle - box.middle) < 0.4 * min(box.height, anchors[-1].height):
+            continue
+        anchors.append(box)
     return anchors
 
 
@@ -257,14 +262,14 @@ def span_centred(bands: list[Band], width: int, first: int) -> None:
     A column is believed to hold such cells when its texts stand between the rows, when it stands left of
     every full column (number, code, name), or when its cells would span the same rows as such a column.
     """
-    align = _alignment(bands[first:])
-    if align == "top":
-        return
     columns = {
         col: [(i, b) for i in range(first, len(bands)) for b in bands[i].blocks if b.col == col and b.colspan == 1]
         for col in range(width)
     }
     most = max((len(own) for own in columns.values()), default=0)
+    align = _alignment([[b for b in band.blocks if len(columns.get(b.col, ())) > DENSE * most] for band in bands[first:]])
+    if align == "top":
+        return
     sparse = {col: own for col, own in columns.items() if own and len(own) <= DENSE * (len(bands) - first) + 0.5}
     leftmost = min((col for col, own in columns.items() if len(own) > DENSE * most), default=0)
     plans = {col: plan for col, own in sparse.items() if (plan := _plan(bands, own, first, align)) is not None}
@@ -272,6 +277,10 @@ def span_centred(bands: list[Band], width: int, first: int) -> None:
         plan[0] for col, plan in plans.items()
         if col < leftmost or not all(_on_row(b, bands[i]) for i, b in columns[col])
     ]  # fmt: skip
+    for col, own in sparse.items():
+        if align == "bottom" and col < leftmost and col not in plans:
+            for _, block in own:
+                block.doubtful = True
     for col, (groups, doubtful) in plans.items():
         if groups not in believed:
             continue
@@ -286,26 +295,27 @@ def _plan(
     bands: Sequence[Band], own: Sequence[tuple[int, Block]], first: int, align: str
 ) -> tuple[list[tuple[int, int]], bool] | None:
     """Return the rows that the cells of a column would span and whether that is doubtful, None for one row each."""
-    groups = _centred_groups(bands, [b for _, b in own], first) if align != "bottom" else None
-    aligned = all(_on_row(b, bands[i]) for i, b in own)
-    other = _aligned_groups([i for i, _ in own], first, len(bands)) if aligned and align != "middle" else None
-    groups = groups or (other if align == "bottom" else None)
+    if align == "bottom":
+        rows = [next((i for i in range(at, len(bands)) if b.chunks[-1].middle <= bands[i].bottom), at) for at, b in own]
+        groups = _bottom_groups(rows, first, len(bands))
+        return None if groups is None or all(a == z for a, z in groups) else (groups, False)
+    groups = _centred_groups(bands, [b for _, b in own], first)
     if groups is None or all(start == end for start, end in groups):
         return None
-    doubtful = False
-    if other is not None and _spread(other) <= _spread(groups):
-        doubtful = _spread(other) == _spread(groups) and align != "bottom"
-        groups = other if own[0][0] != first else [(i, i) for i, _ in own]
-    return groups, doubtful
+    if align == "middle" or not all(_on_row(b, bands[i]) for i, b in own):
+        return groups, False
+    rows = [i for i, _ in own]
+    if rows[0] == first:  # each text on the first row of its cell: at the top, unless the middle is as even
+        tops = [(a, z - 1) for a, z in zip(rows, [*rows[1:], len(bands)], strict=True)]
+        return [(i, i) for i in rows], _spread(tops) >= _spread(groups)
+    return groups, _bottom_groups(rows, first, len(bands)) is not None
 
 
-def _aligned_groups(rows: Sequence[int], first: int, end: int) -> list[tuple[int, int]] | None:
-    """Return the rows of merged cells whose texts stand at the top, or at the bottom, of their cells."""
-    if rows[0] == first:
-        return [(a, b - 1) for a, b in zip(rows, [*rows[1:], end], strict=True)]
-    if rows[-1] == end - 1:
-        return [(a + 1, b) for a, b in zip([first - 1, *rows[:-1]], rows, strict=True)]
-    return None
+def _bottom_groups(rows: Sequence[int], first: int, end: int) -> list[tuple[int, int]] | None:
+    """Return the rows of merged cells whose texts stand on their last rows."""
+    if rows[-1] != end - 1 or sorted(set(rows)) != list(rows):
+        return None
+    return [(a + 1, z) for a, z in zip([first - 1, *rows[:-1]], rows, strict=True)]
 
 
 def _drop_blank(bands: list[Band]) -> None:
@@ -330,12 +340,12 @@ def _on_row(block: Block, band: Band) -> bool:
     return any(other is not block and same_line(other.box, block.box) for other in band.blocks)
 
 
-def _alignment(bands: Sequence[Band]) -> str:
+def _alignment(rows: Sequence[Sequence[Block]]) -> str:
     """Say where numbers stand beside wrapped texts: `top`, `middle`, `bottom`, empty where nothing shows it."""
     votes = {"top": 0, "middle": 0, "bottom": 0}
-    for band in bands:
-        numbers = [b for b in band.blocks if b.quantity and b.col > 0]
-        texts = [b for b in band.blocks if len(split_heights(b)) > 1 and b.rowspan == 1]
+    for row in rows:
+        numbers = [b for b in row if b.quantity and b.col > 0]
+        texts = [b for b in row if len(split_heights(b)) > 1 and b.rowspan == 1]
         for number in numbers:
             for text in texts:
                 middle = number.box.middle

@@ -40,7 +40,7 @@ def _split(row: Sequence[Box], contents: dict[Box, list[Word]], rules: Sequence[
     filled = [len({i for i, band in enumerate(bands) for b in band.blocks if b.col == c}) for c in range(len(columns))]
     if len(bands) < 2 or sum(count > 1 for count in filled) < 2:
         return None
-    return _boxes(columns, bands)
+    return _boxes(columns, bands, rules)
 
 
 def _part_columns(box: Box, rules: Sequence[Rule]) -> list[Box]:
@@ -63,7 +63,7 @@ def _numbers(words: Sequence[Word]) -> int:
     return len(lines)
 
 
-def _boxes(columns: Sequence[Box], bands: Sequence[Band]) -> list[Box]:
+def _boxes(columns: Sequence[Box], bands: Sequence[Band], rules: Sequence[Rule]) -> list[Box]:
     """Return one box for each cell of the rows, also for blank ones."""
     taken: set[tuple[int, int]] = set()
     boxes: list[Box] = []
@@ -71,11 +71,23 @@ def _boxes(columns: Sequence[Box], bands: Sequence[Band]) -> list[Box]:
         for block in band.blocks:
             if (i, block.col) in taken:
                 continue
-            last, end = min(block.col + block.colspan, len(columns)) - 1, min(i + block.rowspan, len(bands)) - 1
-            taken.update((r, c) for r in range(i, end + 1) for c in range(block.col, last + 1))
-            boxes.append(Box(columns[block.col].x0, band.top, columns[last].x1, bands[end].bottom))
+            first, last = _reach(block.col, block.col + block.colspan - 1, columns, band, rules)
+            end = min(i + block.rowspan, len(bands)) - 1
+            taken.update((r, c) for r in range(i, end + 1) for c in range(first, last + 1))
+            boxes.append(Box(columns[first].x0, band.top, columns[last].x1, bands[end].bottom))
     for i, band in enumerate(bands):
         boxes += [
             Box(column.x0, band.top, column.x1, band.bottom) for c, column in enumerate(columns) if (i, c) not in taken
         ]
     return boxes
+
+
+def _reach(first: int, last: int, columns: Sequence[Box], band: Band, rules: Sequence[Rule]) -> tuple[int, int]:
+    """Return the columns a cell covers: on to the next vertical rule drawn at its height."""
+    middle = (band.top + band.bottom) / 2
+    drawn = [r.centre for r in rules if not r.horizontal and r.top <= middle <= r.bottom]
+    while first > 0 and not any(abs(x - columns[first].x0) < NEAR for x in drawn):
+        first -= 1
+    while last + 1 < len(columns) and not any(abs(x - columns[last].x1) < NEAR for x in drawn):
+        last += 1
+    return first, min(last, len(columns) - 1)

@@ -15,6 +15,7 @@ from extract.pdf_columns import (
     drawn_separators,
     find_separators,
     join_affixes,
+    left_edges,
     make_chunks,
     split_chunk,
 )
@@ -92,7 +93,7 @@ def find_regions(words: Sequence[Word], content: PageContent) -> list[list[Word]
         elif busy:
             regions.append([i])
         del line
-    grown = [_grow(region, lines, kinds) for region in regions]
+    grown = [_grow(region, lines, kinds, content.width / 2) for region in regions]
     return [[word for i in region for word in lines[i]] for region in grown]
 
 
@@ -109,7 +110,7 @@ def _joined(
     return sum(box.width > WIDE * text.width for box in between) < 2
 
 
-def _grow(region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[int]) -> list[int]:
+def _grow(region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[int], page_middle: float) -> list[int]:
     """Return the region with the wrapped lines that follow or precede it tightly."""
     grown = list(region)
     area = union([w for i in region for w in lines[i]])
@@ -120,8 +121,11 @@ def _grow(region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[in
         grown.append(grown[-1] + 1)
     while grown[0] > 0 and kinds[grown[0] - 1] == 1:
         box, first = union(lines[grown[0] - 1]), union(lines[grown[0]])
-        centred = abs(box.centre - area.centre) < 0.08 * area.width
-        if first.top - box.bottom > 0.5 * box.height or box.width > 0.5 * area.width or centred:
+        centred = abs(box.centre - area.centre) < 0.08 * area.width or abs(box.centre - page_middle) < 3
+        same = abs(lines[grown[0] - 1][0].size - lines[grown[0]][0].size) < 0.5
+        group = same and box.x0 > area.x0 + 0.15 * area.width  # a heading over some columns only
+        near = first.top - box.bottom <= (2.5 if group else 0.5) * box.height
+        if not near or box.width > 0.6 * area.width or centred or box.x1 > area.x1 + 3:
             break
         grown.insert(0, grown[0] - 1)
     return grown
@@ -142,7 +146,8 @@ def read_region(content: PageContent, words: Sequence[Word], method: str = "text
     blank = blank_width(words)
     chunks = make_chunks(words)
     separators = join_affixes(find_separators(chunks, fixed), chunks, fixed)
-    chunks = [part for chunk in chunks for part in split_chunk(chunk, separators, blank)]
+    edges = left_edges(chunks)
+    chunks = [part for chunk in chunks for part in split_chunk(chunk, separators, blank, edges)]
     separators = join_affixes(find_separators(chunks, fixed), chunks, fixed)
     if not _is_table(chunks, separators):
         return None
@@ -158,25 +163,20 @@ def _is_table(chunks: Sequence[Chunk], separators: Sequence[float]) -> bool:
     """Say whether the chunks stand in columns as a table's cells do."""
     if not separators:
         return False
-    lines = split_lines_of(chunks)
-    busy = [line for line in lines if len({column_of(separators, c.centre) for c in line}) > 1]
-    if len(busy) < 2:
+    cols = [column_of(separators, c.centre) for c in chunks]
+    busy = [
+        c for c, col in zip(chunks, cols, strict=True)
+        if any(other != col and min(c.bottom, o.bottom) - max(c.top, o.top) > 0.2 * c.height
+               for o, other in zip(chunks, cols, strict=True))
+    ]  # fmt: skip
+    first = [c for c in busy if column_of(separators, c.centre) == 0]
+    if len(busy) < 4 or len(first) < 2:
         return False
-    numbers = sum(is_quantity(c.text) for line in busy for c in line)
-    colons = sum(c.text.startswith(":") for line in busy for c in line)
-    if colons >= 0.4 * len(busy) and len(separators) <= 2:
+    numbers = sum(is_quantity(c.text) for c in busy)
+    colons = sum(c.text.startswith(":") for c in busy)
+    if colons >= 0.4 * len(first) and len(separators) <= 2:
         return False
-    return numbers >= 2 if len(separators) > 1 else numbers >= max(2, 0.4 * len(busy))
-
-
-def split_lines_of(chunks: Sequence[Chunk]) -> list[list[Chunk]]:
-    lines: list[list[Chunk]] = []
-    for chunk in sorted(chunks, key=lambda c: c.middle):
-        if lines and chunk.middle - lines[-1][0].middle < 0.5 * chunk.height:
-            lines[-1].append(chunk)
-        else:
-            lines.append([chunk])
-    return lines
+    return numbers >= 2 if len(separators) > 1 else numbers >= max(2, 0.4 * len(first))
 
 
 def _make_table(

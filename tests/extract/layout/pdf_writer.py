@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportlab.lib.utils import simpleSplit
@@ -58,7 +59,9 @@ class _Page:
         self.width, self.height = wide, high
         turned = (style.page_turn + style.text_turn) % 180 == 90
         self.sheet = (high, wide) if turned else (wide, high)
-        self.canvas = Canvas(str(path), pagesize=self.sheet, invariant=1)
+        # reportlab swaps the sides of the media box itself when a page is turned by /Rotate
+        size = self.sheet if style.page_turn % 180 == 0 else self.sheet[::-1]
+        self.canvas = Canvas(str(path), pagesize=size, invariant=1)
         self.number = 0
         self.start()
 
@@ -103,6 +106,7 @@ class _Page:
 
 def write_pdf(path: Path, tables: Sequence[TableSpec], style: Style) -> list[Rows]:
     """Write the tables and return the rows that each page's tables print, in reading order."""
+    style = shrink(tables, style)
     page = _Page(path, style)
     printed: list[Rows] = []
     top = style.margin
@@ -120,6 +124,28 @@ def write_pdf(path: Path, tables: Sequence[TableSpec], style: Style) -> list[Row
             top = end + style.gap
     page.canvas.save()
     return printed
+
+
+def shrink(tables: Sequence[TableSpec], style: Style) -> Style:
+    """Return the style in a size at which no word is wider than its column."""
+    wide = 841.89 if style.landscape else 595.28
+    room = wide - 2 * style.margin
+    if style.beside:
+        room = (room - style.gap * (len(tables) - 1)) / len(tables)
+    while style.size > 3 and any(_too_tight(spec, style, room) for spec in tables):
+        style = replace(style, size=style.size * 0.93)
+    return style
+
+
+def _too_tight(spec: TableSpec, style: Style, room: float) -> bool:
+    xs = measure(spec, style, 0.0, room).xs
+    for cell in place_cells(spec.rows):
+        inner = xs[cell.col + cell.colspan] - xs[cell.col] - 2 * style.pad_x + 0.02
+        header = cell.row < len(spec.header)
+        words = [] if _turned(cell, style, header) else cell.text.split()
+        if any(stringWidth(word, _font(style, bold=header), style.size) > inner for word in words):
+            return True
+    return False
 
 
 def _write_table(
@@ -311,3 +337,27 @@ def _draw_text(
             page.canvas.drawRightString(x1 - style.pad_x, base, line)
         else:
             page.canvas.drawString(x0 + style.pad_x, base, line)
+
+
+def random_style(rng: random.Random) -> Style:
+    """Return a layout drawn from a seed."""
+    rules = rng.choice(("grid", "rects", "thin", "inner", "rows", "rows", "books", "columns", "none", "none", "none"))
+    turn_header = rules not in {"none", "books"} and rng.random() < 0.1
+    return Style(
+        rules=rules,
+        zebra=rng.random() < 0.25,
+        header_shade=rng.random() < 0.4,
+        font=rng.choice(("Helvetica", "Helvetica", "Times-Roman", "Courier")),
+        size=rng.choice((6.5, 7, 8, 9)),
+        leading=rng.choice((1.1, 1.2, 1.3)),
+        pad_x=rng.choice((2.5, 4, 6, 9)),
+        pad_y=rng.choice((1.2, 2.5, 4, 7)),
+        valign=rng.choice(("top", "top", "middle", "middle", "bottom")),
+        landscape=rng.random() < 0.7,
+        page_turn=rng.choice((0, 0, 0, 90, 180, 270)),
+        text_turn=rng.choice((0, 0, 0, 0, 90, 270)),
+        turn_header=turn_header,
+        repeat_header=rng.random() < 0.8,
+        stamp=rng.random() < 0.7,
+        max_column=rng.choice((120.0, 190.0, 260.0)),
+    )
