@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extract.finding import LkjipError
 from transform.cocok import find_row, name_of
 from transform.konteks import Konteks
 from transform.laporan import KunciIndikator, Tingkat
@@ -26,8 +27,11 @@ class Baris:
 
 def key_of(row: Row) -> KunciIndikator:
     divisi, unit = str(row.kunci.get("divisi", "")), str(row.kunci.get("unit", ""))
+    level = str(row.kunci.get("tingkat", Tingkat.KEGIATAN.value))
+    if level not in {t.value for t in Tingkat}:
+        raise LkjipError(f"{row.place}: tingkat indikator '{level}' tidak dikenal.", kode="TINGKAT")
     return KunciIndikator(
-        tingkat=Tingkat(str(row.kunci.get("tingkat", Tingkat.KEGIATAN.value))),
+        tingkat=Tingkat(level),
         sasaran_no=row.integer("sasaran_no"),
         indikator_no=row.integer("indikator_no"),
         divisi=divisi or None,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from extract.figure import Fact
 from extract.finding import Tingkat
+from transform.aritmetika import compare, number
 from transform.checks import Perkara, aturan
 from transform.konteks import Konteks
 from transform.laporan import Laporan
@@ -18,6 +20,7 @@ NAMA_SUMBER = {
     "ikpa": "IKPA (OMSPAN)", "smart": "SMART DJA", "pegawai": "data pegawai (SIMPEG)", "e_tarja": "e-Tarja",
     "e_monev": "E-Monev Bappenas", "e_performance": "E-Performance bulanan",
 }  # fmt: skip
+HALF, MIN_MEASURED = Decimal(50), 5
 DATED = ("capaian", "belanja", "satker_belanja", "fa_detail", "ikpa", "smart", "pegawai", "e_tarja", "e_monev",
          "e_performance")  # fmt: skip
 BULAN = ("", "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
@@ -96,6 +99,33 @@ def sumber_beda_tahun(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
             f"Realisasi belanja hanya tersedia untuk tahun {', '.join(map(str, sorted(years)))}, bukan {year}.",
             tercetak=str(max(years)), seharusnya=str(year), lokasi=(rows[0].place,),
         )  # fmt: skip
+
+
+@aturan("SUMBER-TANPA-TANGGAL", Tingkat.INFO)
+def sumber_tanpa_tanggal(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
+    """A budget figure without its as-of date cannot be told from one of another day."""
+    dated = dates_by_source(k)
+    for tabel in ("belanja", "satker_belanja", "fa_detail"):
+        rows = k.tables.rows(tabel)
+        if rows and tabel not in dated:
+            yield Perkara(
+                f"Sumber {NAMA_SUMBER[tabel]} tidak mencantumkan tanggal keadaannya; dianggap keadaan akhir "
+                "periode. Pastikan, atau unduh ulang dengan tanggal.",
+                lokasi=(rows[0].place,),
+            )
+
+
+@aturan("SEMESTER-DIDUGA", Tingkat.PERINGATAN)
+def semester_diduga(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
+    """Half-year figures in a year report: many indicators at exactly half of their target give them away."""
+    measured = [one.capaian for one in laporan.indikator if one.capaian.number is not None]
+    halves = [figure for figure in measured if compare(number(figure), HALF) == 0]
+    if laporan.periode.semester is None and len(measured) >= MIN_MEASURED and 5 * len(halves) >= 2 * len(measured):
+        yield Perkara(
+            f"Capaian {len(halves)} dari {len(measured)} indikator tepat 50 %: rekap mungkin menyajikan semester "
+            f"I, bukan tahun {laporan.periode.tahun}. Unduh ulang rekap akhir tahun, atau buat laporan semester.",
+            tuple(halves[:6]),
+        )
 
 
 @aturan("OCR", Tingkat.PERINGATAN)

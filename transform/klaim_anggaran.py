@@ -59,9 +59,9 @@ def budget_klaim(k: Konteks, laporan: Laporan) -> list[Klaim]:
     found += _shares(k, budget.per_jenis, budget.total)
     found += _extremes(budget.per_jenis, "jenis belanja")
     found += _extremes(budget.per_satker, "satker")
-    leaves = _leaves(budget.rincian)
-    found += _extremes(leaves, "rincian") if len(leaves) > 2 else []
-    for lines, scope in ((budget.per_jenis, "jenis belanja"), (budget.per_satker, "satker"), (leaves, "rincian")):
+    topmost = _topmost(budget.rincian)
+    found += _extremes(topmost, "rincian") if len(topmost) > 2 else []
+    for lines, scope in ((budget.per_jenis, "jenis belanja"), (budget.per_satker, "satker"), (topmost, "rincian")):
         found += _overspent(k, lines, scope)
     found += [Klaim("anggaran.tanpa_pagu", LAPORAN, {"pagu": line.pagu}, {"nama": line.nama})
               for line in budget.per_jenis if line.pagu.number == 0]  # fmt: skip
@@ -112,11 +112,16 @@ def _extremes(lines: Sequence[BarisAnggaran], scope: str) -> list[Klaim]:
     ]
 
 
-def _leaves(lines: Sequence[BarisAnggaran]) -> list[BarisAnggaran]:
-    """Return the lines of the detail that no other line lies under, without totals and headings."""
-    parents = {line.induk for line in lines}
-    leaves = [line for line in lines if line.kode != "total" and line.pagu.number is not None]
-    return [line for line in leaves if not ((line.kode and line.kode in parents) or line.nama in parents)]
+def _topmost(lines: Sequence[BarisAnggaran]) -> list[BarisAnggaran]:
+    """Return the lines under no other line: RO or kegiatan, whose names say what they are."""
+    codes = {line.kode for line in lines if line.kode}
+    names = {line.nama for line in lines}
+    return [
+        line
+        for line in lines
+        if line.kode != "total" and line.pagu.number is not None
+        and line.induk not in codes and (line.kode or line.induk not in names)
+    ]  # fmt: skip
 
 
 def _overspent(k: Konteks, lines: Sequence[BarisAnggaran], scope: str) -> list[Klaim]:

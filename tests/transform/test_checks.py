@@ -109,6 +109,10 @@ def other_unit(w: Penulis) -> None:
     w.facts = [replace(f, satuan="Orang") if f.id == name else f for f in w.facts]
 
 
+def undated(w: Penulis) -> None:
+    w.facts = [replace(f, per_tanggal=None) for f in w.facts]
+
+
 def ocr(w: Penulis) -> None:
     w.facts = [replace(f, ocr=True) if f.tabel == "ikpa" else f for f in w.facts]
 
@@ -165,6 +169,9 @@ CASES: tuple[tuple[str, Ubah], ...] = (
     ("SUMBER-BELUM-AKHIR", dated("belanja", date(2023, 11, 30))),
     ("SUMBER-BEDA-BULAN", dated("fa_detail", date(2023, 11, 30))),
     ("SUMBER-BEDA-TAHUN", dated("belanja", date(2022, 12, 31))),
+    ("SUMBER-TANPA-TANGGAL", undated),
+    ("SEMESTER-DIDUGA", both(put("capaian", "realisasi", Decimal("0.5"), sasaran_no=2),
+                             put("capaian", "capaian", 50, sasaran_no=2))),
     ("OCR", ocr),
     ("PROFIL-TIDAK-LENGKAP", drop("profil", "nama")),
     ("NARASI-TITIK-TITIK", tell("Sebanyak ... orang dari seluruh klien bekerja.")),
