@@ -70,26 +70,33 @@ def gather(kerja: Pekerjaan) -> kunci.Bahan:
     return kunci.collect(kerja.masukan, [("templat", kerja.folder_templat)], kerja.setelan())
 
 
+def widen(kerja: Pekerjaan, before: proses.Proses | None) -> Pekerjaan:
+    """Return the job enlarged to what stands already: asking for one chapter never takes others away."""
+    if not kerja.bab or before is None:
+        return kerja
+    standing = before.bahan.setelan.get("bab", "")
+    if not standing:
+        return replace(kerja, bab="", pdf=before.bahan.setelan.get("pdf") == "ya")
+    return replace(kerja, bab=",".join(sorted({*standing.split(","), *kerja.bab.split(",")})))
+
+
 def is_current(kerja: Pekerjaan, bahan: kunci.Bahan, before: proses.Proses | None, final: Path) -> bool:
     """Return whether the standing output was made from exactly these ingredients and is still all there.
 
-    A complete report also answers for one chapter, one with PDF also for one without.
+    A report with PDF also answers for one without.
     """
     if before is None or proses.missing(final, before):
         return False
-    wanted = {
-        replace(bahan, setelan={**bahan.setelan, "bab": bab, "pdf": pdf}).kunci
-        for bab in {kerja.bab, ""}
-        for pdf in {bahan.setelan["pdf"], "ya"}
-    }
+    wanted = {replace(bahan, setelan={**bahan.setelan, "pdf": pdf}).kunci for pdf in {bahan.setelan["pdf"], "ya"}}
     return before.bahan.kunci in wanted
 
 
 def _make_current(kerja: Pekerjaan, final: Path, lapor: Lapor, langkah: Langkah) -> HasilSatker:
     lapor("memeriksa perubahan")
     tahap.recover(final) if final.parent.is_dir() else None
-    bahan = gather(kerja)
     before = proses.Proses.read(final)
+    kerja = widen(kerja, before)
+    bahan = gather(kerja)
     if before and not kerja.paksa and is_current(kerja, bahan, before, final):
         return unchanged(kerja, before, final)
     reasons = kunci.changes(before.bahan, bahan) if before else ["laporan belum pernah dibuat"]
@@ -161,7 +168,7 @@ def _done(
         kerja.satker,
         Akhir.SELESAI,
         folder=str(kerja.keluaran),
-        laporan=tuple(str(kerja.keluaran / Path(name).name) for name in report_files(folder)),
+        laporan=tuple(str(kerja.keluaran / Path(name).relative_to(folder)) for name in report_files(folder)),
         temuan=record.temuan,
         galat=galat(findings),
         tugas=record.tugas,
@@ -202,7 +209,11 @@ def missing_recaps(found: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def report_files(folder: Path) -> tuple[str, ...]:
-    return tuple(str(p) for pattern in ("LKjIP_*.docx", "LKjIP_*.pdf") for p in sorted(folder.glob(pattern)))
+    """Return the report's files, or the chapters where only chapters were asked for."""
+    for patterns in (("LKjIP_*.docx", "LKjIP_*.pdf"), ("bab/*.docx",)):
+        if found := [str(p) for pattern in patterns for p in sorted(folder.glob(pattern))]:
+            return tuple(found)
+    return ()
 
 
 def keep_personal_files(final: Path, before: proses.Proses | None, folder: Path) -> tuple[str, ...]:

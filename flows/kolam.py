@@ -115,7 +115,7 @@ class Kolam:
         self._drop(worker)
         if kerja is None:
             return
-        if code is not None and code < 0 and kerja.satker not in self._ulang:
+        if kerja.satker not in self._ulang:  # killed, or handed to a worker that was just ending
             self._ulang.add(kerja.satker)
             queue.append(kerja)
             return

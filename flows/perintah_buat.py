@@ -73,8 +73,9 @@ def _runner(wanted: Permintaan) -> batch.Pelari | None:
 
 def jobs_of(wanted: Permintaan) -> list[Pekerjaan]:
     """Return the jobs the command means; raise where it is not clear or not possible."""
-    if wanted.bab and wanted.bab not in BAB:
-        raise WrongUsage(f"Bab '{wanted.bab}' tidak ada. Pilih salah satu: {', '.join(BAB)}.")
+    chapters = [name.strip().removeprefix("bab") for name in wanted.bab.lower().split(",") if name.strip()]
+    if unknown := [name for name in chapters if name not in BAB]:
+        raise WrongUsage(f"Bab '{unknown[0]}' tidak ada. Pilih di antara: {', '.join(BAB)}.")
     if wanted.templat and not wanted.templat.is_dir():
         raise WrongUsage(f"Folder templat {wanted.templat} tidak ada. Buat dengan: lkjip templat salin FOLDER")
     pairs = [(masa, name) for masa in _masa(wanted) for name in _names(wanted, masa)]
@@ -91,7 +92,7 @@ def jobs_of(wanted: Permintaan) -> list[Pekerjaan]:
             akar_keluaran=wanted.keluaran,
             pedoman=wanted.pedoman,
             templat=wanted.templat,
-            bab=wanted.bab,
+            bab=",".join(sorted(set(chapters))),
             pdf=wanted.pdf,
             paksa=wanted.paksa,
             lewati_rusak=wanted.lewati_rusak,

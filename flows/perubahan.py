@@ -67,6 +67,8 @@ def _cut(rows: list[str], limit: int, what: str) -> list[str]:
 def compare(old: Path, new: Path) -> Perubahan:
     """Return the blackline from the output folder `old` to the output folder `new`."""
     before, after = _paragraphs(old), _paragraphs(new)
+    if bool(before) != bool(after):  # a complete report against single chapters says nothing
+        return Perubahan((), (), ())
     tables = _changed_tables(before, after)
     plain_before = [s for text, table in before if not table for s in _SENTENCE.split(text)]
     plain_after = [s for text, table in after if not table for s in _SENTENCE.split(text)]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extract.finding import LkjipError
 from flows import kunci, perubahan
-from flows.buat import gather, is_current
+from flows.buat import gather, is_current, widen
 from flows.langkah import Langkah
 from flows.pekerjaan import Pekerjaan
 from flows.proses import Proses
@@ -38,7 +38,9 @@ def show(works: Sequence[Pekerjaan]) -> int:
 def plan(kerja: Pekerjaan) -> Rencana:
     """Return what a run of this job would do, from a trial run without PDF in a temporary folder."""
     try:
-        bahan, before = gather(kerja), Proses.read(kerja.keluaran)
+        before = Proses.read(kerja.keluaran)
+        kerja = widen(kerja, before)
+        bahan = gather(kerja)
         if before is None:
             return Rencana(kerja.satker, "akan dibuat pertama kali", (f"{len(bahan.masukan)} berkas rekap",))
         if not kerja.paksa and is_current(kerja, bahan, before, kerja.keluaran):

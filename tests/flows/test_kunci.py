@@ -176,3 +176,15 @@ def test_a_complete_report_answers_for_one_chapter(tmp_path: Path) -> None:
     buat_satker(job(tmp_path), langkah=LANGKAH)
     assert buat_satker(job(tmp_path, bab="1"), langkah=LANGKAH).akhir is Akhir.TETAP
     assert buat_satker(job(tmp_path, pdf=False), langkah=LANGKAH).akhir is Akhir.TETAP
+    (tmp_path / "input/2023/satker-a/a.txt").write_text("8", encoding="utf-8")
+    assert buat_satker(job(tmp_path, bab="1"), langkah=LANGKAH).akhir is Akhir.SELESAI
+    assert (Proses.read(tmp_path / "output/2023/satker-a") or pytest.fail()).bahan.setelan["bab"] == ""
+
+
+def test_chapters_asked_for_one_by_one_add_up(tmp_path: Path) -> None:
+    make_input(tmp_path)
+    for number in "31":
+        assert buat_satker(job(tmp_path, bab=number), langkah=LANGKAH).akhir is Akhir.SELESAI
+    assert buat_satker(job(tmp_path, bab="3"), langkah=LANGKAH).akhir is Akhir.TETAP
+    assert (Proses.read(tmp_path / "output/2023/satker-a") or pytest.fail()).bahan.setelan["bab"] == "1,3"
+    assert buat_satker(job(tmp_path), langkah=LANGKAH).akhir is Akhir.SELESAI
