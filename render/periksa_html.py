@@ -44,7 +44,7 @@ def _hash(text: str) -> str:
 
 
 def _head(hasil: HasilPeriksa) -> str:
-    facts = [f"Tahun {hasil.tahun}" if hasil.tahun else "Tahun tidak dikenali", hasil.satker.title() if hasil.satker else ""]
+    facts = [f"Tahun {hasil.tahun}" if hasil.tahun else "Tahun tidak dikenali", _satker(hasil.satker) if hasil.satker else ""]
     facts.append(f"{hasil.halaman} halaman" if hasil.halaman else "dokumen Word")
     facts.append(f"{len(hasil.paham.tabel)} tabel, {len(hasil.paham.angka)} angka indikator, {len(hasil.paham.rumus)} rumus, {len(hasil.paham.klaim)} pernyataan dibaca")
     if hasil.paham.dokumen.ocr:
@@ -128,3 +128,8 @@ def _scorecard(hasil: HasilPeriksa) -> str:
         f"<p>{full} dari {len(hasil.rapor)} indikator lengkap.</p><div class=\"gulir\"><table><thead><tr><th scope=\"col\">Indikator</th>{head}"
         f'<th scope="col">Jumlah</th></tr></thead><tbody>{rows}</tbody></table></div></section>'
     )
+
+
+def _satker(name: str) -> str:
+    """Return an office's name in title case with roman and class letters as they are."""
+    return " ".join(w.upper() if set(w.lower()) <= set("ivab") else w.title() for w in name.split())
