@@ -122,7 +122,17 @@ def _goals(lembar: Lembar, group: Kelompok) -> list[Isi]:
         {
             "judul": f"{words.sasaran} {number}: {name}" if name else "",
             "nama": name,
+            "kalimat": alinea(_say_goal(lembar, members)),
             "indikator": [build_indikator(lembar, group, item) for item in members],
         }
         for (_, number, name), members in goals.items()
     ]
+
+
+def _say_goal(lembar: Lembar, members: list[Indikator]) -> list[Isi]:
+    """Say mean and efficiency of a goal; of a single indicator its own section says as much."""
+    if len(members) < 2:
+        return []
+    kunci = members[0].kunci
+    subjek = ".".join(p for p in (kunci.divisi or "", kunci.tingkat.value, str(kunci.sasaran_no)) if p)
+    return say_report(lembar, "sasaran.rata_rata", "efisiensi.", subjek=subjek)

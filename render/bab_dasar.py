@@ -143,6 +143,7 @@ def build_common(lembar: Lembar) -> dict[str, Isi]:
         "tempat_tanggal": _tempat_tanggal(lembar),
         "tanggal_akhir": tanggal_text(laporan.periode.akhir),
         "bulan_akhir": f"{BULAN[laporan.periode.akhir.month - 1]} {tahun}",
+        "batas_capaian": "ya" if lembar.cetak.gaya.batas_capaian is not None else "",
         "teks": teks,
     }
 

@@ -103,17 +103,21 @@ def say_population(u: Ucapan) -> str:
     return f"Realisasi {u['realisasi']} diperoleh dari {u['pembilang']} berbanding {u['penyebut']}."
 
 
-def _subject(u: Ucapan) -> str:
-    if u.kata("lingkup") == "indikator" or not u.kata("nama"):
-        return "indikator ini"
-    return f"{u.kata('lingkup')} “{u.kata('nama')}”".strip()
+def bounded_mean(u: Ucapan, what: str) -> str:
+    """Return how a mean set against absorption is called; a bound is named where it took effect."""
+    took_effect = any("capaian_efisiensi" in name for name in u.klaim.angka["capaian"].inputs)
+    if u.ada("batas") and took_effect:
+        return f"{what} dengan batas {u['batas']} per indikator, yaitu {u['capaian']},"
+    return f"{what} {u['capaian']}"
 
 
 def _basis(u: Ucapan) -> str:
-    """Return how the capaian set against absorption is called: bounded, where the bound took effect."""
+    """Return how the capaian set against absorption is called: of an indicator, or a mean."""
+    if u.kata("lingkup") not in ("", "indikator"):
+        return bounded_mean(u, f"Rata-rata capaian {u.kata('lingkup')} ini")
     if u.ada("batas") and u.klaim.angka["batas"].value == u.klaim.angka["capaian"].value:
-        return f"Capaian kinerja {_subject(u)}, yang diperhitungkan paling tinggi {u['batas']},"
-    return f"Capaian kinerja {_subject(u)} sebesar {u['capaian']}"
+        return f"Capaian kinerja indikator ini, yang diperhitungkan paling tinggi {u['batas']},"
+    return f"Capaian kinerja indikator ini sebesar {u['capaian']}"
 
 
 def judged(u: Ucapan) -> str:

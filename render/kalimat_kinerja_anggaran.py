@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from render.bab_istilah import name_unit
 from render.kalimat import Ucapan, kalimat
-from render.kalimat_capaian import judged
+from render.kalimat_capaian import bounded_mean, judged
 
 
 def _category(u: Ucapan) -> str:
@@ -60,11 +60,7 @@ def say_nka(u: Ucapan) -> str:
 
 
 def _mean(u: Ucapan) -> str:
-    """Return the mean set against absorption; each capaian in it may be bounded."""
-    bounded = any("capaian_efisiensi" in name for name in u.klaim.angka["capaian"].inputs)
-    if u.ada("batas") and bounded:
-        return f"Rata-rata capaian kinerja dengan batas {u['batas']} per indikator, yaitu {u['capaian']},"
-    return f"Rata-rata capaian kinerja {u['capaian']}"
+    return bounded_mean(u, "Rata-rata capaian kinerja")
 
 
 @kalimat("efisiensi.laporan.efisien")

@@ -81,16 +81,9 @@ def say_deviation(u: Ucapan) -> str:
 
 @kalimat("sasaran.rata_rata")
 def say_goal_mean(u: Ucapan) -> str:
-    if u.klaim.angka["jumlah"].number == 1:
-        return (
-            f"Capaian sasaran “{u.kata('nama')}” adalah {u['rata_rata']} dari {u.bulat('jumlah')} "
-            "indikator terukur."
-        )
-    return (
-        f"Rata-rata capaian sasaran “{u.kata('nama')}” adalah {u['rata_rata']} dari {u.bulat('jumlah')} "
-        "indikator "
-        "terukur."
-    )
+    count = u.bulat("jumlah")
+    mean = "Capaian" if u.klaim.angka["jumlah"].number == 1 else "Rata-rata capaian"
+    return f"{mean} sasaran ini dari {count} indikator yang terukur adalah {u['rata_rata']}."
 
 
 @kalimat("sumber.belum_akhir_periode")

@@ -28,6 +28,7 @@ def write_group(bab: Bab) -> None:
     bab.tag("for s in g.sasaran")
     bab.tag("if s.judul")
     bab.h(4, "{{ s.judul }}")
+    bab.each("s.kalimat")
     bab.tag("endif")
     bab.tag("for i in s.indikator")
     bab.h(5, "{{ i.kode }} {{ i.nama }}")
@@ -67,7 +68,12 @@ def _target(bab: Bab) -> None:
         Kolom("Realisasi", "{{ b.realisasi }}", 2.4, CENTER),
         Kolom("Capaian", "{{ b.capaian }}", 2.4, CENTER),
     )
+    bab.tag("if batas_capaian")
+    capped = Kolom("Capaian Dibatasi", "{{ b.capaian_dibatasi }}", 2.4, CENTER)
+    bab.table((Kolom("Indikator Kinerja", "{{ i.nama }}", 5.9), *row[1:], capped), "[i.analisis1]", rapat=True)
+    bab.tag("else")
     bab.table(row, "[i.analisis1]", rapat=True)
+    bab.tag("endif")
     bab.each("i.analisis1.kalimat")
     bab.equation("i.analisis1.rumus_realisasi")
     bab.equation("i.analisis1.rumus_capaian")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from alat import CENTER, LEFT, RIGHT, Bab, Kolom
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -14,11 +16,6 @@ RINGKAS = (
     Kolom("Target", "{{ b.target }}", 1.8, CENTER),
     Kolom("Realisasi", "{{ b.realisasi }}", 1.8, CENTER),
     Kolom("Capaian", "{{ b.capaian }}", 1.7, CENTER),
-)
-RINGKAS_TANPA_SASARAN = (
-    RINGKAS[0],
-    Kolom("Indikator Kinerja", "{{ b.indikator }}", 9.1),
-    *RINGKAS[3:],
 )
 BELANJA = (
     Kolom("No.", "{{ b.no }}", 1.0, CENTER),
@@ -163,11 +160,25 @@ def _summary(bab: Bab) -> None:
 
 
 def write_summary_table(bab: Bab) -> None:
-    """Write the table of a group `g`, without the column of goals where the group has none."""
-    bab.tag("if g.ada_sasaran")
-    bab.table(RINGKAS, "g.baris")
+    """Write the table of a group `g`: with goals or without, with capped capaian where there is a cap."""
+    bab.tag("if batas_capaian")
+    _summary_table(bab, (*RINGKAS[:-1], Kolom("Capaian", "{{ b.capaian }}", 1.7, CENTER), DIBATASI))
     bab.tag("else")
-    bab.table(RINGKAS_TANPA_SASARAN, "g.baris")
+    _summary_table(bab, RINGKAS)
+    bab.tag("endif")
+
+
+DIBATASI = Kolom("Capaian Dibatasi", "{{ b.capaian_dibatasi }}", 1.7, CENTER)
+
+
+def _summary_table(bab: Bab, columns: tuple[Kolom, ...]) -> None:
+    number, goal, name, *rest = columns
+    spare = 15.5 - number.lebar - sum(k.lebar for k in rest)
+    bab.tag("if g.ada_sasaran")
+    both = (replace(goal, lebar=spare * 0.46), replace(name, lebar=spare * 0.54))
+    bab.table((number, *both, *rest), "g.baris")
+    bab.tag("else")
+    bab.table((number, replace(name, lebar=spare), *rest), "g.baris")
     bab.tag("endif")
 
 

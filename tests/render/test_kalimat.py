@@ -126,7 +126,7 @@ def test_generated_sentences_agree_with_their_figures(
             if now != before:
                 right, wrong = VERBS["naik" if now > before else "turun"]
                 assert first & right and not first & wrong, plain
-        if "persen" in claim.angka and claim.jenis.startswith(("tren.realisasi", "tren.capaian")):
+        if "persen" in claim.angka and re.fullmatch(r"tren\.(realisasi|capaian)_(naik|turun)", claim.jenis):
             assert "secara relatif" in plain, plain
         for figure in claim.angka.values():
             if figure.unit == "poin" and "selisih" in claim.angka and claim.angka["selisih"] is figure:
