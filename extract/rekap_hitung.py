@@ -27,6 +27,7 @@ class Hubungan:
     dari: tuple[str, ...]
     rumus: Callable[..., tuple[Decimal, ...]]
     uraian: str
+    tepat: Decimal | None = None  # allowed difference, None: by the printed decimals
     lapor: bool = True  # False: settles doubt only; a row may be right without it
 
     def values(self, values: Nilai, parameter: str | None) -> tuple[Decimal, ...] | None:
@@ -42,14 +43,16 @@ class Hubungan:
         if results is None:
             return None
         printed = values[(self.hasil, parameter)]
-        return any(abs(printed - r) <= tolerance(printed) for r in results)
+        allowed = tolerance(printed) if self.tepat is None else self.tepat
+        return any(abs(printed - r) <= allowed for r in results)
 
     def check(self, values: Nilai, parameter: str | None) -> Decimal | None:
         """Return the value the row asks for where the printed one is off, else None."""
         results = self.values(values, parameter)
         if not self.lapor or results is None or self.ok(values, parameter):
             return None
-        return results[0].quantize(Decimal("0.01")).normalize()
+        value = results[0].quantize(Decimal("0.01"))
+        return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
 def tolerance(printed: Decimal) -> Decimal:
@@ -97,7 +100,8 @@ def _capaian(target: Decimal, realisasi: Decimal) -> tuple[Decimal, ...]:
 
 
 SISA = Hubungan(
-    "BACA-SISA", "sisa", ("pagu", "realisasi"), lambda p, r: (p - r,), "sisa tidak sama dengan pagu - realisasi"
+    "BACA-SISA", "sisa", ("pagu", "realisasi"), lambda p, r: (p - r,), "sisa tidak sama dengan pagu - realisasi",
+    tepat=Decimal(0),
 )
 PERSEN = Hubungan(
     "BACA-PERSEN", "persen", ("realisasi", "pagu"), _ratio, "persen tidak sama dengan realisasi / pagu"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -46,6 +46,8 @@ class Pembaca:
         self.findings: list[Finding] = []
         self._pecahan: set[Kolom] = set()  # columns already reported as fractions
         self.skala = find_scale([*surrounding(rekap), *(k.judul for k in rekap.kepala.kolom if k.tipe == "uang")])
+        if self.skala != 1:  # rounded to thousands: the last unit may differ
+            self.hubungan = tuple(replace(h, tepat=self.skala) if h.tepat is not None else h for h in hubungan)
         self._alamat: dict[str, dict[str, Cell]] = {}
         self._teks = {k: self._column_texts(k) for k in rekap.kepala.kolom if k.nama and k.tipe in NUMERIC}
         every = [t for texts in self._teks.values() for t in texts]

@@ -31,10 +31,11 @@ class Baris:
 
     @cached_property
     def isi(self) -> tuple[Cell, ...]:
-        """The distinct cells with text that start in this row."""
+        """The distinct cells with text (or a formula without value) that start in this row."""
         seen: dict[int, Cell] = {}
         for cell in self.sel.values():
-            if cell.text.strip() and (cell.row == self.nomor or self.tabel is None):
+            full = cell.text.strip() or (cell.formula is not None and cell.value is None)
+            if full and (cell.row == self.nomor or self.tabel is None):
                 seen.setdefault(id(cell), cell)
         return tuple(seen.values())
 
@@ -314,6 +315,6 @@ def is_total(text: str, *, persis: bool = False) -> bool:
     """
     key = normal(text)
     words = {normal(t) for t in load_kamus().total}
-    return key in words or (
-        not persis and key.startswith(("jumlah ", "total ", "grand total ", "sub total ", "subtotal "))
-    )
+    if key in words or key.startswith(("rata rata ", "total capaian", "jumlah seluruh")):
+        return True
+    return not persis and key.startswith(("jumlah ", "total ", "grand total ", "sub total ", "subtotal "))

@@ -22,7 +22,8 @@ SASARAN = (
 )
 KATA = ("tahanan", "narapidana", "klien", "layanan", "kesehatan", "pengaduan", "remisi", "integrasi", "pendidikan",
         "vokasi", "keamanan", "anak", "rehabilitasi", "benda sitaan", "kamtib", "paspor", "orang asing")  # fmt: skip
-Fakta = dict[tuple[str, tuple[tuple[str, Any], ...], str], Decimal | None]
+class Fakta(dict[tuple[str, tuple[tuple[str, Any], ...], str], Decimal | None]):
+    """Values by table, key (names left out) and column."""
 
 
 @dataclass
