@@ -69,7 +69,15 @@ def build_laporan(bacaan: Bacaan, periode: Periode, hitung: Hitung, *, satker_id
     laporan = replace(laporan, indikator=told)
     laporan = replace(laporan, klaim=build_klaim_laporan(k, laporan))
     checked = run_checks(k, laporan)
-    return replace(laporan, temuan=(*bacaan.findings, *tables.findings, *corrected, *k.findings, *checked))
+    return replace(
+        laporan, temuan=(*_unjudged(bacaan.findings, checked), *tables.findings, *corrected, *k.findings, *checked)
+    )
+
+
+def _unjudged(read: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
+    """Leave out the reader's doubts about a cell (`BACA-...`) that a rule has judged: one case, one finding."""
+    judged = {place for finding in checked for place in finding.lokasi[:1] if finding.tercetak is not None}
+    return [f for f in read if not (f.kode.startswith("BACA-") and set(f.lokasi[:1]) & judged)]
 
 
 def _attach(

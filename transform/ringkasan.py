@@ -114,6 +114,8 @@ def _count(
 def _goals(k: Konteks, indikator: Sequence[Indikator], name: tuple[str, ...]) -> Figure:
     first: dict[tuple[str, str, int], Figure] = {}
     for one in indikator:
+        if not one.sasaran:  # output rows have no sasaran
+            continue
         key = (one.kunci.divisi or "", one.kunci.tingkat.value, one.kunci.sasaran_no)
         first.setdefault(key, one.capaian)
     formula = "banyaknya sasaran (satu indikator pertama tiap sasaran)"
