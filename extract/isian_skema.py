@@ -198,7 +198,7 @@ TEKS: tuple[TeksIsian, ...] = (
     TeksIsian(
         "e_performance",
         "Bab III, e-Performance",
-        "Keterangan pengisian e-Performance.",
+        "Keterangan pengisian e-Performance, terutama bila rekapnya tidak ada.",
         pedoman=("2023",),
     ),
     TeksIsian(
@@ -210,7 +210,7 @@ TEKS: tuple[TeksIsian, ...] = (
     TeksIsian(
         "e_monev",
         "Bab III, e-Monev Bappenas",
-        "Keterangan pelaporan e-Monev.",
+        "Keterangan pelaporan e-Monev, terutama bila rekapnya tidak ada.",
         pedoman=("2023",),
     ),
     TeksIsian(
