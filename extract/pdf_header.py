@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.pdf_rows import Band, Block, is_quantity
-from extract.pdf_words import union
+from extract.pdf_columns import column_of, make_chunk
+from extract.pdf_rows import Band, Block, is_quantity, place
+from extract.pdf_words import Word, union
 
 YEAR = re.compile(r"^(TA\.?\s*)?(19|20)\d\d$")
 
@@ -15,6 +16,8 @@ def settle_header(bands: list[Band], separators: Sequence[float]) -> int:
     """Put the headings in their levels and columns; return the first body row."""
     first = _first_body(bands)
     width = len(separators) + 1
+    for i in range(first):
+        _part_glued(bands, i, first, separators)
     if first > 1:
         for i in range(first):
             for block in list(bands[i].blocks):
@@ -23,7 +26,33 @@ def settle_header(bands: list[Band], separators: Sequence[float]) -> int:
         first = _level(bands, first, width)
     for band in bands[first:]:
         _span_groups(band, bands[:first])
-    return first
+    return first + 1 if first < len(bands) - 1 and _numbers_columns(bands[first]) else first
+
+
+def _numbers_columns(band: Band) -> bool:
+    """Say whether a row only numbers the columns: (1) (2) (3) ..."""
+    texts = [b.text.strip("()") for b in sorted(band.blocks, key=lambda b: b.col)]
+    if len(texts) < 3 or not all(text.isdigit() and len(text) < 3 for text in texts):
+        return False
+    numbers = [int(text) for text in texts]
+    return all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+
+
+def _part_glued(bands: Sequence[Band], i: int, first: int, separators: Sequence[float]) -> None:
+    """Part a heading over several columns under which no headings stand: several headings printed too close."""
+    for block in list(bands[i].blocks):
+        cols = range(block.col, block.col + block.colspan)
+        below = any(b.col in cols for band in bands[i + 1 : first] for b in band.blocks)
+        if block.colspan == 1 or below or len(bands[i].blocks) == 1:
+            continue
+        parts: dict[int, list[Word]] = {}
+        for word in block.words:
+            parts.setdefault(column_of(separators, word.centre), []).append(word)
+        if len(parts) != block.colspan or any(place(make_chunk([w]), separators)[1] > 1 for w in block.words):
+            block.doubtful = True
+            continue
+        bands[i].blocks.remove(block)
+        bands[i].blocks += [Block(col, 1, [make_chunk([w]) for w in own]) for col, own in parts.items()]
 
 
 def _first_body(bands: Sequence[Band]) -> int:

@@ -107,7 +107,7 @@ def line_gap(places: Sequence[tuple[tuple[int, int], Chunk]]) -> float | None:
     for where, chunk in places:
         before = last.get(where)
         if before is not None and where[1] == 1 and not is_quantity(chunk.text) and not is_quantity(before.text):
-            both = all(any(same_line(line, n) for n in numbers) for line in (before, chunk))
+            both = all(any(abs(line.middle - n.middle) < 0.12 * n.height for n in numbers) for line in (before, chunk))
             gaps.append(((chunk.top - before.bottom) / min(chunk.height, before.height), both))
         last[where] = chunk
     gaps = sorted(gap for gap in gaps if gap[0] > -0.5)
@@ -308,7 +308,10 @@ def _plan(
     if rows[0] == first:  # each text on the first row of its cell: at the top, unless the middle is as even
         tops = [(a, z - 1) for a, z in zip(rows, [*rows[1:], len(bands)], strict=True)]
         return [(i, i) for i in rows], _spread(tops) >= _spread(groups)
-    return groups, _bottom_groups(rows, first, len(bands)) is not None
+    bottoms = _bottom_groups(rows, first, len(bands))
+    if bottoms is not None and _spread(groups) - _spread(bottoms) > 3:
+        return bottoms, True
+    return groups, bottoms is not None
 
 
 def _bottom_groups(rows: Sequence[int], first: int, end: int) -> list[tuple[int, int]] | None:
