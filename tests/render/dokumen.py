@@ -19,7 +19,7 @@ from render.objek import ChartSpec, EquationSpec, Isi, Objek, Pecahan, Seri, Tek
 from render.package import Package
 
 GAYA = Gaya()
-Isian = Callable[[Document], None]
+Isian = Callable[[Document], object]
 
 
 def template(folder: Path, fill: Isian, name: str = "bab.docx") -> Path:
@@ -60,15 +60,15 @@ def texts(root: etree._Element) -> list[str]:
     return [paragraph_text(p) for p in root.iter(f"{W}p")]
 
 
-def find(root: etree._Element, path: str) -> list[Any]:
-    found: list[Any] = root.xpath(path, namespaces=NS)
-    return found
+def find(root: etree._Element, path: str) -> Any:
+    """Return what the XPath gives: elements, attribute values, or a text for `string(...)`."""
+    return root.xpath(path, namespaces=NS)
 
 
 def controls(root: etree._Element) -> dict[str, str]:
     """Return tag -> text of all content controls."""
     return {
-        c.find("w:sdtPr/w:tag", NS).get(f"{W}val"): "".join(c.itertext())  # type: ignore[union-attr]
+        str(find(c, "string(w:sdtPr/w:tag/@w:val)")): str(find(c, "string(w:sdtContent)"))
         for c in root.iter(f"{W}sdt")
     }
 

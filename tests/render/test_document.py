@@ -11,8 +11,9 @@ import pytest
 from extract.finding import LkjipError
 from render import marks
 from render.document import TemplateFault, compile_template
-from render.document_xml import NS, W, paragraph_text
+from render.document_xml import NS, W
 from render.gaya import Gaya, Margin
+from render.objek import Isi
 from render.validate import validate_docx
 from tests.render.dokumen import angka, body, controls, find, part, render, template, texts
 
@@ -84,7 +85,7 @@ def table_template(document: Any) -> None:
     table.cell(3, 0).text = "{%tr endfor %}"
 
 
-ROWS = [
+ROWS: list[Isi] = [
     {"sasaran": "S1", "indikator": "I1", "realisasi": angka("1", "a@3")},
     {"sasaran": marks.MERGE_UP, "indikator": "I2", "realisasi": angka("2", "b@3")},
     {"sasaran": marks.MERGE_UP, "indikator": "I3", "realisasi": angka("3", "c@3")},
@@ -95,7 +96,7 @@ ROWS = [
 def test_cells_are_merged_by_mark_and_no_row_is_lost(tmp_path: Path) -> None:
     data = render(tmp_path, table_template, {"baris": ROWS})
     root = body(data)
-    cells = [[paragraph_text(c.find(f"{W}p")) for c in r.iter(f"{W}tc")] for r in root.iter(f"{W}tr")]
+    cells = [[find(c, "string(w:p)") for c in r.iter(f"{W}tc")] for r in root.iter(f"{W}tr")]
     assert cells == [
         ["Sasaran", "Indikator", "Realisasi"],
         ["S1", "I1", "1"],

@@ -50,7 +50,7 @@ def retype(old: str, new: str) -> Any:
             if old in paragraph.text:
                 text = paragraph.text.replace(old, new)
                 for run in paragraph.runs[1:]:
-                    run._r.getparent().remove(run._r)
+                    paragraph._p.remove(run._r)
                 paragraph.runs[0].text = text
                 return
         raise AssertionError(f"{old} not in the template")
