@@ -43,7 +43,8 @@ def say_all_reached(u: Ucapan) -> str:
 def say_mean(u: Ucapan) -> str:
     category = f" dengan kategori {u.kata('kategori')}" if u.kata("kategori") else ""
     capped = ""
-    if u.ada("rata_rata_dibatasi") and u.ada("batas"):
+    raw, bounded = u.klaim.angka["rata_rata"], u.klaim.angka.get("rata_rata_dibatasi")
+    if u.ada("batas") and bounded is not None and bounded.value != raw.value:
         capped = (
             f" Apabila capaian tiap indikator dibatasi paling tinggi {u['batas']}, rata-ratanya menjadi "
             f"{u['rata_rata_dibatasi']}."
