@@ -13,6 +13,7 @@ from extract.figure import Figure
 HUNDRED = Decimal(100)
 ZERO = Decimal(0)
 PLACES = 2  # decimals of every computed figure in print
+MOST_PLACES = 4  # sources that show more have binary noise in the last ones
 
 
 def round_half_up(value: Decimal, places: int = PLACES) -> Decimal:
@@ -30,7 +31,7 @@ def compare(left: Decimal, right: Decimal, places: int = PLACES) -> int:
 
 def places_of(*figures: Figure) -> int:
     """Return the decimals at which these figures are told apart: two, or more where a source prints more."""
-    return max([PLACES, *(f.decimals or 0 for f in figures)])
+    return min(MOST_PLACES, max([PLACES, *(f.decimals or 0 for f in figures)]))
 
 
 def compare_figures(left: Figure, right: Figure) -> int:
@@ -56,7 +57,7 @@ def agrees(printed: Decimal, exact: Decimal, places: int, slack: Decimal = ZERO)
 
     `slack` widens the interval by what the rounding of the inputs may have moved the result.
     """
-    unit = Decimal(1).scaleb(-places)
+    unit = Decimal(1).scaleb(-min(places, MOST_PLACES))
     return abs(printed - exact) < unit + slack if slack else _rounded_or_cut(printed, exact, unit)
 
 

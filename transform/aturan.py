@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from extract.finding import LkjipError
+from transform.aritmetika import round_half_up
 
 _FILE = Path(__file__).with_name("aturan.yml")
 
@@ -79,7 +80,8 @@ def _in_force(by_year: dict[int, dict[str, Decimal]], tahun: int) -> dict[str, D
 
 
 def category(value: Decimal, bands: tuple[Pita, ...]) -> str:
-    """Return the name of the first band whose lower bound the value reaches."""
+    """Return the name of the first band whose lower bound the value, as it prints, reaches."""
+    value = round_half_up(value)
     return next(band.nama for band in bands if band.batas is None or value >= band.batas)
 
 

@@ -145,7 +145,7 @@ def judge(claim: Klaim, one: Contoh) -> None:
     elif claim.jenis == "capaian.kategori":
         bands = [(100, "Sangat"), (80, "Memuaskan"), (70, "Cukup"), (60, "Kurang"), (-(10**9), "Tidak")]
         assert value is not None
-        assert claim.kata["kategori"].startswith(next(name for limit, name in bands if value >= limit))
+        assert claim.kata["kategori"].startswith(next(name for limit, name in bands if two(value) >= limit * 100))
     elif kind == "tren":
         judge_trend(claim, one, tail, result)
     elif kind == "renstra":
