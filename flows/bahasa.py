@@ -15,7 +15,7 @@ _HELP = (
     ("\nOptions:", "\nPilihan:"),
     ("\nCommands:", "\nPerintah:"),
     ("\nArguments:", "\nArgumen:"),
-    ("[required]", "[wajib]"),
+    ("required]", "wajib]"),
     ("[default:", "[bawaan:"),
 )
 _OPTION_HELP = {

@@ -32,7 +32,9 @@ def run(paths: Sequence[Path], *, jelaskan: bool = False) -> int:
 
 def code(report: FileReport) -> int:
     """Return the exit code one file asks for."""
-    if not report.terbaca:
+    from flows.langkah import broken_findings
+
+    if broken_findings(report):
         return 2
     return 1 if any(f.tingkat is Tingkat.GALAT for f in report.findings) else 0
 

@@ -13,12 +13,14 @@ from extract.finding import Finding, Tingkat, UnreadableInput
 from flows.pekerjaan import Pekerjaan
 
 if TYPE_CHECKING:
-    from extract.bacaan import Bacaan
+    from extract.bacaan import Bacaan, FileReport
     from extract.grid import Document
     from extract.isolate import Reader
     from render.gaya import Pedoman
     from render.report import HasilRender
     from transform.laporan import Laporan
+
+TERPOTONG = frozenset({"PDF-TERPOTONG"})  # what was rescued of it may lack its last pages, unseen
 
 
 def baca(kerja: Pekerjaan) -> Bacaan:
@@ -32,11 +34,18 @@ def baca(kerja: Pekerjaan) -> Bacaan:
             "Letakkan rekap PDF/Excel satker di sana, lalu jalankan lagi.",
             kode="REKAP-KOSONG",
         )
-    broken = [f for r in bacaan.files if not r.terbaca for f in r.findings if f.tingkat is Tingkat.GALAT]
+    broken = [finding for report in bacaan.files for finding in broken_findings(report)]
     if broken and not kerja.lewati_rusak:
         hint = "Perbaiki atau keluarkan berkas itu; atau susun tanpa berkas itu dengan --lewati-rusak."
         raise UnreadableInput("\n".join([*(f.pesan for f in broken), hint]), kode=broken[0].kode)
     return bacaan
+
+
+def broken_findings(report: FileReport) -> list[Finding]:
+    """Return why a file counts as unreadable: it could not be read at all, or its end was cut off."""
+    return [
+        f for f in report.findings if f.kode in TERPOTONG or (not report.terbaca and f.tingkat is Tingkat.GALAT)
+    ]
 
 
 @functools.cache
