@@ -138,9 +138,7 @@ def _rivers(
         few, many = sorted((before, after), key=len)
         between = [c for c in few if not any(same_line(c, other) for other in chunks if other in many)]
         lines = [c for c in few if any(same_line(c, other) for other in dense if not low <= other.centre < high)]
-        if _headed(before, chunks) and _headed(after, chunks):
-            rivers.append(at)
-        elif few and any(NUMBER.match(c.text) for c in few) and len(between) - len(lines) >= 0.5 * len(few):
+        if _headed(before, chunks) and _headed(after, chunks) or few and any(NUMBER.match(c.text) for c in few) and len(between) - len(lines) >= 0.5 * len(few):
             rivers.append(at)
     return rivers
 
@@ -238,9 +236,7 @@ def split_chunk(chunk: Chunk, separators: Sequence[float], blank: float, edges: 
         inside = any(left.x1 - 0.5 <= x <= right.x0 + 0.5 for x in separators)
         numbers = FIGURE.match(right.text) or (FIGURE.match(left.text) and NUMBER.match(right.text))
         opens = CURRENCY.match(right.text) or any(abs(right.x0 - x) < 1.0 for x in edges)
-        if inside and (right.x0 - left.x1 > 1.25 * blank or numbers or opens):
-            parts.append([right])
-        elif FIGURE.match(left.text) and FIGURE.match(right.text):
+        if inside and (right.x0 - left.x1 > 1.25 * blank or numbers or opens) or FIGURE.match(left.text) and FIGURE.match(right.text):
             parts.append([right])
         else:
             parts[-1].append(right)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.pdf_columns import blank_width, make_chunks, split_chunk
-from extract.pdf_rows import Band, group_rows, is_quantity, make_blocks, span_centred
+from extract.pdf_rows import Band, group_rows, is_quantity, make_blocks
 from extract.pdf_ruled import Grid, assign_words, make_grid
+from extract.pdf_spans import span_centred
 from extract.pdf_words import Box, Rule, Word, same_line, split_lines
 
 NEAR = 3.0
@@ -73,6 +74,8 @@ def _boxes(columns: Sequence[Box], bands: Sequence[Band], rules: Sequence[Rule])
                 continue
             first, last = _reach(block.col, block.col + block.colspan - 1, columns, band, rules)
             end = min(i + block.rowspan, len(bands)) - 1
+            while end + 1 < len(bands) and block.chunks[-1].middle > bands[end].bottom:
+                end += 1  # a merged cell whose text runs on below its first row
             taken.update((r, c) for r in range(i, end + 1) for c in range(first, last + 1))
             boxes.append(Box(columns[first].x0, band.top, columns[last].x1, bands[end].bottom))
     for i, band in enumerate(bands):

@@ -1,0 +1,150 @@
+"""Merged cells without rules: texts that stand for several rows, by where they stand beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.pdf_rows import DENSE, Band, Block
+from extract.pdf_words import same_line
+
+
+def span_centred(bands: list[Band], width: int, first: int) -> None:
+    """Give cells that stand in the middle of several body rows, blanks around them, their row span.
+
+    A column is believed to hold such cells when its texts stand between the rows, when it stands left of
+    every full column (number, code, name), or when its cells would span the same rows as such a column.
+    """
+    columns = {
+        col: [(i, b) for i in range(first, len(bands)) for b in bands[i].blocks if b.col == col and b.colspan == 1]
+        for col in range(width)
+    }
+    most = max((len(own) for own in columns.values()), default=0)
+    align = _alignment([[b for b in band.blocks if len(columns.get(b.col, ())) > DENSE * most] for band in bands[first:]])
+    if align == "top":
+        return
+    sparse = {col: own for col, own in columns.items() if own and len(own) <= DENSE * (len(bands) - first) + 0.5}
+    leftmost = min((col for col, own in columns.items() if len(own) > DENSE * most), default=0)
+    plans = {col: plan for col, own in sparse.items() if (plan := _plan(bands, own, first, align)) is not None}
+    believed = [
+        plan[0] for col, plan in plans.items()
+        if col < leftmost or not all(_on_row(b, bands[i]) for i, b in columns[col])
+    ]  # fmt: skip
+    for col, own in sparse.items():
+        if align == "bottom" and col < leftmost and col not in plans:
+            for _, block in own:
+                block.doubtful = True
+    for col, (groups, doubtful) in plans.items():
+        if groups not in believed:
+            continue
+        for (at, block), (start, end) in zip(columns[col], groups, strict=True):
+            bands[at].blocks.remove(block)
+            bands[start].blocks.append(block)
+            block.rowspan, block.doubtful = end - start + 1, doubtful
+    _drop_blank(bands)
+
+
+def _plan(
+    bands: Sequence[Band], own: Sequence[tuple[int, Block]], first: int, align: str
+) -> tuple[list[tuple[int, int]], bool] | None:
+    """Return the rows that the cells of a column would span and whether that is doubtful, None for one row each."""
+    if align == "bottom":
+        rows = [next((i for i in range(at, len(bands)) if b.chunks[-1].middle <= bands[i].bottom), at) for at, b in own]
+        groups = _bottom_groups(rows, first, len(bands))
+        return None if groups is None or all(a == z for a, z in groups) else (groups, False)
+    groups = _centred_groups(bands, [b for _, b in own], first)
+    if groups is None or all(start == end for start, end in groups):
+        return None
+    if align == "middle" or not all(_on_row(b, bands[i]) for i, b in own):
+        return groups, False
+    rows = [i for i, _ in own]
+    if rows[0] == first:  # each text on the first row of its cell: at the top, unless the middle is as even
+        tops = [(a, z - 1) for a, z in zip(rows, [*rows[1:], len(bands)], strict=True)]
+        return [(i, i) for i in rows], _spread(tops) >= _spread(groups)
+    bottoms = _bottom_groups(rows, first, len(bands))
+    if bottoms is not None and _spread(groups) - _spread(bottoms) > 3:
+        return bottoms, True
+    return groups, bottoms is not None
+
+
+def _bottom_groups(rows: Sequence[int], first: int, end: int) -> list[tuple[int, int]] | None:
+    """Return the rows of merged cells whose texts stand on their last rows."""
+    if rows[-1] != end - 1 or sorted(set(rows)) != list(rows):
+        return None
+    return [(a + 1, z) for a, z in zip([first - 1, *rows[:-1]], rows, strict=True)]
+
+
+def _drop_blank(bands: list[Band]) -> None:
+    """Remove rows that held only what now spans from above."""
+    for i in range(len(bands) - 1, 0, -1):
+        if bands[i].blocks:
+            continue
+        bands[i - 1].bottom = bands[i].bottom
+        for k in range(i):
+            for block in bands[k].blocks:
+                if k + block.rowspan > i:
+                    block.rowspan -= 1
+        del bands[i]
+
+
+def _spread(groups: Sequence[tuple[int, int]]) -> int:
+    sizes = [end - start for start, end in groups]
+    return max(sizes) - min(sizes)
+
+
+def _on_row(block: Block, band: Band) -> bool:
+    return any(other is not block and same_line(other.box, block.box) for other in band.blocks)
+
+
+def _alignment(rows: Sequence[Sequence[Block]]) -> str:
+    """Say where numbers stand beside wrapped texts: `top`, `middle`, `bottom`, empty where nothing shows it."""
+    votes = {"top": 0, "middle": 0, "bottom": 0}
+    for row in rows:
+        numbers = [b for b in row if b.quantity and b.col > 0]
+        texts = [b for b in row if len(split_heights(b)) > 1 and b.rowspan == 1]
+        for number in numbers:
+            for text in texts:
+                middle = number.box.middle
+                offs = {
+                    "top": abs(middle - text.chunks[0].middle),
+                    "middle": abs(middle - text.box.middle),
+                    "bottom": abs(middle - text.chunks[-1].middle),
+                }
+                votes[min(offs, key=lambda name: offs[name])] += 1
+    best = max(votes, key=lambda name: votes[name])
+    return best if votes[best] > 0.6 * sum(votes.values()) else ""
+
+
+def split_heights(block: Block) -> list[float]:
+    """Return the heights of the block's printed lines."""
+    return sorted({round(chunk.middle) for chunk in block.chunks})
+
+
+def _centred_groups(bands: Sequence[Band], blocks: Sequence[Block], first: int) -> list[tuple[int, int]] | None:
+    """Return the rows each block stands in the middle of, None where that does not come out even."""
+    groups: list[tuple[int, int]] = []
+    start = first
+    for block in blocks:
+        middle = block.box.middle
+        best: tuple[float, int] | None = None
+        for end in range(start, len(bands)):
+            centre = (_row_top(bands, start, block) + _row_bottom(bands, end, block)) / 2
+            off = abs(centre - middle)
+            if off <= 0.3 * (bands[end].bottom - bands[end].top) and (best is None or off < best[0]):
+                best = off, end
+        if best is None:
+            return None
+        groups.append((start, best[1]))
+        start = best[1] + 1
+    rest = [b for i in range(start, len(bands)) for b in bands[i].blocks]
+    if start < len(bands) and not any(re.match(r"(?i)(sub|grand)?\s*(total|jumlah)", b.text) for b in rest):
+        return None
+    return groups
+
+
+def _row_top(bands: Sequence[Band], i: int, without: Block) -> float:
+    return min((b.box.top for b in bands[i].blocks if b is not without and b.rowspan == 1), default=bands[i].top)
+
+
+def _row_bottom(bands: Sequence[Band], i: int, without: Block) -> float:
+    return max((b.box.bottom for b in bands[i].blocks if b is not without and b.rowspan == 1), default=bands[i].bottom)
