@@ -86,7 +86,7 @@ def rekap_year(rekap: Rekap) -> int | None:
 
 
 def rekap_state(rekap: Rekap, tahun: int | None) -> Keadaan:
-    return find_state(surrounding(rekap), tahun)
+    return find_state(surrounding(rekap), rekap_year(rekap) or tahun)
 
 
 def rekap_satker(rekap: Rekap) -> tuple[str | None, str | None]:

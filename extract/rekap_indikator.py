@@ -129,6 +129,8 @@ class _Reader:
 
     def row(self, row: Baris) -> None:
         if row.kosong or is_number_row(row):
+            if not row.kosong:
+                self.hasil.lewat(row, "nomor kolom")
             return
         if row.garis is not None or self._single(row):
             self._divider(row)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.kenali import recognise, understand
 from extract.grid import Document
+from extract.kenali import recognise, understand
 from extract.read import read_document
 from extract.rekap_sel import NUMERIC
 from tests.extract.rekap_buku import write_book

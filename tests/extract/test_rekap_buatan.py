@@ -12,7 +12,16 @@ from pathlib import Path
 import pytest
 
 from extract.collect import read_folder
-from tests.extract.rekap_buatan import KELUARGA, TAHUN, Fakta, Nilai, compare, satker_belanja, write_recap_pdf, write_xlsx
+from tests.extract.rekap_buatan import (
+    KELUARGA,
+    TAHUN,
+    Fakta,
+    Nilai,
+    compare,
+    satker_belanja,
+    write_recap_pdf,
+    write_xlsx,
+)
 
 BANYAK = int(os.environ.get("RAGAM", "20"))
 BANYAK_PDF = max(2, BANYAK // 10)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from tests.extract.rekap_buku import codes, read_book, values, write_book
 from extract.collect import read_folder
+from tests.extract.rekap_buku import codes, read_book, values, write_book
 
 D = Decimal
 JUDUL = ["REKAPITULASI CAPAIAN KINERJA TAHUN 2024"]
