@@ -13,6 +13,7 @@ from extract.grid import Document
 from extract.isian_periksa import settle_forms
 from extract.kenali import read_form, understand, with_findings
 from extract.read import read_document
+from extract.rekap_anggaran import own_belanja
 from extract.rekap_fakta import indicator_facts, settle_dukung
 from extract.rekap_hasil import Hasil
 from extract.rekap_indikator import TabelIndikator
@@ -73,6 +74,9 @@ def _join(
     facts, doubles = drop_doubles(facts)
     findings.extend(doubles)
     facts = settle_dukung(facts, tables, tahun)
+    if not _is_kanwil(facts):
+        facts += own_belanja(facts, tahun)
+    facts = [f for f in facts if f.tabel != "satker_belanja_lalu"]
     findings.extend(check_missing(facts, folder, tahun))
     forms, found = settle_forms(reports, forms, facts, tahun)
     findings.extend(found)
@@ -87,6 +91,11 @@ def _join(
         facts=(*facts, *forms),
         findings=tuple(dict.fromkeys(every)),
     )
+
+
+def _is_kanwil(facts: list[Fact]) -> bool:
+    text = " ".join(str(f.nilai) for f in facts if f.tabel == "profil" and f.kolom in ("nama", "jenis"))
+    return "kantor wilayah" in text.lower() or "kanwil" in text.lower()
 
 
 def _jenis(report: FileReport, facts: list[Fact]) -> FileReport:

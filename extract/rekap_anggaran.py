@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
-from extract.figure import make_key
+from extract.figure import Fact, make_key
 from extract.finding import Tingkat
 from extract.grid import Cell
 from extract.headings import load_kamus, normal
@@ -124,6 +125,25 @@ def read_satker_belanja(hasil: Hasil, rekap: Rekap) -> None:
     finish(hasil, pembaca)
 
 
+def own_belanja(facts: list[Fact], tahun: int) -> list[Fact]:
+    """Return `belanja` facts from the satker's own row of a table over satker, where no recap of its own gives them."""
+    profil = {f.kolom: str(f.nilai) for f in facts if f.tabel == "profil"}
+    have = {f.tabel for f in facts}
+    found = []
+    for tabel, target, year in (("satker_belanja", "belanja", tahun), ("satker_belanja_lalu", "belanja_lalu", tahun - 1)):
+        rows = [f for f in facts if f.tabel == tabel and f.kolom in UANG]
+        codes = {f.key("kode_satker") for f in rows} - {"total"}
+        code = profil.get("kode_satker") if profil.get("kode_satker") in codes else None
+        if target in have or (code is None and len(codes) != 1):
+            continue
+        own = code or codes.pop()
+        found += [
+            replace(f, tabel=target, kunci=make_key(tahun=year, jenis=str(f.key("jenis") or "total")))
+            for f in rows if f.key("kode_satker") == own
+        ]  # fmt: skip
+    return found
+
+
 def _only_group(rekap: Rekap) -> str | None:
     """Return the group of a table that has one only: its heading may stand over some columns, not all."""
     groups = {k.parameter for k in rekap.kepala.kolom if k.nama in UANG}
@@ -135,15 +155,22 @@ def _regroup(values: dict[Kunci, Sel], only: str | None) -> dict[Kunci, Sel]:
     return {(nama, parameter or only): sel for (nama, parameter), sel in values.items()}
 
 
+def _satker_table(tulis: Tulis) -> str:
+    """An earlier year's table serves only to take the satker's own row from it."""
+    asked = tulis.hasil.tahun
+    return "satker_belanja_lalu" if asked and tulis.tahun and tulis.tahun < asked else "satker_belanja"
+
+
 def _write_satker(tulis: Tulis, values: dict[Kunci, Sel], code: str, name: str, cell: Cell | None) -> None:
     seen: set[str | None] = set()
+    tabel = _satker_table(tulis)
     for (nama, parameter), sel in values.items():
         key = make_key(kode_satker=code, jenis=parameter)
         if parameter not in seen:
             seen.add(parameter)
-            tulis.teks("satker_belanja", key, "satker", name, cell)
+            tulis.teks(tabel, key, "satker", name, cell)
         if nama in UANG:
-            tulis.sel("satker_belanja", key, nama, sel)
+            tulis.sel(tabel, key, nama, sel)
 
 
 class _Kode:
@@ -255,8 +282,6 @@ class _Detail:
         for i in range(len(self.hasil.facts) - 1, -1, -1):
             fact = self.hasil.facts[i]
             if fact.tabel == "fa_detail" and fact.kolom == "uraian" and isinstance(fact.nilai, str):
-                from dataclasses import replace
-
                 whole = join_lines(f"{fact.nilai}\n{text}")
                 old = fact.key("uraian")
                 for j in range(i, len(self.hasil.facts)):

@@ -45,7 +45,7 @@ def check_year(hasil: Hasil, tables: list[Rekap], tahun: int) -> None:
 def _usable(rekap: Rekap, year: int, tahun: int) -> bool:
     if year == tahun:
         return True
-    if rekap.jenis in ("capaian", "belanja"):
+    if rekap.jenis in ("capaian", "belanja", "satker_belanja"):
         return year < tahun
     if rekap.jenis in ("perjanjian_kinerja", "anggaran_pk"):
         return year == tahun + 1

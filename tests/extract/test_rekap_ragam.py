@@ -233,3 +233,19 @@ def test_ikpa_of_one_row_with_dash_and_two_headers(tmp_path: Path) -> None:
     assert values(read, "ikpa", "kontraktual", "satker", "baris") == {("RUTAN PARIGI", "nilai"): None}
     assert values(read, "ikpa", "nilai_akhir", "satker") == {"RUTAN PARIGI": D("98.10")}
     assert {str(f.per_tanggal) for f in read.tabel("ikpa")} == {"2024-12-31"}
+
+
+def test_own_row_of_a_table_over_satker_gives_the_satkers_belanja(tmp_path: Path) -> None:
+    groups = ["BELANJA PEGAWAI", None, "BELANJA BARANG", None, "BELANJA MODAL", None, "TOTAL", None]
+    write_book(tmp_path / "a.xlsx", {"x": [
+        ["REALISASI BELANJA SATKER TA 2024"], ["NO", "KODE SATKER", "SATKER", *groups],
+        [None, None, None, *["PAGU", "REALISASI"] * 4],
+        [1, "654321", "RUTAN PARIGI", 100, 90, 200, 150, 0, 0, 300, 240],
+        [2, "654322", "LAPAS PALU", 1000, 900, 2000, 1500, 10, 5, 3010, 2405],
+    ]})  # fmt: skip
+    write_book(tmp_path / "b.xlsx", {"x": [["PROFIL SATUAN KERJA"], ["Uraian", "Isian"], ["Nama Satuan Kerja", "Rutan Kelas IIB Parigi"],
+                                           ["Kode Satuan Kerja", "654321"], ["Alamat", "Jl. Mawar"]]})  # fmt: skip
+    read = read_folder(tmp_path, 2024)
+    assert values(read, "belanja", "realisasi", "jenis") == {"pegawai": 90, "barang": 150, "modal": 0, "total": 240}
+    assert values(read, "satker_belanja", "pagu", "kode_satker", "jenis")[("654322", "total")] == 3010
+    assert codes(read) == set()
