@@ -14,6 +14,7 @@ from extract.figure import Figure
 from transform.aritmetika import HUNDRED, agrees, decimals_of, number
 from transform.konteks import Konteks, computed_id
 from transform.laporan import Arah
+from transform.normalize import plain_name
 
 FORMULA = {
     Arah.NAIK: "realisasi / target x 100",
@@ -65,6 +66,12 @@ def blocked(target: Figure, realisasi: Figure) -> str | None:
     return ZERO_TARGET if target.number == 0 else None
 
 
+def same_text(target: Figure, realisasi: Figure) -> bool:
+    """Tell whether a target that is no number (an opinion such as WTP) was met to the letter."""
+    a, b = target.value, realisasi.value
+    return isinstance(a, str) and isinstance(b, str) and bool(plain_name(a)) and plain_name(a) == plain_name(b)
+
+
 @dataclass(frozen=True, slots=True)
 class Hasil:
     """Capaian, raw and capped, of one indicator in one year."""
@@ -77,6 +84,10 @@ def compute(k: Konteks, name: tuple[str, ...], arah: Arah | None, target: Figure
             printed: Figure | None) -> Hasil:  # fmt: skip
     """Enter the capaian of one indicator; N/A where it cannot be computed, with the reason."""
     figure_id = computed_id("capaian", *name)
+    if same_text(target, realisasi):
+        formula = "realisasi sama dengan target yang bukan angka"
+        met = k.ledger.compute(figure_id, HUNDRED, unit="%", formula=formula, inputs=(realisasi, target))
+        return _capped(k, name, met)
     reason = blocked(target, realisasi)
     if reason in (NO_REALISASI, NO_TARGET, NOT_NUMERIC) and printed is not None and printed.number is not None:
         return _capped(k, name, printed)

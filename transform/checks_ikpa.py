@@ -80,7 +80,7 @@ def ikpa_konversi(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
         base = row.konversi_bobot
         if base is None or base.source is None or base.number is None or not row.bobot:
             continue
-        if with_data(row.nilai, row.bobot, base, row.akhir):
+        if with_data(row.nilai, row.bobot, base, row.akhir, subtract_of(k, row.nilai)):
             continue
         added = sum((f.number for f in row.bobot.values() if f.number is not None), Decimal(0))
         yield Perkara(

@@ -7,6 +7,7 @@ printed for a value it is computed; where something is printed that stays, and c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.figure import Figure
@@ -37,7 +38,8 @@ def _row(k: Konteks, satker: str, rows: dict[str, Row]) -> BarisIkpa:
     konversi = _first(k, rows, "konversi_bobot")
     akhir = _first(k, rows, "nilai_akhir")
     weights = bobot or _legal_weights(k)
-    counted = with_data(nilai, weights, konversi, akhir)
+    options = list(readings(nilai, weights, konversi, akhir, subtract_of(k, nilai)))
+    counted = options[0] if options else ()
     printed_end = {c: f for c, f in _columns(k, rows.get("nilai_akhir"), KOMPONEN).items() if f.value is not None}
     if total is None and counted:
         total = _total(k, satker, nilai, weights, counted)
@@ -51,7 +53,7 @@ def _row(k: Konteks, satker: str, rows: dict[str, Row]) -> BarisIkpa:
     value = akhir.number if akhir is not None else None
     aspects = _printed_aspects(k, rows.get("nilai_aspek")) or _aspects(k, satker, nilai, counted)
     name = "" if value is None else category(value, k.hitung.ikpa_kategori)
-    absent = tuple(c for c in nilai if c not in counted) if counted else ()
+    absent = tuple(c for c in nilai if all(c not in kept for kept in options)) if options else ()
     return BarisIkpa(satker, nilai, bobot, printed_end, aspects, total, konversi, akhir, name, absent)
 
 
@@ -107,9 +109,24 @@ def _legal_weights(k: Konteks) -> dict[str, Figure]:
 
 
 def with_data(
-    nilai: dict[str, Figure], weights: dict[str, Figure], konversi: Figure | None, akhir: Figure | None
+    nilai: dict[str, Figure],
+    weights: dict[str, Figure],
+    konversi: Figure | None,
+    akhir: Figure | None,
+    taken: Decimal = Decimal(0),
 ) -> tuple[str, ...]:
-    """Return the indicators that have data, empty where that cannot be told.
+    """Return the indicators that have data, empty where that cannot be told; `taken` is the deduction."""
+    return next(readings(nilai, weights, konversi, akhir, taken), ())
+
+
+def readings(
+    nilai: dict[str, Figure],
+    weights: dict[str, Figure],
+    konversi: Figure | None,
+    akhir: Figure | None,
+    taken: Decimal = Decimal(0),
+) -> Iterator[tuple[str, ...]]:
+    """Yield every set of indicators with data that explains what is printed.
 
     A printed 0 is either a value or 'no data': the konversi bobot, or failing that the printed nilai
     akhir, tells which; an explicit blank is never data.
@@ -117,12 +134,11 @@ def with_data(
     known = [c for c, f in nilai.items() if f.number is not None and (weights_of(weights, c) or f.number)]
     zeros = [c for c in known if nilai[c].number == 0]
     if any(c not in weights for c in known):
-        return ()
+        return
     for dropped in _subsets(zeros):
         kept = [c for c in known if c not in dropped]
-        if _fits(nilai, weights, kept, konversi, akhir):
-            return tuple(kept)
-    return ()
+        if _fits(nilai, weights, kept, konversi, akhir, taken):
+            yield tuple(kept)
 
 
 def weights_of(weights: dict[str, Figure], column: str) -> Decimal:
@@ -137,7 +153,7 @@ def _subsets(zeros: list[str]) -> list[set[str]]:
 
 
 def _fits(nilai: dict[str, Figure], weights: dict[str, Figure], kept: list[str], konversi: Figure | None,
-          akhir: Figure | None) -> bool:  # fmt: skip
+          akhir: Figure | None, taken: Decimal) -> bool:  # fmt: skip
     base = sum((weights_of(weights, c) for c in kept), Decimal(0))
     if konversi is not None and konversi.number is not None:
         return base == konversi.number
@@ -145,7 +161,7 @@ def _fits(nilai: dict[str, Figure], weights: dict[str, Figure], kept: list[str],
         zeros = any(figure.number == 0 and weights_of(weights, c) for c, figure in nilai.items())
         return base != 0 and akhir is None and not zeros  # a 0 without any total stays undecided
     exact = sum(((nilai[c].number or Decimal(0)) * weights_of(weights, c) for c in kept), Decimal(0)) / base
-    return agrees(akhir.number, exact, decimals_of(akhir.number), ROUNDING)
+    return agrees(akhir.number, exact - taken, decimals_of(akhir.number), ROUNDING)
 
 
 ROUNDING = Decimal("0.01")  # what eight terms rounded at two decimals may move the result

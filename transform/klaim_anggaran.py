@@ -102,7 +102,7 @@ def _shares(k: Konteks, lines: Sequence[BarisAnggaran], total: BarisAnggaran | N
 
 def _extremes(lines: Sequence[BarisAnggaran], scope: str) -> list[Klaim]:
     spent = [(line.nama, line.persen) for line in lines]
-    left = [(line.nama, line.sisa) for line in lines if line.pagu.number]
+    left = [(line.nama, line.sisa) for line in lines if line.pagu.number and not _over(line)]
     words = {"lingkup": scope}
     return [
         *extreme("anggaran.serapan_tertinggi", spent, 1, "nilai", "nama", words),
@@ -110,6 +110,11 @@ def _extremes(lines: Sequence[BarisAnggaran], scope: str) -> list[Klaim]:
         *extreme("anggaran.sisa_terbesar", left, 1, "nilai", "nama", words),
         *extreme("anggaran.sisa_terkecil", left, -1, "nilai", "nama", words),
     ]
+
+
+def _over(line: BarisAnggaran) -> bool:
+    """Tell whether a line is overspent; that is said on its own, not as the smallest remainder."""
+    return line.sisa.number is not None and line.sisa.number < 0
 
 
 def _topmost(lines: Sequence[BarisAnggaran]) -> list[BarisAnggaran]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extract.figure import Figure
 from transform.aritmetika import HUNDRED, ZERO, agrees, compare, compare_figures, number, percent
 from transform.baris import id_parts
-from transform.capaian import REASONS
+from transform.capaian import REASONS, same_text
 from transform.klaim import Klaim
 from transform.klaim_efisiensi import resource_klaim
 from transform.konteks import Konteks, computed_id
@@ -68,6 +68,8 @@ def _this_year(k: Konteks, one: Indikator) -> list[Klaim]:
     if one.capaian.number is None:
         return [_unmeasured(one)]
     found = []
+    if same_text(one.target, one.realisasi):
+        return [_met_to_the_letter(k, one)]
     side = side_of(one.arah, one.realisasi, one.target)
     if side is not None:
         gap = k.difference(computed_id("selisih_target", *parts), one.realisasi, one.target,
@@ -90,6 +92,18 @@ def _this_year(k: Konteks, one: Indikator) -> list[Klaim]:
     if one.kategori:
         found.append(Klaim("capaian.kategori", name, {"capaian": one.capaian}, {"kategori": one.kategori}))
     return found
+
+
+def _met_to_the_letter(k: Konteks, one: Indikator) -> Klaim:
+    gap = k.ledger.compute(
+        computed_id("selisih_target", *id_parts(one.kunci)),
+        ZERO,
+        unit="",
+        formula="realisasi sama dengan target",
+        inputs=(one.realisasi, one.target),
+    )
+    figures = {"target": one.target, "realisasi": one.realisasi, "capaian": one.capaian, "selisih": gap}
+    return Klaim(STATUS[0], one.kunci.teks, figures, {"arah": _word(one.arah), "satuan": one.satuan})
 
 
 def _unmeasured(one: Indikator) -> Klaim:

@@ -68,6 +68,9 @@ def against(want: int, value: str = "realisasi", target: str = "target") -> Berl
     """Hold when the value is better than (1), equal to (0) or worse than (-1) the target."""
 
     def check(angka: Angka, kata: Kata) -> bool:
+        left, right = angka[value].value, angka[target].value
+        if isinstance(left, str) and isinstance(right, str):
+            return want == 0 and left.casefold() == right.casefold() and angka["selisih"].number == 0
         side = compare_figures(angka[value], angka[target])
         better = {"naik": side, "turun": -side, "": 0 if side == 0 else 9}[kata["arah"]]
         return better == want and _distance(angka[value], angka[target], angka["selisih"])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from extract.figure import Figure
-from tests.transform.fakta import bapas, lpka
+from tests.transform.fakta import KOLOM, Penulis, bapas, ikpa, lpka
 from transform.aritmetika import round_half_up
 from transform.aturan import load_hitung
 from transform.build import build_laporan
@@ -93,6 +94,36 @@ def test_every_chain_ends_in_a_source_or_a_setting(polewali: Laporan) -> None:
         leaves = [one for one in polewali.ledger.chain(figure.id) if not one.inputs]
         for leaf in leaves:
             assert leaf.source is not None or leaf.value is None or (leaf.formula or "").startswith("ketentuan")
+
+
+def test_a_target_in_words_is_met_to_the_letter_or_not_measured() -> None:
+    w = Penulis()
+    w.indikator(1, 1, "Opini atas laporan keuangan", "", target="WTP", realisasi="WTP")
+    w.indikator(1, 2, "Opini atas laporan kinerja", "", target="WTP", realisasi="WDP")
+    first, second = report(w).indikator
+    assert first.capaian.number == 100
+    assert second.capaian.number is None
+    assert second.capaian.reason == "bukan angka"
+
+
+def test_absence_is_told_by_the_konversi_bobot_only_where_it_can_be() -> None:
+    w = Penulis()
+    zeros = ("100", "100", "100", "0", "0", "100", "100", "100")
+    ends = ("10", "10", "20", "0", "0", "10", "5", "25")
+    law = (10, 10, 20, 10, 10, 10, 5, 25)
+    ikpa(w, "A", zeros, law, ends, ("100", "100", "100"), "80", 80, "100")
+    ikpa(w, "B", zeros, law, ends, ("100", "80", "100"), "80", 90, "88.89")
+    ikpa(w, "C", zeros, law, ends, ("100", "60", "100"), "80", 100, "80")
+    absent = {row.satker: row.tanpa_data for row in report(w).ikpa}
+    assert absent == {"A": ("kontraktual", "tagihan"), "B": (), "C": ()}
+
+
+def test_dispensasi_is_taken_off_from_2024() -> None:
+    w = Penulis()
+    values: dict[str, Any] = dict.fromkeys(KOLOM, Decimal(100)) | {"dispensasi_spm": Decimal("0.5")}
+    w.add("ikpa", {"satker": "A", "baris": "nilai"}, **values, nilai_akhir=Decimal("99.50"))
+    laporan = build_laporan(w.bacaan(), Periode(2024), load_hitung(), satker_id="uji")
+    assert [f.kode for f in laporan.temuan if f.kode.startswith("IKPA")] == []
 
 
 def test_ids_are_short_and_stable(polewali: Laporan) -> None:
