@@ -12,11 +12,15 @@ from render.kalimat import capital
 from render.objek import Isi
 from transform.laporan import BarisPK
 
+RENSTRA = ("visi", "misi", "tujuan_renstra", "sasaran_renstra", "tata_nilai")
+
 
 def build(lembar: Lembar) -> dict[str, Isi]:
     """Return the chapter's data."""
     anggaran = lembar.laporan.anggaran
+    _keep_tasks(lembar)
     return {
+        "tanpa_pk": lembar.rekap(lembar.laporan.perjanjian_kinerja, "perjanjian_kinerja", "Perjanjian Kinerja"),
         "renstra": lembar.isian("renstra"),
         "renstra_tabel": _renstra(lembar),
         "catatan_pk": lembar.isian("perjanjian_kinerja"),
@@ -25,6 +29,15 @@ def build(lembar: Lembar) -> dict[str, Isi]:
         "alokasi": table(lembar, anggaran.per_jenis, anggaran.total, "alokasi"),
         "catatan_alokasi": lembar.isian("alokasi_anggaran"),
     }
+
+
+def _keep_tasks(lembar: Lembar) -> None:
+    """List the texts of the Renstra that are not known for the year among what is to be written."""
+    for kode in RENSTRA:
+        texts = lembar.teks.get(kode, lembar.laporan.profil) if kode in lembar.teks.kode else ""
+        if marks.TASK_OPEN in "".join(texts):
+            asked = marks.plain("".join(texts)).removeprefix("[PERLU DIISI: ").removesuffix("]")
+            lembar.perlu(f"teks.{kode}", asked)
 
 
 def _renstra(lembar: Lembar) -> list[Isi]:

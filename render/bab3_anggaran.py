@@ -49,7 +49,9 @@ def build(lembar: Lembar) -> dict[str, Isi]:
     """Return the data of both sections."""
     anggaran = lembar.laporan.anggaran
     chart = chart_belanja(lembar, anggaran)
+    known = anggaran.per_jenis or anggaran.per_satker or anggaran.rincian
     return {
+        "tanpa_belanja": lembar.rekap(known, "belanja", "realisasi anggaran"),
         "belanja": table(lembar, anggaran.per_jenis, anggaran.total, "belanja"),
         "belanja_banding": _two_years(lembar),
         "rincian": table(lembar, anggaran.rincian, None, "rincian"),

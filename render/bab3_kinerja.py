@@ -30,6 +30,7 @@ def build(lembar: Lembar) -> dict[str, Isi]:
     return {
         "rumus_naik": lembar.rumus("rumus-naik", formula_examples()["rumus-naik"]),
         "rumus_turun": lembar.rumus("rumus-turun", formula_examples()["rumus-turun"]),
+        "tanpa_capaian": lembar.rekap(groups, "capaian", "capaian kinerja"),
         "kalimat_ringkasan": alinea(say_summary(lembar)),
         "kelompok": [_group(lembar, group, len(groups)) for group in groups],
         "kalimat_efisiensi": say_report(lembar, *EFFICIENCY),

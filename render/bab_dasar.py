@@ -48,6 +48,12 @@ class Lembar:
         self.tugas.setdefault(kode, Tugas(kode, pesan, self.bab))
         return marks.task(f"[PERLU DIISI: {pesan}]")
 
+    def rekap(self, ada: object, kode: str, apa: str) -> str:
+        """Return a task naming a recap the report cannot do without; empty where its data is there."""
+        if ada:
+            return ""
+        return self.perlu(f"rekap.{kode}", f"{apa} tahun {self.laporan.periode.tahun}: rekapnya belum ada")
+
     def isian(self, kode: str, *, wajib: bool | None = None) -> list[Isi]:
         """Return a person's text as written, by paragraph; a task where a required one is empty."""
         asked = {t.kode: t for t in list_teks(self.pedoman.id)}

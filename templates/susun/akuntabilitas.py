@@ -175,6 +175,7 @@ def write_efficiency(bab: Bab) -> None:
 
 def write_budget(bab: Bab) -> None:
     """Write pagu and realisasi: by kind, beside last year, in detail, by satker."""
+    bab.when("tanpa_belanja", lambda: bab.p("{{ tanpa_belanja }}"))
     bab.each("teks.realisasi_pengantar")
     bab.each("kalimat_anggaran")
     bab.tag("if belanja.ada")

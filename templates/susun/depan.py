@@ -188,7 +188,7 @@ def write_lampiran(bab: Bab) -> None:
     bab.p("LAMPIRAN", "Judul Depan").paragraph_format.page_break_before = False
     bab.p("{{ teks.lampiran_pengantar }}")
     bab.p("Perjanjian Kinerja Tahun {{ tahun }}", "Sub Lampiran")
-    bab.when("not perjanjian_kinerja", lambda: bab.p("Perjanjian Kinerja tidak terdapat dalam sumber data."))
+    bab.when("tanpa_pk", lambda: bab.p("{{ tanpa_pk }}"))
     write_pk(bab, "perjanjian_kinerja", "{{ tahun }}")
     write_pk_budget(bab)
     bab.tag("if pk_tahun_depan")

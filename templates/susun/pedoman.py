@@ -145,7 +145,7 @@ def _targets(bab: Bab) -> None:
 def _agreement(bab: Bab) -> None:
     bab.each("teks.pk_pengantar")
     write_pk(bab, "perjanjian_kinerja", "{{ tahun }}")
-    bab.when("not perjanjian_kinerja", lambda: bab.p("Perjanjian Kinerja tidak terdapat dalam sumber data."))
+    bab.when("tanpa_pk", lambda: bab.p("{{ tanpa_pk }}"))
     bab.each("catatan_pk")
 
 
@@ -193,7 +193,11 @@ def bab2_2015(bab: Bab) -> None:
 
 
 def _performance(bab: Bab) -> None:
+    bab.tag("if tanpa_capaian")
+    bab.p("{{ tanpa_capaian }}")
+    bab.tag("else")
     bab.each("teks.capaian_pengantar")
+    bab.tag("endif")
     bab.each("kalimat_ringkasan")
     bab.h(3, "Pengukuran Capaian Kinerja")
     write_measure(bab)

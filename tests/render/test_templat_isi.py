@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -17,12 +18,24 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
+from render.chapters import build_context
 from render.document import render_chapter
-from render.gaya import Pedoman, choose_pedoman, load_pedoman
+from render.gaya import Gaya, Pedoman, choose_pedoman, load_pedoman
+from render.teks import TeksHukum
 from tests.render.contoh import ROOT, SAMPEL, TEMPLATES, contexts, read_sample
+from tests.transform.fakta import Penulis
+from transform.aturan import load_hitung
+from transform.build import build_laporan
+from transform.laporan import Periode
 
 PEDOMAN = ("pedoman_2023", "pedoman_2015")
 FILES = [path for name in PEDOMAN for path in sorted((TEMPLATES / name).glob("*.docx"))]
+KINDS = (
+    "Kantor Imigrasi Kelas I TPI Batam",
+    "Rumah Tahanan Negara Kelas IIB Pati",
+    "Rumah Penyimpanan Benda Sitaan Negara Kelas II Solo",
+    "Kantor Wilayah Bali",
+)
 CAPTION = re.compile(r"(Tabel|Gambar) \{\{ [a-z0-9_.]+ \}\}\. \S.*")
 OUTLINE = {
     "pedoman_2023": {
@@ -182,3 +195,34 @@ def test_every_text_of_the_front_matter_is_shown(rendered: tuple[Pedoman, dict[s
     for word in ("KATA PENGANTAR", "IKHTISAR EKSEKUTIF", "DAFTAR ISI", "DAFTAR TABEL", "DAFTAR GAMBAR", "NIP"):
         assert word in shown
     assert "Ditandatangani" not in shown  # the place for a signature never looks signed
+
+
+@pytest.mark.parametrize("tahun", [2019, 2022, 2023, 2025])
+@pytest.mark.parametrize("nama", KINDS)
+def test_any_kind_of_satker_without_any_recap_gives_a_report_of_tasks(nama: str, tahun: int) -> None:
+    writer = Penulis()
+    writer.add("profil", {}, nama=nama)
+    laporan = build_laporan(writer.bacaan(), Periode(tahun), load_hitung(), satker_id="uji")
+    pedoman = choose_pedoman(TEMPLATES, tahun)
+    made = contexts(laporan)
+    for bab in pedoman.bab:
+        konteks = made[bab.kunci]
+        assert render_chapter(
+            pedoman.folder / bab.templat, konteks.data, konteks.objek, pedoman.gaya, bab=bab.kunci
+        )
+    asked = {task.kode for konteks in made.values() for task in konteks.tugas}
+    assert {"rekap.capaian", "rekap.belanja", "rekap.perjanjian_kinerja", "profil.nip", "saran"} <= asked
+    if tahun == 2025:
+        assert "teks.visi" in asked
+
+
+def test_settings_of_style_change_what_is_printed() -> None:
+    laporan = read_sample("bapas-polewali")
+    pedoman = choose_pedoman(TEMPLATES, 2023)
+    teks = TeksHukum(laporan.profil.jenis, pedoman.id, 2023)
+    office = Gaya(uang="kantor", batas_capaian=Decimal(120))
+    made = build_context("3", laporan, teks, pedoman, office)
+    bab = next(b for b in pedoman.bab if b.kunci == "3")
+    content = render_chapter(pedoman.folder / bab.templat, made.data, made.objek, office, bab="3")
+    shown = " ".join(parts(content))
+    assert "Capaian Dibatasi" in shown and "Rp 3.638.803.000,-" in shown and "Rp3.638.803.000,00" not in shown
