@@ -79,6 +79,14 @@ def say_unmeasured(u: Ucapan) -> str:
     )
 
 
+@kalimat("capaian.hanya_tercetak")
+def say_printed_only(u: Ucapan) -> str:
+    return (
+        f"Capaian indikator ini pada {u.periode} adalah {u['capaian']} sebagaimana tercantum pada sumber data; "
+        "target dan realisasinya tidak tersedia sebagai angka, sehingga capaian itu tidak dapat dihitung ulang."
+    )
+
+
 @kalimat("capaian.dibatasi")
 def say_capped(u: Ucapan) -> str:
     return (

@@ -85,6 +85,8 @@ def _this_year(k: Konteks, one: Indikator) -> list[Klaim]:
                 inputs=(one.capaian,),
             )
         found.append(Klaim(STATUS[side], name, figures, {"arah": _word(one.arah), "satuan": one.satuan}))
+    elif one.capaian.source is not None:
+        found.append(Klaim("capaian.hanya_tercetak", name, {"capaian": one.capaian}))
     found += _population(one)
     if one.capaian_dibatasi is not one.capaian and compare_figures(one.capaian_dibatasi, one.capaian) < 0:
         both = {"capaian": one.capaian, "capaian_dibatasi": one.capaian_dibatasi}
@@ -137,7 +139,7 @@ def _earlier(k: Konteks, one: Indikator, sumber: Sumber) -> list[Klaim]:
         return [Klaim("tren.pertama", one.kunci.teks, {"realisasi": one.realisasi}, year)]
     found: list[Klaim] = []
     no_target = last.target is None or last.target.value is None
-    no_result = last.realisasi is None or last.realisasi.number is None
+    no_result = last.realisasi is None or last.realisasi.value is None
     if no_target:
         figures = {"realisasi": one.realisasi}
         if last.realisasi is not None and last.realisasi.number is not None:

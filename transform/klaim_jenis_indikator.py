@@ -40,6 +40,8 @@ define(
     opsional="target realisasi pembilang penyebut",
     kata="alasan",
 )
+define("capaian.hanya_tercetak", "capaian diambil seperti tercetak; target atau realisasi bukan angka",
+       "capaian", lambda a, k: a["capaian"].source is not None and a["capaian"].number is not None)  # fmt: skip
 define("capaian.dibatasi", "capaian melampaui batas pedoman dan dibatasi",
        "capaian capaian_dibatasi", lambda a, k: not reaches("capaian_dibatasi", "capaian")(a, k))  # fmt: skip
 define("capaian.kategori", "kategori capaian menurut pedoman", "capaian", always, kata="kategori")
