@@ -10,13 +10,15 @@ from extract.figure import Fact
 from extract.finding import Tingkat
 from extract.grid import Document
 from extract.headings import load_maps, normal, ratio
-from extract.rekap_anggaran import read_anggaran_pk, read_belanja, read_fa_detail, read_satker_belanja
+from extract.rekap_alur import find_tables
+from extract.rekap_anggaran import read_anggaran_pk, read_belanja, read_satker_belanja
 from extract.rekap_dukung import as_rekap, find_indicator, read_dukung
+from extract.rekap_fa import read_fa_detail
 from extract.rekap_hasil import Hasil, check_header, explain_header, rekap_satker, rekap_state, rekap_year
 from extract.rekap_ikpa import read_ikpa, read_smart
 from extract.rekap_indikator import read_indikator
 from extract.rekap_lain import as_profile, read_monev, read_pegawai, read_performance, read_profil, read_tarja
-from extract.rekap_tabel import Rekap, TabelAsing, find_tables
+from extract.rekap_tabel import Rekap, TabelAsing
 
 Pembaca = Callable[[Hasil, Rekap], None]
 
@@ -81,7 +83,8 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
             _report_unknown(hasil, asing)
     if not used:
         hasil.find("BERKAS-TAK-DIKENAL", Tingkat.PERINGATAN, "seluruh berkas",
-                   "tidak satu pun tabelnya dikenali sebagai rekap. Periksa apakah berkas ini memang rekap; bila ya, "
+                   "tidak satu pun tabelnya dikenali sebagai rekap. Periksa apakah berkas ini memang rekap; bila "
+                   "ya, "
                    "tambahkan judul kolomnya di extract/maps (lihat docs/EKSTRAKSI.md).")  # fmt: skip
     return _report(document, hasil, used), hasil, used
 
@@ -112,7 +115,8 @@ def _report_unknown(hasil: Hasil, asing: TabelAsing) -> None:
         return
     words = [" ".join(c.text.split()) for c in head.isi]
     hasil.find("TABEL-TAK-DIKENAL", Tingkat.PERINGATAN, head.locator,
-               f"tabel dengan judul kolom {', '.join(repr(w) for w in words[:8])} ({len(rows)} baris) tidak dikenali dan "
+               f"tabel dengan judul kolom {', '.join(repr(w) for w in words[:8])} ({len(rows)} baris) tidak "
+               f"dikenali dan "
                f"tidak dibaca. Paling mirip: {', '.join(_candidates(words))}. Tambahkan judulnya di extract/maps "
                "(lihat docs/EKSTRAKSI.md) atau abaikan bila bukan rekap.")  # fmt: skip
 

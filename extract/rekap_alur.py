@@ -6,7 +6,8 @@ import re
 
 from extract.grid import Document, Sheet
 from extract.headings import Kepala, load_kamus, normal
-from extract.rekap_tabel import Baris, Rekap, TabelAsing, find_header, is_number_row, make_rows, split_columns
+from extract.rekap_kepala import find_header, split_columns
+from extract.rekap_tabel import Baris, Rekap, TabelAsing, is_number_row, make_rows
 
 _FOOTER = re.compile(
     r"^(?:halaman|hal|hlm|page)\.?\s*:?\s*\d+(?:\s*(?:dari|of|/)\s*\d+)?$|^\d+\s*(?:/|dari)\s*\d+$|^-?\s*\d{1,3}\s*-?$",
@@ -121,17 +122,14 @@ class Alur:
         following = next((r for r in rows[i + 1 :] if not r.kosong), None)
         if self.kumpulan:
             self._flush_unknown()
-        if self.buka is not None and following is not None and following.tabel is not None:
-            if following.tunggal and not self._continues(following):
-                self._pause()
+        title = following is not None and following.tabel is not None and following.tunggal
+        if self.buka is not None and title and following is not None and not self._continues(following):
+            self.buka = None
         return 1
 
     def _continues(self, row: Baris) -> bool:
         """Tell whether a single text after a blank row may be a divider inside the table."""
         return not is_note(row.teks) and bool(find_divider(row.teks))
-
-    def _pause(self) -> None:
-        self.buka = None
 
     def _text(self, row: Baris) -> None:
         self._flush_unknown()
@@ -230,3 +228,12 @@ def find_divider(text: str) -> str | None:
         if any(w.startswith("divisi") and re.search(rf"\b{re.escape(normal(w))}\b", key) for w in words):
             return divisi
     return None
+
+
+def find_tables(document: Document) -> tuple[list[Rekap], list[TabelAsing]]:
+    """Return the recognised tables of a document, and the tables that no map knows."""
+    alur = Alur(document)
+    for sheet in document.sheets:
+        if not sheet.hidden:
+            alur.read_sheet(sheet)
+    return alur.close()

@@ -10,8 +10,9 @@ from extract.rekap_alur import is_note_row
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_konteks import find_divisi
 from extract.rekap_lain import as_free_table
-from extract.rekap_sel import Pembaca, join_lines
+from extract.rekap_sel import Pembaca
 from extract.rekap_tabel import Baris, Rekap, TabelAsing, is_number_row
+from extract.rekap_teks import join_lines
 
 _IKK = re.compile(
     r"\b(?:IKK|IKU|IKP|indikator(?:\s+kinerja(?:\s+\w+)?)?)\s*(?:no(?:mor)?\.?\s*)?:?\s*(\d{1,2})\.(\d{1,2})\b",

@@ -120,14 +120,16 @@ def check_header(hasil: Hasil, rekap: Rekap) -> None:
         if kolom.nama is None and not kolom.diabaikan and filled:
             hasil.find(
                 "JUDUL-TAK-DIKENAL", Tingkat.PERINGATAN, rekap.locator,
-                f"judul kolom '{kolom.judul}' tidak ada di peta {rekap.kepala.peta.nama}, jadi kolomnya tidak dibaca. "
+                f"judul kolom '{kolom.judul}' tidak ada di peta {rekap.kepala.peta.nama}, jadi kolomnya tidak "
+                f"dibaca. "
                 f"Paling dekat: {', '.join(kolom.calon)}. Bila kolom ini perlu, tambahkan judulnya di "
                 f"extract/maps/{rekap.jenis}.yml (lihat docs/EKSTRAKSI.md).",
             )  # fmt: skip
         elif kolom.nama and filled and not is_exact(kolom, rekap.jenis):
             hasil.find(
                 "JUDUL-MIRIP", Tingkat.INFO, rekap.locator,
-                f"judul kolom '{kolom.judul}' dibaca sebagai {kolom.nama} karena mirip (kecocokan {kolom.skor:.0f}).",
+                f"judul kolom '{kolom.judul}' dibaca sebagai {kolom.nama} karena mirip (kecocokan "
+                f"{kolom.skor:.0f}).",
             )  # fmt: skip
 
 

@@ -100,7 +100,11 @@ def _capaian(target: Decimal, realisasi: Decimal) -> tuple[Decimal, ...]:
 
 
 SISA = Hubungan(
-    "BACA-SISA", "sisa", ("pagu", "realisasi"), lambda p, r: (p - r,), "sisa tidak sama dengan pagu - realisasi",
+    "BACA-SISA",
+    "sisa",
+    ("pagu", "realisasi"),
+    lambda p, r: (p - r,),
+    "sisa tidak sama dengan pagu - realisasi",
     tepat=Decimal(0),
 )
 PERSEN = Hubungan(

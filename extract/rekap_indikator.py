@@ -15,8 +15,9 @@ from extract.rekap_alur import find_divider, is_note
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_hitung import CAPAIAN, RASIO
 from extract.rekap_konteks import divisi_of_unit, find_divisi, find_level, find_unit
-from extract.rekap_sel import NUMERIC, Kunci, Pembaca, Sel, join_lines
+from extract.rekap_sel import NUMERIC, Kunci, Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
+from extract.rekap_teks import join_lines
 
 _NOMOR = re.compile(r"^\s*(?:[a-z]\.|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?)\s+(?=\S)", re.I)
 
@@ -143,7 +144,8 @@ class _Reader:
                 self._goal(goal)
             elif self._has_values(row):
                 self.hasil.find("BARIS-TANPA-INDIKATOR", Tingkat.PERINGATAN, row.locator,
-                                f"baris berisi angka tetapi tanpa nama indikator: '{row.teks[:80]}'. Periksa sumbernya.")  # fmt: skip
+                                f"baris berisi angka tetapi tanpa nama indikator: '{row.teks[:80]}'. Periksa "
+                                f"sumbernya.")  # fmt: skip
             else:
                 self.hasil.lewat(row, "tanpa nama indikator")
             return

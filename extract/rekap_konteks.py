@@ -14,8 +14,8 @@ from extract.rekap_alur import find_divider
 from extract.rekap_tabel import Baris, Rekap
 
 BULAN = {
-    "januari": 1, "jan": 1, "january": 1, "februari": 2, "feb": 2, "pebruari": 2, "february": 2, "maret": 3, "mar": 3,
-    "march": 3, "april": 4, "apr": 4, "mei": 5, "may": 5, "juni": 6, "jun": 6, "june": 6, "juli": 7, "jul": 7,
+    "januari": 1, "jan": 1, "january": 1, "februari": 2, "feb": 2, "pebruari": 2, "february": 2,
+    "maret": 3, "mar": 3, "march": 3, "april": 4, "apr": 4, "mei": 5, "may": 5, "juni": 6, "jun": 6, "june": 6, "juli": 7, "jul": 7,
     "july": 7, "agustus": 8, "agu": 8, "agt": 8, "ags": 8, "aug": 8, "august": 8, "september": 9, "sep": 9,
     "sept": 9, "oktober": 10, "okt": 10, "oct": 10, "october": 10, "november": 11, "nov": 11, "nopember": 11,
     "desember": 12, "des": 12, "dec": 12, "december": 12,
@@ -34,9 +34,17 @@ _SEMESTER = re.compile(r"\bsemester\s*(ii|i|[12])\b.{0,20}?(20\d\d)", re.I)
 _TAHUN = re.compile(r"(?<![\d.])(20[0-4]\d)(?![\d.]*\d)")
 _RENTANG = re.compile(r"20\d\d\s*(?:-|\u2013|s\.?d\.?|sampai)\s*20\d\d")
 _KODE = re.compile(r"(?<!\d)(\d{6})(?!\d)")
-_SKALA = ((re.compile(r"\b(?:dalam\s+)?(?:jutaan|juta)\b(?:\s*(?:rupiah|rp))?", re.I), Decimal(1_000_000)),
-          (re.compile(r"\b(?:dalam\s+)?(?:ribuan|ribu)\b(?:\s*(?:rupiah|rp))?|rp\.?\s*000\b|000\s*rupiah", re.I), Decimal(1000)),
-          (re.compile(r"\b(?:dalam\s+)?(?:miliaran|milyaran)\b", re.I), Decimal(1_000_000_000)))  # fmt: skip
+_KALI = {
+    "ribu": Decimal(1000),
+    "juta": Decimal(1_000_000),
+    "mili": Decimal(1_000_000_000),
+    "mily": Decimal(1_000_000_000),
+}
+_SKALA = re.compile(
+    r"\bdalam\s+(ribu|juta|mili|mily)|(?<!\d )(?<!\d)\b(ribu|juta|mili|mily)(?:an)?\s+(?:rupiah|rp)"
+    r"|\b(?:rp\.?|rupiah)\s+(ribu|juta|mili|mily)",
+    re.I,
+)
 
 
 def find_date(text: str) -> date | None:
@@ -156,9 +164,9 @@ def find_code(texts: list[str]) -> str | None:
 def find_divisi(texts: list[str]) -> str | None:
     """Return the divisi named nearest to a table."""
     for text in reversed(texts):
-        if len(text) < 90 and re.search(r"\bdiv(?:isi)?\b", text, re.I):
-            if found := find_divider(text):
-                return found
+        named = len(text) < 90 and re.search(r"\bdiv(?:isi)?\b", text, re.I)
+        if named and (found := find_divider(text)):
+            return found
     return None
 
 
@@ -215,10 +223,10 @@ def title_case(name: str) -> str:
 def find_scale(texts: list[str]) -> Decimal:
     """Return by how much money is to be multiplied ("dalam ribuan")."""
     for text in texts:
-        if re.search(r"\bdalam\b|\brp\b|rupiah|^\W*(?:ribu|juta)", text, re.I):
-            for pattern, factor in _SKALA:
-                if pattern.search(text):
-                    return factor
+        if match := _SKALA.search(text):
+            return _KALI[next(g for g in match.groups() if g).lower()]
+        if re.search(r"\brp\.?\s*000\b|\(\s*000\s*rupiah", text, re.I):
+            return Decimal(1000)
     return Decimal(1)
 
 

@@ -11,8 +11,9 @@ from extract.headings import Kepala, Kolom, load_kamus, load_maps, normal, ratio
 from extract.rekap_alur import find_divider, is_note_row
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_konteks import find_divisi
-from extract.rekap_sel import Pembaca, Sel, join_lines
+from extract.rekap_sel import Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap, TabelAsing, is_number_row, is_total
+from extract.rekap_teks import join_lines
 
 TRIWULAN = ("1", "2", "3", "4")
 
@@ -102,9 +103,9 @@ def read_pegawai(hasil: Hasil, rekap: Rekap) -> None:
             total = values
         else:
             parts.append(values)
-    from extract.rekap_anggaran import _check_total
+    from extract.rekap_anggaran import check_total
 
-    _check_total(hasil, rekap, parts, total)
+    check_total(hasil, rekap, parts, total)
     finish(hasil, pembaca)
 
 
@@ -171,7 +172,8 @@ def _check_mean(hasil: Hasil, values: list[Decimal], means: list[Sel]) -> None:
             right = sum(values, Decimal(0)) / len(values)
             if abs(right - mean.angka) > (Decimal("0.01") if mean.angka % 1 else Decimal(1)):
                 hasil.find("BACA-RATA", Tingkat.PERINGATAN, mean.cell.locator,
-                           f"% total tercetak {mean.teks}, rata-rata barisnya {right:.2f}.", mean.teks, f"{right:.2f}")  # fmt: skip
+                           f"% total tercetak {mean.teks}, rata-rata barisnya "
+                           f"{right:.2f}.", mean.teks, f"{right:.2f}")  # fmt: skip
 
 
 def read_monev(hasil: Hasil, rekap: Rekap) -> None:
@@ -213,7 +215,7 @@ def _by_period(hasil: Hasil, rekap: Rekap, tabel: str, columns: tuple[str, ...])
 
 def as_free_table(baris: list[Baris]) -> tuple[tuple[Kolom, ...], int] | None:
     """Return the columns of a table under its own headings and the header's height, None where it has none."""
-    from extract.rekap_tabel import header_paths
+    from extract.rekap_kepala import header_paths
 
     head = next((i for i, b in enumerate(baris) if len(b.isi) > 1), None)
     if head is None:

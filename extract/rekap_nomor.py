@@ -64,9 +64,9 @@ def _file_part(
 ) -> str:
     """Files that repeat each other's indicators are numbered apart; files that complete each other together."""
     for other, second in tables:
-        if other < file and _role(second, tahun) == _role(table, tahun) and second.unit == table.unit:
-            if any(r.divisi == row.divisi and r.tingkat == row.tingkat for r in second.baris):
-                return file
+        same = other < file and _role(second, tahun) == _role(table, tahun) and second.unit == table.unit
+        if same and any(r.divisi == row.divisi and r.tingkat == row.tingkat for r in second.baris):
+            return file
     return ""
 
 
@@ -156,7 +156,8 @@ def _match(file: str, table: TabelIndikator, rows: list[BarisIndikator], referen
         taken.add((row.sasaran_no, row.indikator_no))
         findings.append(Finding(
             "INDIKATOR-TANPA-PADANAN", Tingkat.PERINGATAN,
-            f"{file}, {row.baris.locator}: indikator '{row.indikator}' pada {table.rekap.kepala.peta.nama} tidak ada "
+            f"{file}, {row.baris.locator}: indikator '{row.indikator}' pada {table.rekap.kepala.peta.nama} tidak "
+            f"ada "
             "padanannya di Perjanjian Kinerja/capaian tahun laporan. Periksa ejaannya; datanya tetap dibaca.",
             (f"{file}: {row.baris.locator}",),
         ))  # fmt: skip

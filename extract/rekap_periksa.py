@@ -14,12 +14,14 @@ from extract.rekap_indikator import TabelIndikator
 from extract.rekap_tabel import Rekap
 
 WAJIB = {
-    "profil": "profil satker", "perjanjian_kinerja": "Perjanjian Kinerja", "capaian": "capaian kinerja tahun laporan",
+    "profil": "profil satker", "perjanjian_kinerja": "Perjanjian Kinerja", "capaian": "capaian kinerja tahun "
+    "laporan",
     "belanja": "realisasi belanja (OMSPAN)",
 }  # fmt: skip
 SEBAIKNYA = {
     "capaian_lalu": "capaian kinerja tahun sebelumnya", "renstra": "target Renstra",
-    "belanja_lalu": "realisasi belanja tahun sebelumnya", "fa_detail": "FA Detail", "ikpa": "IKPA", "smart": "SMART",
+    "belanja_lalu": "realisasi belanja tahun sebelumnya", "fa_detail": "FA "
+    "Detail", "ikpa": "IKPA", "smart": "SMART",
     "pegawai": "rekap pegawai (SIMPEG)",
 }  # fmt: skip
 BANYAK_TAHUN = frozenset({"renstra", "profil", "data_dukung"})
@@ -38,8 +40,10 @@ def check_year(hasil: Hasil, tables: list[Rekap], tahun: int) -> None:
         elif not _usable(rekap, year, tahun):
             _take_out(hasil, rekap)
             hasil.find("TAHUN-BEDA", Tingkat.PERINGATAN, rekap.locator,
-                       f"tabel {rekap.kepala.peta.nama} bertahun {year}, laporan tahun {tahun}; tidak dipakai. Ganti "
-                       "dengan rekap tahun laporan, atau jalankan dengan --tahun yang benar.", str(year), str(tahun))  # fmt: skip
+                       f"tabel {rekap.kepala.peta.nama} bertahun {year}, laporan tahun {tahun}; tidak dipakai. "
+                       f"Ganti "
+                       "dengan rekap tahun laporan, atau jalankan dengan --tahun yang "
+                       "benar.", str(year), str(tahun))  # fmt: skip
 
 
 def _usable(rekap: Rekap, year: int, tahun: int) -> bool:
@@ -79,8 +83,8 @@ def place_words(name: str) -> tuple[str, frozenset[str]]:
     text = " ".join(words)
     kinds = {w for start in kamus.satker_awalan for w in kamus.singkatan.get(normal(start), normal(start)).split()}
     plain = {
-        "kelas", "i", "ii", "iii", "iia", "iib", "a", "b", "tpi", "non", "kementerian", "hukum", "dan", "hak", "asasi",
-        "manusia", "provinsi", "kota", "kabupaten", "republik", "indonesia", "di", "kepulauan", "satker",
+        "kelas", "i", "ii", "iii", "iia", "iib", "a", "b", "tpi", "non", "kementerian", "hukum", "dan", "hak",
+        "asasi", "manusia", "provinsi", "kota", "kabupaten", "republik", "indonesia", "di", "kepulauan", "satker",
     }  # fmt: skip
     tokens = text.split()
     return "".join(t for t in tokens if t not in kinds and t not in plain), frozenset(
@@ -125,14 +129,17 @@ def check_owner(results: list[tuple[FileReport, Hasil]]) -> None:
         mine = f"{name} {code}".strip()
         if same_code and number:
             hasil.find("SATKER-NAMA-BEDA", Tingkat.PERINGATAN, "judul",
-                       f"nama satker '{other}' berbeda dari profil '{name}', kodenya sama ({code}). Samakan namanya.", other, name)  # fmt: skip
+                       f"nama satker '{other}' berbeda dari profil '{name}', kodenya sama ({code}). Samakan "
+                       f"namanya.", other, name)  # fmt: skip
         elif same_name and other:
             hasil.find("SATKER-KODE-BEDA", Tingkat.GALAT, "judul",
-                       f"kode satker {number} berbeda dari profil {code}, namanya cocok. Betulkan kode yang salah.", number, code)  # fmt: skip
+                       f"kode satker {number} berbeda dari profil {code}, namanya cocok. Betulkan kode yang "
+                       f"salah.", number, code)  # fmt: skip
         else:
             hasil.facts, hasil.indikator = [], []
             hasil.find("SATKER-BEDA", Tingkat.GALAT, "judul",
-                       f"berkas milik satker lain ({what}), bukan {mine}; tidak dipakai. Keluarkan dari folder ini.", what, mine)  # fmt: skip
+                       f"berkas milik satker lain ({what}), bukan {mine}; tidak dipakai. Keluarkan dari folder "
+                       f"ini.", what, mine)  # fmt: skip
 
 
 def drop_doubles(facts: list[Fact]) -> tuple[list[Fact], list[Finding]]:
@@ -180,9 +187,11 @@ def _double(tabel: str, used: str, other: str, pairs: list[tuple[Fact, Fact]]) -
     )
     return Finding(
         "PERAN-GANDA", level,
-        f"{used} dan {other} sama-sama berisi {tabel}: {len(pairs)} sel yang sama{detail}. Sementara dipakai {used}; "
+        f"{used} dan {other} sama-sama berisi {tabel}: {len(pairs)} sel yang sama{detail}. Sementara dipakai "
+        f"{used}; "
         "keluarkan salah satu dari folder ini.",
-        (f"{first[0].source.file}: {first[0].source.locator}", f"{first[1].source.file}: {first[1].source.locator}"),
+        (f"{first[0].source.file}: {first[0].source.locator}", f"{first[1].source.file}: "
+            f"{first[1].source.locator}"),
         first[1].teks_asli if differing else None, first[0].teks_asli if differing else None,
     )  # fmt: skip
 
@@ -196,12 +205,14 @@ def check_missing(facts: list[Fact], folder: Path, tahun: int) -> list[Finding]:
     for tabel, nama in WAJIB.items():
         if tabel not in have:
             findings.append(Finding("SUMBER-KURANG", Tingkat.PERINGATAN,
-                                    f"Tidak ada {nama} {tahun} di folder {folder.name}. Tambahkan rekapnya, lalu jalankan lagi.",
+                                    f"Tidak ada {nama} {tahun} di folder {folder.name}. Tambahkan rekapnya, lalu "
+                                    f"jalankan lagi.",
                                     (folder.name,)))  # fmt: skip
     missing = [nama for tabel, nama in SEBAIKNYA.items() if tabel not in have]
     if missing:
         findings.append(Finding("SUMBER-TAMBAHAN", Tingkat.INFO,
-                                f"Tidak ada di folder {folder.name}: {', '.join(missing)}. Bagian laporan yang memakainya "
+                                f"Tidak ada di folder {folder.name}: {', '.join(missing)}. Bagian laporan yang "
+                                f"memakainya "
                                 "akan menyebutkan hal itu.", (folder.name,)))  # fmt: skip
     return findings
 

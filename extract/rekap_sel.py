@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,11 +10,12 @@ from itertools import product
 from extract.angka import AngkaAmbigu, BukanAngka, Konvensi, decide, is_kosong, parse_angka, possible
 from extract.finding import Finding, Tingkat
 from extract.grid import Cell, Document, Sheet
-from extract.headings import Kolom, normal
+from extract.headings import Kolom
 from extract.rekap_hitung import Hubungan, fits, holds
 from extract.rekap_konteks import find_scale, surrounding
 from extract.rekap_rumus import TakDapatDihitung, addresses, evaluate
 from extract.rekap_tabel import Baris, Rekap
+from extract.rekap_teks import bare, clean_unit, flat, format_unit, join_lines, tidy
 
 NUMERIC = ("angka", "persen", "uang")
 
@@ -69,7 +68,7 @@ class Pembaca:
     def baca(self, row: Baris, satuan: str = "") -> dict[Kunci, Sel]:
         """Return the numeric values of a row by column and parameter. Blank cells are left out."""
         found: dict[Kunci, Sel] = {}
-        if row.tunggal and sum(ch.isalpha() for ch in row.teks) > 4 and not possible(_bare(row.teks)):
+        if row.tunggal and sum(ch.isalpha() for ch in row.teks) > 4 and not possible(bare(row.teks)):
             return found  # a text alone on its row: a title, a note, a signature
         ragu: dict[Kunci, tuple[Kolom, Cell]] = {}
         for kolom in self.rekap.kepala.kolom:
@@ -92,7 +91,7 @@ class Pembaca:
         self, row: Baris, found: dict[Kunci, Sel], ragu: dict[Kunci, tuple[Kolom, Cell]], satuan: str
     ) -> None:
         """Let the arithmetic of the row, then the rest of the table, choose between two readings."""
-        choices = {key: sorted(possible(_bare(cell.text))) for key, (_, cell) in ragu.items()}
+        choices = {key: sorted(possible(bare(cell.text))) for key, (_, cell) in ragu.items()}
         good = []
         for combo in product(*choices.values()):
             values = {key: s.angka for key, s in found.items() if s.angka is not None}
@@ -104,7 +103,7 @@ class Pembaca:
         elif self.konvensi_tabel is not Konvensi.TAK_TENTU:
             chosen = {}
             for key, (_, cell) in ragu.items():
-                read = parse_angka(_bare(cell.text), konvensi=self.konvensi_tabel).nilai
+                read = parse_angka(bare(cell.text), konvensi=self.konvensi_tabel).nilai
                 if read is not None:
                     chosen[key] = read
         else:
@@ -112,11 +111,12 @@ class Pembaca:
         for key, (kolom, cell) in ragu.items():
             if key not in chosen:
                 self._find("ANGKA-AMBIGU", Tingkat.PERINGATAN, cell,
-                           f"angka '{_flat(cell.text)}' pada kolom {kolom.judul} punya dua arti "
-                           f"({' atau '.join(str(c) for c in choices[key])}) dan tidak ada angka lain yang menentukan. "
+                           f"angka '{flat(cell.text)}' pada kolom {kolom.judul} punya dua arti "
+                           f"({' atau '.join(str(c) for c in choices[key])}) dan tidak ada angka lain yang "
+                           f"menentukan. "
                            "Tulis dengan format Indonesia lengkap, misalnya 1.234,00.")  # fmt: skip
                 continue
-            unit = parse_angka(_bare(cell.text), konvensi=Konvensi.ID).satuan
+            unit = parse_angka(bare(cell.text), konvensi=Konvensi.ID).satuan
             found[key] = self._sel(kolom, cell, chosen[key], unit, satuan)
 
     def _cell(self, kolom: Kolom, cell: Cell, satuan: str) -> Sel | None:
@@ -127,16 +127,16 @@ class Pembaca:
             return None
         if isinstance(cell.value, bool | date):
             self._find("SEL-TAK-TERBACA", Tingkat.PERINGATAN, cell,
-                       f"kolom {kolom.judul} berisi '{_flat(text)}' (tanggal atau ya/tidak), seharusnya angka. "
+                       f"kolom {kolom.judul} berisi '{flat(text)}' (tanggal atau ya/tidak), seharusnya angka. "
                        "Ubah format sel menjadi angka dan ketik ulang nilainya.")  # fmt: skip
             return None
         if isinstance(cell.value, Decimal):
-            unit = _format_unit(cell.number_format)
+            unit = format_unit(cell.number_format)
             value = cell.value * 100 if "%" in cell.number_format else cell.value
-            return self._sel(kolom, cell, _tidy(value), "%" if "%" in cell.number_format else unit, satuan)
+            return self._sel(kolom, cell, tidy(value), "%" if "%" in cell.number_format else unit, satuan)
         try:
             konvensi = self.konvensi.get(kolom, Konvensi.TAK_TENTU)
-            read = parse_angka(_bare(text), konvensi=konvensi, uang=kolom.tipe == "uang")
+            read = parse_angka(bare(text), konvensi=konvensi, uang=kolom.tipe == "uang")
         except BukanAngka:
             return self._words(kolom, cell, text)
         if read.nilai is None:
@@ -149,16 +149,17 @@ class Pembaca:
         if word and kolom.tipe == "angka" and kolom.nama in ("target", "realisasi"):
             return Sel(cell, join_lines(text), "", text)
         self._find("SEL-TAK-TERBACA", Tingkat.PERINGATAN, cell,
-                   f"kolom {kolom.judul} berisi '{_flat(text)[:60]}', seharusnya angka. Perbaiki isinya di sumber.")  # fmt: skip
+                   f"kolom {kolom.judul} berisi '{flat(text)[:60]}', seharusnya angka. Perbaiki isinya di "
+                   f"sumber.")  # fmt: skip
         return None
 
     def _sel(self, kolom: Kolom, cell: Cell, value: Decimal, unit: str, satuan: str) -> Sel:
         if kolom.tipe == "uang" and self.skala != 1:
-            value = _tidy(value * self.skala)
+            value = tidy(value * self.skala)
         if kolom.tipe in ("uang", "persen"):
             unit = ""
         return Sel(
-            cell, value, clean_unit(unit) or self._unit(kolom, satuan), _flat(cell.text) or str(cell.formula or "")
+            cell, value, clean_unit(unit) or self._unit(kolom, satuan), flat(cell.text) or str(cell.formula or "")
         )
 
     def _unit(self, kolom: Kolom, satuan: str) -> str:
@@ -179,13 +180,15 @@ class Pembaca:
             value = evaluate(cell, self._alamat[sheet.name], self._plain)
         except TakDapatDihitung:
             self._find("REKAP-RUMUS", Tingkat.PERINGATAN, cell,
-                       f"kolom {kolom.judul} berisi rumus {cell.formula} yang belum dihitung. Buka berkas di Excel atau "
+                       f"kolom {kolom.judul} berisi rumus {cell.formula} yang belum dihitung. Buka berkas di "
+                       f"Excel atau "
                        "LibreOffice, simpan, lalu jalankan lagi.")  # fmt: skip
             return Sel(cell, None, self._unit(kolom, satuan), str(cell.formula))
         self._find("REKAP-RUMUS-DIHITUNG", Tingkat.INFO, cell,
-                   f"kolom {kolom.judul} berisi rumus {cell.formula} tanpa nilai tersimpan; dihitung sendiri: {value.normalize():f}.")  # fmt: skip
+                   f"kolom {kolom.judul} berisi rumus {cell.formula} tanpa nilai tersimpan; dihitung sendiri: "
+                   f"{value.normalize():f}.")  # fmt: skip
         percent = "%" in cell.number_format
-        read = self._sel(kolom, cell, _tidy(value * 100 if percent else value), "%" if percent else "", satuan)
+        read = self._sel(kolom, cell, tidy(value * 100 if percent else value), "%" if percent else "", satuan)
         return Sel(cell, read.nilai, read.satuan, str(cell.formula))
 
     def _plain(self, cell: Cell) -> Decimal | None:
@@ -194,7 +197,7 @@ class Pembaca:
         if not isinstance(cell.value, str) or is_kosong(cell.value):
             return None
         try:
-            return parse_angka(_bare(cell.text), konvensi=self.konvensi_tabel).nilai
+            return parse_angka(bare(cell.text), konvensi=self.konvensi_tabel).nilai
         except ValueError:
             return None
 
@@ -214,12 +217,13 @@ class Pembaca:
                     and fits(self.hubungan, scaled, {key})
                     and 0 < abs(sel.angka) <= 20
                 ):
-                    found[key] = Sel(sel.cell, _tidy(sel.angka * 100), "%", sel.teks)
+                    found[key] = Sel(sel.cell, tidy(sel.angka * 100), "%", sel.teks)
                     if kolom in self._pecahan:
                         continue
                     self._pecahan.add(kolom)
                     self._find("PERSEN-PECAHAN", Tingkat.INFO, sel.cell,
-                               f"kolom {kolom.judul} berisi pecahan {sel.teks}; dibaca sebagai {found[key].nilai}% karena "
+                               f"kolom {kolom.judul} berisi pecahan {sel.teks}; dibaca sebagai "
+                               f"{found[key].nilai}% karena "
                                "cocok dengan hitungan barisnya.")  # fmt: skip
         values = {k: s.angka for k, s in found.items() if s.angka is not None}
         for relation in self.hubungan:
@@ -229,7 +233,8 @@ class Pembaca:
                     sel = found[(relation.hasil, parameter)]
                     self._find(relation.kode, Tingkat.PERINGATAN, sel.cell,
                                f"{relation.uraian}: tercetak {sel.teks}, hitungan dari barisnya {wrong}. "
-                               "Angka dibaca apa adanya; periksa sumbernya.", str(sel.teks), str(wrong))  # fmt: skip
+                               "Angka dibaca apa adanya; periksa "
+                               "sumbernya.", str(sel.teks), str(wrong))  # fmt: skip
         return found
 
     def _find(
@@ -245,49 +250,3 @@ class Pembaca:
         self.findings.append(
             Finding(kode, tingkat, f"{self.document.file}, {cell.locator}: {pesan}", (place,), tercetak, mestinya)
         )
-
-
-def join_lines(text: str) -> str:
-    """Return a cell's text on one line; a word cut at a hyphen keeps it without a space."""
-    text = re.sub(r"(?<=\w)-[ \t]*\n[ \t]*(?=\w)", "-", text)
-    text = re.sub(r"/[ \t]*\n[ \t]*", "/", text)
-    return " ".join(text.split())
-
-
-def clean_unit(unit: str) -> str:
-    """Return a unit in one spelling: `%` for percent, else as printed."""
-    unit = " ".join(unit.split()).strip(" .;:,")
-    if normal(unit) in ("%", "persen", "persentase", "prosentase", "persen %"):
-        return "%"
-    if normal(unit) in ("rp", "rupiah"):
-        return "rupiah"
-    return unit
-
-
-def _bare(text: str) -> str:
-    """Return a cell text without line breaks and words in parentheses ("12 (dua belas)")."""
-    return re.sub(r"\(\s*[a-z ]+\)\s*$", "", " ".join(text.split()), flags=re.I)
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _format_unit(number_format: str) -> str:
-    """Return the unit a number format prints (`0" Layanan"`), empty where none."""
-    match = re.search(r'"\s*([A-Za-z][A-Za-z ]*?)\s*"', number_format)
-    return match[1] if match else ""
-
-
-def _tidy(value: Decimal) -> Decimal:
-    """Return a workbook's number without binary noise and trailing zeros."""
-    if len(value.as_tuple().digits) > 15:
-        value = Decimal(f"{value:.15g}")
-    value = value.normalize()
-    exponent = value.as_tuple().exponent
-    return value.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else value
-
-
-def sources(cells: Iterable[Cell]) -> tuple[str, ...]:
-    """Return the distinct locators of cells, in order."""
-    return tuple(dict.fromkeys(cell.locator for cell in cells))

@@ -20,8 +20,27 @@ SASARAN = (
     "Meningkatnya Dukungan Layanan Manajemen Satker",
     "Terwujudnya Pemenuhan Hak Pendidikan Anak di LPKA",
 )
-KATA = ("tahanan", "narapidana", "klien", "layanan", "kesehatan", "pengaduan", "remisi", "integrasi", "pendidikan",
-        "vokasi", "keamanan", "anak", "rehabilitasi", "benda sitaan", "kamtib", "paspor", "orang asing")  # fmt: skip
+KATA = (
+    "tahanan",
+    "narapidana",
+    "klien",
+    "layanan",
+    "kesehatan",
+    "pengaduan",
+    "remisi",
+    "integrasi",
+    "pendidikan",
+    "vokasi",
+    "keamanan",
+    "anak",
+    "rehabilitasi",
+    "benda sitaan",
+    "kamtib",
+    "paspor",
+    "orang asing",
+)
+
+
 class Fakta(dict[tuple[str, tuple[tuple[str, Any], ...], str], Decimal | None]):
     """Values by table, key (names left out) and column."""
 
@@ -51,7 +70,14 @@ class Gaya:
     def acak(cls, rng: random.Random) -> Gaya:
         angka = rng.choice(["id", "id", "en", "asli"])
         rp = rng.choice(["", "", "Rp ", "Rp. ", "Rp"]) if angka == "id" else ""
-        return cls(rng, angka, rp, rng.choice(["", ",-"]) if rp else "", rng.random() < 0.5, rng.choice(["gabung", "kosong", "ulang"]))
+        return cls(
+            rng,
+            angka,
+            rp,
+            rng.choice(["", ",-"]) if rp else "",
+            rng.random() < 0.5,
+            rng.choice(["gabung", "kosong", "ulang"]),
+        )
 
     def uang(self, nilai: Decimal | None) -> Any:
         if nilai is None:
@@ -61,7 +87,11 @@ class Gaya:
         text = f"{abs(nilai):,}"
         text = text.replace(",", ".") if self.angka == "id" else text
         minus = "-" if nilai < 0 else ""
-        return f"({self.rp}{text}{self.ekor})" if minus and self.rng.random() < 0.5 else f"{minus}{self.rp}{text}{self.ekor}"
+        return (
+            f"({self.rp}{text}{self.ekor})"
+            if minus and self.rng.random() < 0.5
+            else f"{minus}{self.rp}{text}{self.ekor}"
+        )
 
     def desimal(self, nilai: Decimal | None, satuan: str = "") -> Any:
         if nilai is None:
@@ -83,7 +113,9 @@ def indikator(rng: random.Random, n: int) -> str:
     return f"{rng.choice(['Persentase', 'Jumlah', 'Indeks'])} {' '.join(rng.sample(KATA, 4))} yang tercatat ke-{n} sesuai standar"
 
 
-def _urut(rng: random.Random, kolom: list[tuple[str, list[str], list[Any]]], tetap: int) -> list[tuple[str, list[str], list[Any]]]:
+def _urut(
+    rng: random.Random, kolom: list[tuple[str, list[str], list[Any]]], tetap: int
+) -> list[tuple[str, list[str], list[Any]]]:
     """Shuffle the columns after the first `tetap`."""
     rest = kolom[tetap:]
     if rng.random() < 0.5:
@@ -91,7 +123,9 @@ def _urut(rng: random.Random, kolom: list[tuple[str, list[str], list[Any]]], tet
     return kolom[:tetap] + rest
 
 
-def _lembar(rng: random.Random, judul: list[str], kolom: list[tuple[str, list[str], list[Any]]], catatan: list[str]) -> Lembar:
+def _lembar(
+    rng: random.Random, judul: list[str], kolom: list[tuple[str, list[str], list[Any]]], catatan: list[str]
+) -> Lembar:
     """Columns (heading path of equal or smaller height, cells) become a sheet; groups are merged."""
     tinggi = max(len(path) for _, path, _ in kolom)
     kepala = [[""] * len(kolom) for _ in range(tinggi)]
@@ -131,12 +165,24 @@ def belanja(rng: random.Random, fakta: Fakta) -> Lembar:
         ("no", [rng.choice(["No", "NO.", "No."])], ["1", "2", "3", ""]),
         ("jenis", [rng.choice(["Jenis Belanja", "URAIAN", "Uraian Jenis Belanja"])], names),
         ("pagu", [rng.choice(["PAGU", "Pagu Anggaran", "Anggaran", "PAGU (Rp)"])], [gaya.uang(r[1]) for r in rows]),
-        ("realisasi", [rng.choice(["Realisasi", "REALISASI ANGGARAN", "Realisasi (Rp)"])], [gaya.uang(r[2]) for r in rows]),
+        (
+            "realisasi",
+            [rng.choice(["Realisasi", "REALISASI ANGGARAN", "Realisasi (Rp)"])],
+            [gaya.uang(r[2]) for r in rows],
+        ),
         ("sisa", [rng.choice(["Sisa", "SISA ANGGARAN", "Sisa Pagu"])], [gaya.uang(r[1] - r[2]) for r in rows]),
-        ("persen", [rng.choice(["%", "Persentase", "Capaian", "% Realisasi"])], [gaya.desimal(persen(r[2], r[1]), "%") for r in rows]),
+        (
+            "persen",
+            [rng.choice(["%", "Persentase", "Capaian", "% Realisasi"])],
+            [gaya.desimal(persen(r[2], r[1]), "%") for r in rows],
+        ),
     ]
-    return _lembar(rng, ["REALISASI ANGGARAN BELANJA PER JENIS BELANJA", f"PER 31 DESEMBER {tahun}", f"{NAMA} ({KODE})"],
-                   _urut(rng, kolom, 2), [f"TANGGAL / JAM CETAK OMSPAN : 03.01.{tahun + 1} / 08.30 WIB"])  # fmt: skip
+    return _lembar(
+        rng,
+        ["REALISASI ANGGARAN BELANJA PER JENIS BELANJA", f"PER 31 DESEMBER {tahun}", f"{NAMA} ({KODE})"],
+        _urut(rng, kolom, 2),
+        [f"TANGGAL / JAM CETAK OMSPAN : 03.01.{tahun + 1} / 08.30 WIB"],
+    )
 
 
 def capaian(rng: random.Random, fakta: Fakta) -> Lembar:
@@ -162,22 +208,46 @@ def capaian(rng: random.Random, fakta: Fakta) -> Lembar:
                 hasil = Decimal(0)
             kosong = rng.random() < 0.08
             pagu = Decimal(rng.randrange(1000, 900_000) * 1000)
-            data.append({
-                "s": s, "i": i, "n": n, "sasaran": sasaran, "nama": indikator(rng, n), "satuan": satuan, "target": target,
-                "pembilang": None if kosong or satuan != "%" else pembilang, "penyebut": None if kosong or satuan != "%" else penyebut,
-                "realisasi": None if kosong else real, "capaian": None if kosong else hasil,
-                "pagu": pagu, "realisasi_anggaran": pagu - Decimal(rng.randrange(0, 900_000)), "turun": turun,
-            })  # fmt: skip
+            data.append(
+                {
+                    "s": s,
+                    "i": i,
+                    "n": n,
+                    "sasaran": sasaran,
+                    "nama": indikator(rng, n),
+                    "satuan": satuan,
+                    "target": target,
+                    "pembilang": None if kosong or satuan != "%" else pembilang,
+                    "penyebut": None if kosong or satuan != "%" else penyebut,
+                    "realisasi": None if kosong else real,
+                    "capaian": None if kosong else hasil,
+                    "pagu": pagu,
+                    "realisasi_anggaran": pagu - Decimal(rng.randrange(0, 900_000)),
+                    "turun": turun,
+                }
+            )
     names = ["target", "realisasi", "capaian"] + (["pembilang", "penyebut"] if dengan_rasio else [])
     names += ["pagu", "realisasi_anggaran"] if dengan_uang else []
     for d in data:
-        key = (("indikator_no", d["i"]), ("sasaran_no", d["s"]), *((("tahun", tahun),) if tabel == "capaian_lalu" else ()), ("tingkat", level))
+        key = (
+            ("indikator_no", d["i"]),
+            ("sasaran_no", d["s"]),
+            *((("tahun", tahun),) if tabel == "capaian_lalu" else ()),
+            ("tingkat", level),
+        )
         for nama in names:
             fakta[(tabel, key, nama)] = d[nama]
     satuan_di = rng.choice(["kolom", "sel"])
-    unit = (lambda d: d["satuan"] if satuan_di == "sel" or d["satuan"] == "%" else "") if gaya.angka != "asli" else (lambda d: "%" if d["satuan"] == "%" else "")
-    kata = {"kegiatan": ("Sasaran Kegiatan", "Indikator Kinerja Kegiatan"), "program": ("Sasaran Program", "Indikator Kinerja Program"),
-            "strategis": ("Sasaran Strategis", "Indikator Kinerja Utama")}[level]  # fmt: skip
+    unit = (
+        (lambda d: d["satuan"] if satuan_di == "sel" or d["satuan"] == "%" else "")
+        if gaya.angka != "asli"
+        else (lambda d: "%" if d["satuan"] == "%" else "")
+    )
+    kata = {
+        "kegiatan": ("Sasaran Kegiatan", "Indikator Kinerja Kegiatan"),
+        "program": ("Sasaran Program", "Indikator Kinerja Program"),
+        "strategis": ("Sasaran Strategis", "Indikator Kinerja Utama"),
+    }[level]
     nomor = rng.choice([lambda d: f"{d['s']}.{d['i']}", lambda d: str(d["i"]), lambda d: str(d["n"]), None])
     kinerja = ["KINERJA"] if group else []
     anggaran = ["ANGGARAN"] if group else []
@@ -185,21 +255,60 @@ def capaian(rng: random.Random, fakta: Fakta) -> Lembar:
         ("sasaran", [kata[0]], _sasaran(gaya, data)),
         ("indikator", [kata[1]], [d["nama"] for d in data]),
         ("satuan", ["Satuan"], [d["satuan"] for d in data]),
-        ("target", [*kinerja, rng.choice(["Target", "TARGET"])], [gaya.desimal(d["target"], unit(d)) for d in data]),
-        ("realisasi", [*kinerja, rng.choice(["Realisasi", "Realisasi Kegiatan"] if not group else ["Realisasi"])], [gaya.desimal(d["realisasi"], unit(d)) for d in data]),
-        ("capaian", [*kinerja, rng.choice(["Capaian", "Kinerja (%)", "Persentase", "% Capaian"])], [gaya.desimal(d["capaian"], "%") for d in data]),
-    ]  # fmt: skip
+        (
+            "target",
+            [*kinerja, rng.choice(["Target", "TARGET"])],
+            [gaya.desimal(d["target"], unit(d)) for d in data],
+        ),
+        (
+            "realisasi",
+            [*kinerja, rng.choice(["Realisasi", "Realisasi Kegiatan"] if not group else ["Realisasi"])],
+            [gaya.desimal(d["realisasi"], unit(d)) for d in data],
+        ),
+        (
+            "capaian",
+            [*kinerja, rng.choice(["Capaian", "Kinerja (%)", "Persentase", "% Capaian"])],
+            [gaya.desimal(d["capaian"], "%") for d in data],
+        ),
+    ]
     if nomor is not None:
         kolom.insert(rng.choice([0, 1]), ("no", [rng.choice(["No", "No."])], [nomor(d) for d in data]))
     if dengan_uang:
-        kolom += [("pagu", [*anggaran, "Pagu"], [gaya.uang(d["pagu"]) for d in data]),
-                  ("realisasi_anggaran", [*anggaran, "Realisasi" if group else "Realisasi Anggaran"], [gaya.uang(d["realisasi_anggaran"]) for d in data])]  # fmt: skip
+        kolom += [
+            ("pagu", [*anggaran, "Pagu"], [gaya.uang(d["pagu"]) for d in data]),
+            (
+                "realisasi_anggaran",
+                [*anggaran, "Realisasi" if group else "Realisasi Anggaran"],
+                [gaya.uang(d["realisasi_anggaran"]) for d in data],
+            ),
+        ]
     if dengan_rasio:
-        kolom += [("pembilang", ["Pembilang"], [gaya.uang(d["pembilang"]) if gaya.angka == "asli" else _bulat(d["pembilang"]) for d in data]),
-                  ("penyebut", ["Penyebut"], [gaya.uang(d["penyebut"]) if gaya.angka == "asli" else _bulat(d["penyebut"]) for d in data])]  # fmt: skip
-    kolom.append(("keterangan", ["Keterangan"], ["Semakin rendah semakin baik" if d["turun"] else "" for d in data]))
-    return _lembar(rng, ["KEMENTERIAN IMIGRASI DAN PEMASYARAKATAN", "KANTOR WILAYAH CONTOH", NAMA, f"REKAPITULASI CAPAIAN KINERJA TAHUN {tahun}"],
-                   kolom, [f"Dicetak dari aplikasi e-Performance, 05 Januari {tahun + 1} 10:12:44"])  # fmt: skip
+        kolom += [
+            (
+                "pembilang",
+                ["Pembilang"],
+                [gaya.uang(d["pembilang"]) if gaya.angka == "asli" else _bulat(d["pembilang"]) for d in data],
+            ),
+            (
+                "penyebut",
+                ["Penyebut"],
+                [gaya.uang(d["penyebut"]) if gaya.angka == "asli" else _bulat(d["penyebut"]) for d in data],
+            ),
+        ]
+    kolom.append(
+        ("keterangan", ["Keterangan"], ["Semakin rendah semakin baik" if d["turun"] else "" for d in data])
+    )
+    return _lembar(
+        rng,
+        [
+            "KEMENTERIAN IMIGRASI DAN PEMASYARAKATAN",
+            "KANTOR WILAYAH CONTOH",
+            NAMA,
+            f"REKAPITULASI CAPAIAN KINERJA TAHUN {tahun}",
+        ],
+        kolom,
+        [f"Dicetak dari aplikasi e-Performance, 05 Januari {tahun + 1} 10:12:44"],
+    )
 
 
 def _bulat(nilai: Decimal | None) -> str:
@@ -218,28 +327,59 @@ def renstra(rng: random.Random, fakta: Fakta) -> Lembar:
     for s, sasaran in enumerate(rng.sample(SASARAN, rng.randint(1, 4)), 1):
         for i in range(1, rng.randint(1, 4) + 1):
             satuan = rng.choice(["%", "Layanan", ""])
-            data.append({"s": s, "i": i, "sasaran": sasaran, "nama": indikator(rng, len(data) + 1), "satuan": satuan,
-                         "t": [Decimal(rng.randint(1, 100)) if rng.random() > 0.05 else None for _ in years]})  # fmt: skip
+            data.append(
+                {
+                    "s": s,
+                    "i": i,
+                    "sasaran": sasaran,
+                    "nama": indikator(rng, len(data) + 1),
+                    "satuan": satuan,
+                    "t": [Decimal(rng.randint(1, 100)) if rng.random() > 0.05 else None for _ in years],
+                }
+            )
     for d in data:
         for year, value in zip(years, d["t"], strict=True):
-            fakta[("renstra", (("indikator_no", d["i"]), ("sasaran_no", d["s"]), ("tahun", year)), "target")] = value
+            fakta[("renstra", (("indikator_no", d["i"]), ("sasaran_no", d["s"]), ("tahun", year)), "target")] = (
+                value
+            )
     group = rng.choice([["Target"], ["Target Kinerja"], []])
-    kolom = [("no", ["No"], [str(i + 1) for i in range(len(data))]), ("sasaran", ["Sasaran Kegiatan"], _sasaran(gaya, data)),
-             ("indikator", [rng.choice(["Indikator Kinerja Kegiatan", "Indikator Kinerja"])], [d["nama"] for d in data])]  # fmt: skip
-    kolom += [("target", [*group, rng.choice([str(y), f"Tahun {y}"]) if group else str(y)], [gaya.desimal(d["t"][k], d["satuan"]) for d in data])
-              for k, y in enumerate(years)]  # fmt: skip
-    return _lembar(rng, ["TARGET KINERJA RENCANA STRATEGIS TAHUN 2021-2025", NAMA], kolom, ["Permenkumham Nomor 33 Tahun 2020"])
+    kolom = [
+        ("no", ["No"], [str(i + 1) for i in range(len(data))]),
+        ("sasaran", ["Sasaran Kegiatan"], _sasaran(gaya, data)),
+        ("indikator", [rng.choice(["Indikator Kinerja Kegiatan", "Indikator Kinerja"])], [d["nama"] for d in data]),
+    ]
+    kolom += [
+        (
+            "target",
+            [*group, rng.choice([str(y), f"Tahun {y}"]) if group else str(y)],
+            [gaya.desimal(d["t"][k], d["satuan"]) for d in data],
+        )
+        for k, y in enumerate(years)
+    ]
+    return _lembar(
+        rng, ["TARGET KINERJA RENCANA STRATEGIS TAHUN 2021-2025", NAMA], kolom, ["Permenkumham Nomor 33 Tahun 2020"]
+    )
 
 
 def fa_detail(rng: random.Random, fakta: Fakta) -> Lembar:
     gaya = Gaya.acak(rng)
     rows: list[tuple[str, str, str, Decimal, Decimal]] = []
     total_p = total_r = Decimal(0)
-    for kode in rng.sample(["5252.BDC.004", "5252.BDC.012", "6231.EBA.994", "6231.EBB.951", "6231.EBD.952"], rng.randint(2, 5)):
+    for kode in rng.sample(
+        ["5252.BDC.004", "5252.BDC.012", "6231.EBA.994", "6231.EBB.951", "6231.EBD.952"], rng.randint(2, 5)
+    ):
         parts = []
         for komponen in rng.sample(["001", "002", "051", "052", "053"], rng.randint(1, 3)):
             pagu = Decimal(rng.randrange(1000, 900_000) * 1000)
-            parts.append((komponen, f"{kode}.{komponen}", f"Komponen {komponen}", pagu, pagu - Decimal(rng.randrange(0, 9_000_000))))
+            parts.append(
+                (
+                    komponen,
+                    f"{kode}.{komponen}",
+                    f"Komponen {komponen}",
+                    pagu,
+                    pagu - Decimal(rng.randrange(0, 9_000_000)),
+                )
+            )
         p, r = sum((x[3] for x in parts), Decimal(0)), sum((x[4] for x in parts), Decimal(0))
         rows += [(kode, kode, f"Rincian output {kode[-3:]}", p, r), *parts]
         total_p, total_r = total_p + p, total_r + r
@@ -249,21 +389,43 @@ def fa_detail(rng: random.Random, fakta: Fakta) -> Lembar:
     lines = [*rows, ("", "", rng.choice(["JUMLAH SELURUHNYA", "JUMLAH", "TOTAL"]), total_p, total_r)]
     short = rng.random() < 0.6
     kolom = [
-        ("kode", ["Kode"], [x[0] if short else x[1] for x in lines]), ("uraian", [rng.choice(["URAIAN", "Uraian", "Program/Kegiatan/Output"])], [x[2] for x in lines]),
+        ("kode", ["Kode"], [x[0] if short else x[1] for x in lines]),
+        ("uraian", [rng.choice(["URAIAN", "Uraian", "Program/Kegiatan/Output"])], [x[2] for x in lines]),
         ("pagu", [rng.choice(["Pagu", "PAGU (Rp)", "Pagu Revisi"])], [gaya.uang(x[3]) for x in lines]),
-        ("realisasi", [rng.choice(["Realisasi", "REALISASI (Rp)", "Total Realisasi"])], [gaya.uang(x[4]) for x in lines]),
+        (
+            "realisasi",
+            [rng.choice(["Realisasi", "REALISASI (Rp)", "Total Realisasi"])],
+            [gaya.uang(x[4]) for x in lines],
+        ),
         ("sisa", ["Sisa Anggaran"], [gaya.uang(x[3] - x[4]) for x in lines]),
         ("persen", [rng.choice(["%", "% Realisasi"])], [gaya.desimal(persen(x[4], x[3]), "%") for x in lines]),
-    ]  # fmt: skip
-    return _lembar(rng, ["FA DETAIL (16 SEGMEN)", f"PER 31 DESEMBER {TAHUN}", f"{NAMA} ({KODE})"], kolom, ["* pagu sudah termasuk blokir"])
+    ]
+    return _lembar(
+        rng,
+        ["FA DETAIL (16 SEGMEN)", f"PER 31 DESEMBER {TAHUN}", f"{NAMA} ({KODE})"],
+        kolom,
+        ["* pagu sudah termasuk blokir"],
+    )
 
 
 def satker_belanja(rng: random.Random, fakta: Fakta, lebar: bool = True) -> Lembar:
     gaya = Gaya.acak(rng)
-    jenis = rng.choice([["total"], ["pegawai", "barang", "modal", "total"]] if lebar else [["total"], ["pegawai", "total"]])
-    judul = {"pegawai": "BELANJA PEGAWAI", "barang": "BELANJA BARANG", "modal": "BELANJA MODAL", "total": "TOTAL BELANJA"}
-    satker = [(str(code), f"{rng.choice(['LAPAS', 'RUTAN', 'BAPAS', 'KANIM'])} {rng.choice(['SINTANG', 'SAMBAS', 'LANDAK', 'PARIGI', 'AMPANA'])}")
-              for code in rng.sample(range(400000, 690000), rng.randint(3, 12))]  # fmt: skip
+    jenis = rng.choice(
+        [["total"], ["pegawai", "barang", "modal", "total"]] if lebar else [["total"], ["pegawai", "total"]]
+    )
+    judul = {
+        "pegawai": "BELANJA PEGAWAI",
+        "barang": "BELANJA BARANG",
+        "modal": "BELANJA MODAL",
+        "total": "TOTAL BELANJA",
+    }
+    satker = [
+        (
+            str(code),
+            f"{rng.choice(['LAPAS', 'RUTAN', 'BAPAS', 'KANIM'])} {rng.choice(['SINTANG', 'SAMBAS', 'LANDAK', 'PARIGI', 'AMPANA'])}",
+        )
+        for code in rng.sample(range(400000, 690000), rng.randint(3, 12))
+    ]
     data: list[dict[str, tuple[Decimal, Decimal]]] = []
     for _ in satker:
         row = {}
@@ -271,7 +433,10 @@ def satker_belanja(rng: random.Random, fakta: Fakta, lebar: bool = True) -> Lemb
             pagu = Decimal(rng.randrange(1, 900_000) * 1000)
             row[j] = (pagu, pagu - Decimal(rng.randrange(-20_000, 900_000)))
         if len(jenis) > 1:
-            row["total"] = (sum((v[0] for v in row.values()), Decimal(0)), sum((v[1] for v in row.values()), Decimal(0)))
+            row["total"] = (
+                sum((v[0] for v in row.values()), Decimal(0)),
+                sum((v[1] for v in row.values()), Decimal(0)),
+            )
         data.append(row)
     total = {j: (sum((d[j][0] for d in data), Decimal(0)), sum((d[j][1] for d in data), Decimal(0))) for j in jenis}
     for (code, _), row in [*zip(satker, data, strict=True), (("total", ""), total)]:
@@ -280,60 +445,149 @@ def satker_belanja(rng: random.Random, fakta: Fakta, lebar: bool = True) -> Lemb
             for nama, value in (("pagu", p), ("realisasi", r), ("sisa", p - r), ("persen", persen(r, p))):
                 fakta[("satker_belanja", (("jenis", j), ("kode_satker", code)), nama)] = value
     lines = [*data, total]
-    kolom = [("no", ["NO"], [str(i + 1) for i in range(len(satker))] + [""]),
-             ("kode", ["KODE SATKER"], [c for c, _ in satker] + [""]),
-             ("satker", [rng.choice(["SATKER", "NAMA SATKER", "Uraian Satker"])], [n for _, n in satker] + ["TOTAL"])]  # fmt: skip
+    kolom = [
+        ("no", ["NO"], [str(i + 1) for i in range(len(satker))] + [""]),
+        ("kode", ["KODE SATKER"], [c for c, _ in satker] + [""]),
+        ("satker", [rng.choice(["SATKER", "NAMA SATKER", "Uraian Satker"])], [n for _, n in satker] + ["TOTAL"]),
+    ]
     for j in jenis:
-        kolom += [("pagu", [judul[j], "PAGU"], [gaya.uang(d[j][0]) for d in lines]), ("r", [judul[j], "REALISASI"], [gaya.uang(d[j][1]) for d in lines]),
-                  ("s", [judul[j], rng.choice(["SISA", "SISA ANGGARAN"])], [gaya.uang(d[j][0] - d[j][1]) for d in lines]),
-                  ("p", [judul[j], "%"], [gaya.desimal(persen(d[j][1], d[j][0]), "%") for d in lines])]  # fmt: skip
-    return _lembar(rng, ["REALISASI ANGGARAN BELANJA PER SATKER", f"31 DESEMBER {TAHUN}"], kolom, [f"TANGGAL / JAM CETAK OMSPAN : 03.01.{TAHUN + 1}"])
+        kolom += [
+            ("pagu", [judul[j], "PAGU"], [gaya.uang(d[j][0]) for d in lines]),
+            ("r", [judul[j], "REALISASI"], [gaya.uang(d[j][1]) for d in lines]),
+            ("s", [judul[j], rng.choice(["SISA", "SISA ANGGARAN"])], [gaya.uang(d[j][0] - d[j][1]) for d in lines]),
+            ("p", [judul[j], "%"], [gaya.desimal(persen(d[j][1], d[j][0]), "%") for d in lines]),
+        ]
+    return _lembar(
+        rng,
+        ["REALISASI ANGGARAN BELANJA PER SATKER", f"31 DESEMBER {TAHUN}"],
+        kolom,
+        [f"TANGGAL / JAM CETAK OMSPAN : 03.01.{TAHUN + 1}"],
+    )
 
 
 def smart(rng: random.Random, fakta: Fakta) -> Lembar:
     gaya = Gaya.acak(rng)
     names = ("nilai", "penyerapan", "konsistensi", "cro", "efisiensi", "nilai_efisiensi")
-    satker = [f"DITJEN {x} KANWIL CONTOH" for x in rng.sample(["AHU", "PAS", "IM", "KI", "PP", "HAM"], rng.randint(1, 5))]
-    rows = [[Decimal(rng.randint(-2000, 10000)) / 100 if n == "efisiensi" else Decimal(rng.randint(4000, 10000)) / 100 for n in names] for _ in satker]
+    satker = [
+        f"DITJEN {x} KANWIL CONTOH" for x in rng.sample(["AHU", "PAS", "IM", "KI", "PP", "HAM"], rng.randint(1, 5))
+    ]
+    rows = [
+        [
+            Decimal(rng.randint(-2000, 10000)) / 100
+            if n == "efisiensi"
+            else Decimal(rng.randint(4000, 10000)) / 100
+            for n in names
+        ]
+        for _ in satker
+    ]
     for s, row in zip(satker, rows, strict=True):
         for n, v in zip(names, row, strict=True):
             fakta[("smart", (("satker", s),), n)] = v
-    words = {"nilai": ["Kinerja", "Nilai Kinerja"], "penyerapan": ["Penyerapan"], "konsistensi": ["Konsistensi", "Konsistensi RPD"],
-             "cro": ["CRO", "Capaian RO"], "efisiensi": ["Efisiensi"], "nilai_efisiensi": ["Nilai Efisiensi", "NE"]}  # fmt: skip
+    words = {
+        "nilai": ["Kinerja", "Nilai Kinerja"],
+        "penyerapan": ["Penyerapan"],
+        "konsistensi": ["Konsistensi", "Konsistensi RPD"],
+        "cro": ["CRO", "Capaian RO"],
+        "efisiensi": ["Efisiensi"],
+        "nilai_efisiensi": ["Nilai Efisiensi", "NE"],
+    }
     kolom = [("no", ["No."], [str(i + 1) for i in range(len(satker))]), ("satker", ["Nama Satuan Kerja"], satker)]
     kolom += [(n, [rng.choice(words[n])], [gaya.desimal(r[i]) for r in rows]) for i, n in enumerate(names)]
-    return _lembar(rng, ["MONITORING EVALUASI KINERJA ANGGARAN - SMART DJA", f"Tahun Anggaran {TAHUN}"], _urut(rng, kolom, 2), ["https://smart.kemenkeu.go.id"])
+    return _lembar(
+        rng,
+        ["MONITORING EVALUASI KINERJA ANGGARAN - SMART DJA", f"Tahun Anggaran {TAHUN}"],
+        _urut(rng, kolom, 2),
+        ["https://smart.kemenkeu.go.id"],
+    )
 
 
 def pegawai(rng: random.Random, fakta: Fakta) -> Lembar:
-    kelompok, labels = rng.choice([("Golongan", ["II/a", "II/b", "III/a", "III/b", "IV/a"]), ("Pendidikan", ["SMA", "D3", "S1", "S2"]), ("Jabatan", ["Struktural", "JFT", "JFU"])])
+    kelompok, labels = rng.choice(
+        [
+            ("Golongan", ["II/a", "II/b", "III/a", "III/b", "IV/a"]),
+            ("Pendidikan", ["SMA", "D3", "S1", "S2"]),
+            ("Jabatan", ["Struktural", "JFT", "JFU"]),
+        ]
+    )
     rows = [(x, Decimal(rng.randint(0, 90)), Decimal(rng.randint(0, 60))) for x in labels]
     rows.append(("Jumlah", sum((r[1] for r in rows), Decimal(0)), sum((r[2] for r in rows), Decimal(0))))
     gaya = Gaya.acak(rng)
     for label, a, b in rows:
         for nama, v in (("laki", a), ("perempuan", b), ("jumlah", a + b)):
             fakta[("pegawai", (("kelompok", kelompok), ("label", label)), nama)] = v
-    kolom = [("no", ["No"], [str(i + 1) for i in range(len(labels))] + [""]), ("label", [kelompok], [r[0] for r in rows]),
-             ("l", [rng.choice(["Laki-laki", "L", "Pria"])], [gaya.desimal(r[1]) for r in rows]), ("p", [rng.choice(["Perempuan", "Wanita"])], [gaya.desimal(r[2]) for r in rows]),
-             ("j", [rng.choice(["Jumlah", "Total"])], [gaya.desimal(r[1] + r[2]) for r in rows])]  # fmt: skip
-    return _lembar(rng, ["SIMPEG - REKAPITULASI PEGAWAI", NAMA, f"Keadaan 31 Desember {TAHUN}", f"Data Pegawai Berdasarkan {kelompok}"], kolom, [])
+    kolom = [
+        ("no", ["No"], [str(i + 1) for i in range(len(labels))] + [""]),
+        ("label", [kelompok], [r[0] for r in rows]),
+        ("l", [rng.choice(["Laki-laki", "L", "Pria"])], [gaya.desimal(r[1]) for r in rows]),
+        ("p", [rng.choice(["Perempuan", "Wanita"])], [gaya.desimal(r[2]) for r in rows]),
+        ("j", [rng.choice(["Jumlah", "Total"])], [gaya.desimal(r[1] + r[2]) for r in rows]),
+    ]
+    return _lembar(
+        rng,
+        [
+            "SIMPEG - REKAPITULASI PEGAWAI",
+            NAMA,
+            f"Keadaan 31 Desember {TAHUN}",
+            f"Data Pegawai Berdasarkan {kelompok}",
+        ],
+        kolom,
+        [],
+    )
 
 
 def ikpa(rng: random.Random, fakta: Fakta) -> Lembar:
     gaya = Gaya.acak(rng)
-    names = ("revisi_dipa", "deviasi_hal3", "penyerapan", "kontraktual", "tagihan", "up_tup", "dispensasi_spm", "capaian_output")
-    heads = ("Revisi DIPA", "Deviasi Halaman III DIPA", "Penyerapan Anggaran", "Belanja Kontraktual", "Penyelesaian Tagihan", "Pengelolaan UP dan TUP", "Dispensasi SPM", "Capaian Output")
-    group = (["Kualitas Perencanaan Anggaran"] * 2) + (["Kualitas Pelaksanaan Anggaran"] * 5) + ["Kualitas Hasil Pelaksanaan Anggaran"]
+    names = (
+        "revisi_dipa",
+        "deviasi_hal3",
+        "penyerapan",
+        "kontraktual",
+        "tagihan",
+        "up_tup",
+        "dispensasi_spm",
+        "capaian_output",
+    )
+    heads = (
+        "Revisi DIPA",
+        "Deviasi Halaman III DIPA",
+        "Penyerapan Anggaran",
+        "Belanja Kontraktual",
+        "Penyelesaian Tagihan",
+        "Pengelolaan UP dan TUP",
+        "Dispensasi SPM",
+        "Capaian Output",
+    )
+    group = (
+        (["Kualitas Perencanaan Anggaran"] * 2)
+        + (["Kualitas Pelaksanaan Anggaran"] * 5)
+        + ["Kualitas Hasil Pelaksanaan Anggaran"]
+    )
     bobot = [Decimal(x) for x in (10, 10, 20, 10, 10, 10, 5, 25)]
-    satker = [(str(c), f"LAPAS {n}") for c, n in zip(rng.sample(range(400000, 600000), 3), ["SINTANG", "SAMBAS", "LANDAK"], strict=True)][: rng.randint(1, 3)]
+    satker = [
+        (str(c), f"LAPAS {n}")
+        for c, n in zip(rng.sample(range(400000, 600000), 3), ["SINTANG", "SAMBAS", "LANDAK"], strict=True)
+    ][: rng.randint(1, 3)]
     nilai = [[Decimal(rng.randint(5000, 10000)) / 100 for _ in names] for _ in satker]
-    end = [(sum((v * b / 100 for v, b in zip(row, bobot, strict=True)), Decimal(0)).quantize(Decimal("0.01"))) for row in nilai]
+    end = [
+        (sum((v * b / 100 for v, b in zip(row, bobot, strict=True)), Decimal(0)).quantize(Decimal("0.01")))
+        for row in nilai
+    ]
     four = rng.random() < 0.5
     cells: list[list[Any]] = []
     for (code, name), row, last in zip(satker, nilai, end, strict=True):
         kinds = [("nilai", "Nilai", row)]
         if four:
-            kinds += [("bobot", "Bobot", bobot), ("nilai_akhir", "Nilai Akhir", [(v * b / 100).quantize(Decimal("0.01"), ROUND_HALF_UP) for v, b in zip(row, bobot, strict=True)])]
+            kinds += [
+                ("bobot", "Bobot", bobot),
+                (
+                    "nilai_akhir",
+                    "Nilai Akhir",
+                    [
+                        (v * b / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+                        for v, b in zip(row, bobot, strict=True)
+                    ],
+                ),
+            ]
         for k, (kind, label, values) in enumerate(kinds):
             for n, v in zip(names, values, strict=True):
                 fakta[("ikpa", (("baris", kind), ("satker", name)), n)] = v
@@ -342,16 +596,31 @@ def ikpa(rng: random.Random, fakta: Fakta) -> Lembar:
             up = "^^" if gaya.gabung == "gabung" else ""
             ident = [str(len(cells) + 1), code, name] if k == 0 else [up] * 3
             cells.append([*ident, label, *(gaya.desimal(v) for v in values), gaya.desimal(last) if k == 0 else up])
-    paths = [["No"], ["Kode Satker"], ["Uraian Satker"], ["Keterangan"], *([g, h] for g, h in zip(group, heads, strict=True)), [rng.choice(["Nilai Akhir", "Nilai Akhir (Nilai Total/Konversi Bobot)"])]]
+    paths = [
+        ["No"],
+        ["Kode Satker"],
+        ["Uraian Satker"],
+        ["Keterangan"],
+        *([g, h] for g, h in zip(group, heads, strict=True)),
+        [rng.choice(["Nilai Akhir", "Nilai Akhir (Nilai Total/Konversi Bobot)"])],
+    ]
     keep = [i for i in range(len(paths)) if four or i != 3]
     kolom = [("", paths[i], [row[i] for row in cells]) for i in keep]
-    return _lembar(rng, ["INDIKATOR PELAKSANAAN ANGGARAN", "Sampai Dengan : DESEMBER", f"TAHUN ANGGARAN {TAHUN}"], kolom, [f"Tanggal cetak : 12.01.{TAHUN + 1}"])
+    return _lembar(
+        rng,
+        ["INDIKATOR PELAKSANAAN ANGGARAN", "Sampai Dengan : DESEMBER", f"TAHUN ANGGARAN {TAHUN}"],
+        kolom,
+        [f"Tanggal cetak : 12.01.{TAHUN + 1}"],
+    )
 
 
 def e_monev(rng: random.Random, fakta: Fakta) -> Lembar:
     gaya = Gaya.acak(rng)
     satker = [f"DITJEN {x} KANWIL" for x in rng.sample(["AHU", "PAS", "IM", "KI", "PP"], rng.randint(1, 4))]
-    kolom: list[tuple[str, list[str], list[Any]]] = [("no", ["NO"], [str(i + 1) for i in range(len(satker))]), ("s", ["SATUAN KERJA"], list(satker))]
+    kolom: list[tuple[str, list[str], list[Any]]] = [
+        ("no", ["NO"], [str(i + 1) for i in range(len(satker))]),
+        ("s", ["SATUAN KERJA"], list(satker)),
+    ]
     for t, word in enumerate(("I", "II", "III", "IV"), 1):
         for nama, head in (("anggaran", "ANGGARAN"), ("progres", rng.choice(["PROGRES PELAKSANAAN", "PROGRES"]))):
             values = [Decimal(rng.randint(100, 10000)) / 100 for _ in satker]
@@ -362,9 +631,16 @@ def e_monev(rng: random.Random, fakta: Fakta) -> Lembar:
 
 
 KELUARGA: dict[str, Callable[[random.Random, Fakta], Lembar]] = {
-    "belanja": belanja, "capaian": capaian, "renstra": renstra, "fa_detail": fa_detail, "satker_belanja": satker_belanja,
-    "smart": smart, "pegawai": pegawai, "ikpa": ikpa, "e_monev": e_monev,
-}  # fmt: skip
+    "belanja": belanja,
+    "capaian": capaian,
+    "renstra": renstra,
+    "fa_detail": fa_detail,
+    "satker_belanja": satker_belanja,
+    "smart": smart,
+    "pegawai": pegawai,
+    "ikpa": ikpa,
+    "e_monev": e_monev,
+}
 
 
 def write_xlsx(path: Path, lembar: Lembar, rng: random.Random) -> None:
@@ -379,7 +655,9 @@ def write_xlsx(path: Path, lembar: Lembar, rng: random.Random) -> None:
     for text in lembar.judul:
         sheet.cell(top, left, text)
         if rng.random() < 0.5 and lembar.badan and len(lembar.badan[0]) > 1:
-            sheet.merge_cells(start_row=top, end_row=top, start_column=left, end_column=left + len(lembar.badan[0]) - 1)
+            sheet.merge_cells(
+                start_row=top, end_row=top, start_column=left, end_column=left + len(lembar.badan[0]) - 1
+            )
         top += 1
     top += rng.choice([0, 1, 2])
     _put(sheet, lembar.kepala + lembar.badan, top, left)
@@ -443,11 +721,17 @@ def compare(fakta: Fakta, bacaan: Bacaan) -> Nilai:
     for key, value in fakta.items():
         if key not in seen:
             (nilai.hilang.append(str(key)) if value is not None else None)
-        elif seen[key] == value or (isinstance(value, Decimal) and isinstance(seen[key], Decimal) and abs(seen[key] - value) < Decimal("1e-9")):
+        elif seen[key] == value or (
+            isinstance(value, Decimal)
+            and isinstance(seen[key], Decimal)
+            and abs(seen[key] - value) < Decimal("1e-9")
+        ):
             nilai.tepat += 1
         else:
             nilai.salah.append(f"{key}: {value} terbaca {seen[key]}")
-    nilai.lebih = [str(key) for key in seen if key not in fakta and not (key[0] == "fa_detail" and "kode" not in dict(key[1]))]
+    nilai.lebih = [
+        str(key) for key in seen if key not in fakta and not (key[0] == "fa_detail" and "kode" not in dict(key[1]))
+    ]
     return nilai
 
 
@@ -464,8 +748,13 @@ def write_recap_pdf(path: Path, lembar: Lembar, rng: random.Random) -> None:
     badan = tuple(tuple(_tampil(v) for v in row) for row in lembar.badan)
     align = "".join("l" if _huruf(lembar.badan, c) else "r" for c in range(width))
     spec = TableSpec(kepala, badan, align, tuple(lembar.judul), tuple(lembar.catatan))
-    style = Style(rules=rng.choice(["grid", "grid", "thin", "horizontal", "none"]), zebra=rng.random() < 0.3,
-                  size=rng.choice([6.5, 7.0, 8.0]), landscape=True, repeat_header=rng.random() < 0.7)  # fmt: skip
+    style = Style(
+        rules=rng.choice(["grid", "grid", "thin", "horizontal", "none"]),
+        zebra=rng.random() < 0.3,
+        size=rng.choice([6.5, 7.0, 8.0]),
+        landscape=True,
+        repeat_header=rng.random() < 0.7,
+    )
     write_pdf(path, [spec], style)
 
 

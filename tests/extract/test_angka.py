@@ -100,7 +100,11 @@ def test_reading_what_was_written_gives_it_back(value: Decimal, konvensi: Konven
     assert angka.satuan == unit.strip()
 
 
-@given(st.integers(min_value=-(10**15), max_value=10**15), st.sampled_from(["Rp ", "Rp. ", "Rp"]), st.sampled_from(["", ",-"]))
+@given(
+    st.integers(min_value=-(10**15), max_value=10**15),
+    st.sampled_from(["Rp ", "Rp. ", "Rp"]),
+    st.sampled_from(["", ",-"]),
+)
 def test_rupiah_round_trip(value: int, rp: str, tail: str) -> None:
     minus = "-" if value < 0 else ""
     text = f"{minus}{rp}{write(Decimal(abs(value)), ID)}{tail}"

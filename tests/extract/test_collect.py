@@ -77,7 +77,12 @@ def test_a_different_code_under_the_same_name_is_said(folder: Path) -> None:
 def test_a_recap_of_another_year_is_not_used(folder: Path) -> None:
     read = read_folder(folder, 2022)
     wrong = {f.lokasi[0].split(":")[0] for f in find(read.findings, "TAHUN-BEDA")}
-    assert {"OMSPAN_FA_Detail_2023.xlsx", "OMSPAN_IKPA_2023.pdf", "SMART_DJA_2023.xlsx", "Capaian_Kinerja_2023.xlsx"} <= wrong
+    assert {
+        "OMSPAN_FA_Detail_2023.xlsx",
+        "OMSPAN_IKPA_2023.pdf",
+        "SMART_DJA_2023.xlsx",
+        "Capaian_Kinerja_2023.xlsx",
+    } <= wrong
     assert read.tabel("ikpa") == () and read.tabel("smart") == ()
     assert {f.key("tahun") for f in read.tabel("capaian_lalu")} == {2021}
     assert len({f.kunci for f in read.tabel("capaian")}) == 8  # the recap of 2022 is this year's now

@@ -36,7 +36,11 @@ def test_facts_equal_the_sources_cell_by_cell(satker: str) -> None:
             wrong.append(f"tidak terbaca: {row}")
             continue
         value = fact.nilai
-        same = value is None if row["nilai"] == "" else value == (Decimal(row["nilai"]) if isinstance(value, Decimal) else row["nilai"])
+        same = (
+            value is None
+            if row["nilai"] == ""
+            else value == (Decimal(row["nilai"]) if isinstance(value, Decimal) else row["nilai"])
+        )
         if not same or fact.satuan != row["satuan"]:
             wrong.append(f"{row}: terbaca {value} {fact.satuan} dari {fact.source.file} {fact.source.locator}")
     assert wrong == []
@@ -63,13 +67,28 @@ def test_samples_are_complete_with_only_true_findings(satker: str) -> None:
 
 def test_counts_of_the_samples() -> None:
     """Row counts read off the sources: indikator, satker, years."""
-    counts = {s: {t: len({f.kunci for f in bacaan(s).tabel(t)}) for t in ("capaian", "capaian_lalu", "renstra", "perjanjian_kinerja")} for s in CONTOH}
+    counts = {
+        s: {
+            t: len({f.kunci for f in bacaan(s).tabel(t)})
+            for t in ("capaian", "capaian_lalu", "renstra", "perjanjian_kinerja")
+        }
+        for s in CONTOH
+    }
     assert counts["bapas-polewali"] == {"capaian": 8, "capaian_lalu": 16, "renstra": 32, "perjanjian_kinerja": 13}
-    assert counts["lpka-pangkalpinang"] == {"capaian": 20, "capaian_lalu": 20, "renstra": 80, "perjanjian_kinerja": 29}
+    assert counts["lpka-pangkalpinang"] == {
+        "capaian": 20,
+        "capaian_lalu": 20,
+        "renstra": 80,
+        "perjanjian_kinerja": 29,
+    }
     assert counts["lapas-sarolangun"] == {"capaian": 47, "capaian_lalu": 0, "renstra": 0, "perjanjian_kinerja": 34}
     assert counts["kanwil-kalbar"]["capaian"] == counts["kanwil-kalbar"]["capaian_lalu"] == 60
     assert counts["kanwil-kalbar"]["renstra"] == 59 * 4
-    kegiatan = [f for f in bacaan("kanwil-kalbar").tabel("perjanjian_kinerja") if f.key("tingkat") == "kegiatan" and f.kolom == "target"]
+    kegiatan = [
+        f
+        for f in bacaan("kanwil-kalbar").tabel("perjanjian_kinerja")
+        if f.key("tingkat") == "kegiatan" and f.kolom == "target"
+    ]
     assert len(kegiatan) == 60
     assert len({f.key("unit") for f in kegiatan}) == 9
     assert len({f.key("kode_satker") for f in bacaan("kanwil-kalbar").tabel("satker_belanja")}) == 37
@@ -112,5 +131,7 @@ def test_written_file_has_the_contract_columns_and_no_forms(tmp_path: Path) -> N
 
 def test_order_does_not_depend_on_the_order_of_tables_read() -> None:
     read = bacaan("bapas-polewali")
-    turned = Bacaan(read.folder, read.tahun, read.satker_id, read.files, tuple(sorted(read.facts, key=lambda f: f.tabel)), ())
+    turned = Bacaan(
+        read.folder, read.tahun, read.satker_id, read.files, tuple(sorted(read.facts, key=lambda f: f.tabel)), ()
+    )
     assert [r[0] for r in fakta_rows(turned.facts)] == [r[0] for r in fakta_rows(read.facts)]

@@ -12,7 +12,9 @@ from extract.kenali import READERS
 NONE = ("", "")
 
 
-def columns(jenis: str, *paths: tuple[str, ...], titles: tuple[str, str] = NONE) -> list[tuple[str | None, str | None]]:
+def columns(
+    jenis: str, *paths: tuple[str, ...], titles: tuple[str, str] = NONE
+) -> list[tuple[str | None, str | None]]:
     peta = next(p for p in load_maps() if p.jenis == jenis)
     kepala = match_header(dict(enumerate(paths)), peta, titles)
     return [] if kepala is None else [(k.nama, k.parameter) for k in kepala.kolom]
@@ -49,7 +51,15 @@ def test_groups_decide_between_equal_leaves() -> None:
         "capaian", ("Sasaran Kegiatan",), ("Indikator Kinerja",), ("KINERJA", "Target"), ("KINERJA", "Realisasi"),
         ("KINERJA", "Kinerja (%)"), ("ANGGARAN", "Pagu"), ("ANGGARAN", "Realisasi"),
     )  # fmt: skip
-    assert [n for n, _ in found] == ["sasaran", "indikator", "target", "realisasi", "capaian", "pagu", "realisasi_anggaran"]
+    assert [n for n, _ in found] == [
+        "sasaran",
+        "indikator",
+        "target",
+        "realisasi",
+        "capaian",
+        "pagu",
+        "realisasi_anggaran",
+    ]
 
 
 def test_parameters_are_taken_from_group_or_leaf() -> None:
@@ -57,7 +67,9 @@ def test_parameters_are_taken_from_group_or_leaf() -> None:
         ("indikator", None), ("target", "2021"), ("target", "2022"), ("target", "2023"),
     ]  # fmt: skip
 
-    monev = columns("e_monev", ("Satker",), ("TRIWULAN IV", "ANGGARAN"), ("TRIWULAN IV", "PROGRES"), ("TW II", "PROGRES"))
+    monev = columns(
+        "e_monev", ("Satker",), ("TRIWULAN IV", "ANGGARAN"), ("TRIWULAN IV", "PROGRES"), ("TW II", "PROGRES")
+    )
     assert monev == [("satker", None), ("anggaran", "4"), ("progres", "4"), ("progres", "2")]
 
 

@@ -89,7 +89,11 @@ def _lost(document: Document) -> list[str]:
 def test_hidden_sheets_are_not_read(tmp_path: Path) -> None:
     import openpyxl
 
-    rows = [["REALISASI BELANJA PER JENIS BELANJA TA 2024"], ["Jenis Belanja", "Pagu", "Realisasi"], ["Belanja Pegawai", 10, 9]]
+    rows = [
+        ["REALISASI BELANJA PER JENIS BELANJA TA 2024"],
+        ["Jenis Belanja", "Pagu", "Realisasi"],
+        ["Belanja Pegawai", 10, 9],
+    ]
     write_book(tmp_path / "a.xlsx", {"tampak": rows, "lama": rows})
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     book["lama"].sheet_state = "hidden"

@@ -62,7 +62,11 @@ def test_two_families_below_each_other_on_one_sheet(tmp_path: Path) -> None:
         [], ["NILAI SMART DJA TA 2024"], ["No", "Satker", "Nilai", "CRO", "Penyerapan"],
         ["1", "RUTAN PARIGI", 91.2, "90,5", 99],
     ])  # fmt: skip
-    assert values(read, "belanja", "realisasi", "jenis") == {"pegawai": D(900_000), "barang": D(1_900_000), "modal": D(0)}
+    assert values(read, "belanja", "realisasi", "jenis") == {
+        "pegawai": D(900_000),
+        "barang": D(1_900_000),
+        "modal": D(0),
+    }
     assert values(read, "smart", "cro", "satker") == {"RUTAN PARIGI": D("90.5")}
 
 

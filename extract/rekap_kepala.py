@@ -1,0 +1,165 @@
+"""Finding headers: where one begins, over how many rows, under which map it reads best."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.grid import Cell
+from extract.headings import Kepala, load_maps, match_header, normal, speaks_heading
+from extract.rekap_tabel import Baris, is_number_row
+
+_TAHUN = re.compile(r"20\d\d(?:\.0)?")
+MAX_HEADER = 5  # grid rows; three header rows may be printed as five lines
+
+
+def split_columns(rows: list[Baris]) -> list[list[Baris]]:
+    """Return the rows cut at columns that are blank in all of them: tables standing side by side."""
+    used = sorted({c for row in rows for c, cell in row.sel.items() if cell.text.strip()})
+    bands: list[list[int]] = []
+    for column in used:
+        if bands and column == bands[-1][-1] + 1:
+            bands[-1].append(column)
+        else:
+            bands.append([column])
+    if len(bands) < 2 or any(len(band) < 2 for band in bands):
+        return []
+    return [
+        [replace(row, sel={c: cell for c, cell in row.sel.items() if band[0] <= c <= band[-1]}) for row in rows]
+        for band in bands
+    ]
+
+
+def header_paths(rows: list[Baris], columns: range | None = None) -> dict[int, tuple[str, ...]]:
+    """Return the heading path of every column over the given header rows."""
+    paths: dict[int, tuple[str, ...]] = {}
+    width = max((max(r.sel, default=-1) + 1 for r in rows), default=0)
+    inherited: list[dict[int, Cell]] = []
+    for depth, row in enumerate(rows):
+        cells = dict(row.sel)
+        if depth < len(rows) - 1:
+            _inherit(cells, rows[depth + 1 :], width)
+        inherited.append(cells)
+    for column in columns or range(width):
+        path: list[str] = []
+        last: Cell | None = None
+        for cells in inherited:
+            cell = cells.get(column)
+            if cell is not None and cell is not last and cell.text.strip():
+                path.append(cell.text)
+                last = cell
+        if path:
+            paths[column] = tuple(path)
+    _adopt(paths)
+    return paths
+
+
+def _adopt(paths: dict[int, tuple[str, ...]]) -> None:
+    """Give a leaf that stands beside its group's heading (centred over its neighbour) to that group."""
+    groups = {c: p[0] for c, p in paths.items() if len(p) > 1}
+    for column, path in list(paths.items()):
+        if len(path) != 1:
+            continue
+        taken = {(g, paths[c][-1]) for c, g in groups.items()}
+        left, right = groups.get(column - 1), groups.get(column + 1)
+        fits = [g for g in (left, right) if g is not None and (g, path[0]) not in taken]
+        leaves = {paths[c][-1] for c in groups}
+        if len(set(fits)) == 1 and path[0] in leaves:
+            paths[column] = (fits[0], path[0])
+            groups[column] = fits[0]
+
+
+def _inherit(cells: dict[int, Cell], below: list[Baris], width: int) -> None:
+    """Let an unmerged group heading reach over the blank cells to its right that have leaves below."""
+
+    def leaf(column: int) -> bool:
+        return any(
+            (c := row.sel.get(column)) is not None and c.text.strip() and c is not cells.get(column)
+            for row in below
+        )
+
+    for column in range(1, width):
+        cell, left = cells.get(column), cells.get(column - 1)
+        blank = cell is None or not cell.text.strip()
+        if blank and left is not None and left.text.strip() and leaf(column) and leaf(column - 1):
+            cells[column] = left
+
+
+def _looks_like_header(row: Baris) -> bool:
+    if row.tabel is None or len(row.isi) < 2:
+        return False
+    if any(len(cell.text) > 90 for cell in row.isi):
+        return False
+    words = sum(
+        1 for c in row.isi if any(ch.isalpha() or ch == "%" for ch in c.text) or _TAHUN.fullmatch(c.text.strip())
+    )
+    if words * 2 < len(row.isi):
+        return False
+    spoken = [speaks_heading(c.text) for c in row.isi]
+    return sum(1 for s in spoken if s) * 2 >= len(spoken) or spoken.count(2) >= 2
+
+
+def find_header(rows: list[Baris], start: int, titles: tuple[str, str]) -> tuple[Kepala, int] | None:
+    """Return the best fitting header that begins at a row, and its height."""
+    first = rows[start]
+    if not _looks_like_header(first):
+        return None
+    best: tuple[float, Kepala, int] | None = None
+    for height in range(1, MAX_HEADER + 1):
+        group = rows[start : start + height]
+        if len(group) < height or any(r.tabel is not first.tabel for r in group):
+            break
+        if height > 1 and not _may_extend(group):
+            break
+        paths = header_paths(group)
+        if len(paths) < 2:
+            continue
+        body = [r for r in rows[start + height : start + height + 40] if r.tabel is not None]
+        for peta in load_maps():
+            found = match_header(paths, peta, titles)
+            if found is None:
+                continue
+            content = _content_score(found, body)
+            if peta.perlu_isi and not content:
+                continue
+            score = found.skor + content - 0.05 * height
+            if best is None or score > best[0] + 1e-9:
+                best = (score, found, height)
+    if best is None:
+        return None
+    score, kepala, height = best
+    if score < 2.0:
+        return None
+    return Kepala(kepala.peta, kepala.kolom, score, height), height
+
+
+def _may_extend(group: list[Baris]) -> bool:
+    """Tell whether the last row can still belong to the header: words or small numbers, no data."""
+    last, before = group[-1], group[:-1]
+    if last.kosong:
+        return False
+    merged = any(cell.row < last.nomor for cell in last.sel.values() if cell.text.strip())
+    blanks = any(not cell.text.strip() for cell in last.sel.values()) or len(last.sel) < last.lebar
+    gaps = any(not c.text.strip() for row in before for c in row.sel.values())
+    spans = any(cell.colspan > 1 for row in before for cell in row.isi)
+    return merged or blanks or gaps or spans or is_number_row(last)
+
+
+def _content_score(kepala: Kepala, body: list[Baris]) -> float:
+    score = 0.0
+    for nama, patterns in kepala.peta.isi.items():
+        column = kepala.cari(nama)
+        if column is None:
+            continue
+        texts = [c.text.strip() for r in body if (c := r.ambil(column)) is not None and c.text.strip()]
+        words = {normal(p) for p in patterns}
+        hits = sum(
+            1
+            for t in texts
+            if normal(t) in words
+            or any(re.search(p, t) for p in patterns if "\\" in p or "^" in p)
+            or any(w in normal(t) for w in words if len(w) > 8)
+        )
+        if hits:
+            score += 1.0 + min(1.0, hits / max(1, len(texts)))
+    return score

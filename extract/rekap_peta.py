@@ -1,0 +1,102 @@
+"""The maps: what a source family's headings are, and the words that are not headings."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+MAPS = Path(__file__).parent / "maps"
+Tipe = Literal["angka", "persen", "uang", "teks", "nomor"]
+
+
+class KolomPeta(BaseModel):
+    """One column of a family: the words it appears under and what its cells hold."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sinonim: tuple[str, ...] = ()
+    tipe: Tipe = "teks"
+    bobot: float = 1.0
+    parameter: str | None = None  # the heading must also carry this parameter (a year, a quarter)
+    parameter_opsional: str | None = None
+    tanpa_kata: bool = False  # the parameter alone (heading "2021") is enough
+
+
+class Peta(BaseModel):
+    """One source family as `maps/<jenis>.yml` describes it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    jenis: str
+    nama: str  # what people call it
+    judul: tuple[str, ...] = ()  # title phrases that speak for it
+    bukan_judul: tuple[str, ...] = ()  # title phrases that speak against it
+    wajib: tuple[tuple[str, ...], ...]  # one of each group must be present
+    kolom: dict[str, KolomPeta]
+    parameter: dict[str, dict[str, tuple[str, ...]]] = {}
+    abaikan: tuple[str, ...] = ()  # headings that are known and hold nothing for us
+    isi: dict[str, tuple[str, ...]] = {}  # patterns of cell texts that speak for it, by column
+    perlu_judul: bool = False  # the words alone are too common: a title phrase is required
+    perlu_isi: bool = False
+    maks_parameter: int = 99  # more different parameters (years) than this speak for another family
+
+
+class Kamus(BaseModel):
+    """Words that are not headings: `maps/kamus.yml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    total: tuple[str, ...]
+    jenis_belanja: dict[str, tuple[str, ...]]
+    tingkat: dict[str, tuple[str, ...]]
+    divisi: dict[str, tuple[str, ...]]
+    profil: dict[str, tuple[str, ...]]
+    satker_awalan: tuple[str, ...]
+    singkatan: dict[str, str]
+    satuan: tuple[str, ...]
+    ikpa_baris: dict[str, tuple[str, ...]]
+    catatan: tuple[str, ...]
+    turun: tuple[str, ...]
+
+
+_UNIT = re.compile(
+    r"\(?\b(?:dalam\s+)?(?:ribuan|jutaan|milyaran|miliaran|juta|ribu)(?:\s+(?:rupiah|rp\.?))?\b\)?"
+    r"|\(\s*(?:dalam\s+)?(?:rp\.?|rupiah|idr)\s*\)|\brp\b\.?|\brupiah\b",
+    re.I,
+)
+
+
+@cache
+def normal(text: str) -> str:
+    """Return the text as words compare: lower case, single spaces, `%` kept, other signs dropped."""
+    text = text.lower().replace("\u00ad", "")
+    text = re.sub(r"(?<=\w)-\s*\n\s*(?=\w)", "", text)
+    return " ".join(re.sub(r"[^0-9a-z%]+", " ", text).split())
+
+
+@cache
+def normal_judul(text: str) -> str:
+    """Return a heading as it is compared: `normal` without money units and footnote marks."""
+    text = re.sub(r"\(\s*\d{1,2}\s*(?:=[^)]*)?\)|\n\s*\d{1,2}\s*$", " ", text)  # the number of the column
+    return normal(_UNIT.sub(" ", text))
+
+
+@cache
+def load_maps() -> tuple[Peta, ...]:
+    """Return every family map, in file name order."""
+    import yaml
+
+    files = sorted(path for path in MAPS.glob("*.yml") if path.name not in ("kamus.yml", "unit.yml"))
+    return tuple(Peta.model_validate(yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)) for path in files)
+
+
+@cache
+def load_kamus() -> Kamus:
+    """Return the words of `maps/kamus.yml`."""
+    import yaml
+
+    return Kamus.model_validate(yaml.load((MAPS / "kamus.yml").read_text("utf-8"), Loader=yaml.BaseLoader))

@@ -1,0 +1,49 @@
+"""Texts of cells: lines joined, units in one spelling, workbook numbers without binary noise."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.headings import normal
+
+
+def join_lines(text: str) -> str:
+    """Return a cell's text on one line; a word cut at a hyphen keeps it without a space."""
+    text = re.sub(r"(?<=\w)-[ \t]*\n[ \t]*(?=\w)", "-", text)
+    text = re.sub(r"/[ \t]*\n[ \t]*", "/", text)
+    return " ".join(text.split())
+
+
+def clean_unit(unit: str) -> str:
+    """Return a unit in one spelling: `%` for percent, else as printed."""
+    unit = " ".join(unit.split()).strip(" .;:,")
+    if normal(unit) in ("%", "persen", "persentase", "prosentase", "persen %"):
+        return "%"
+    if normal(unit) in ("rp", "rupiah"):
+        return "rupiah"
+    return unit
+
+
+def bare(text: str) -> str:
+    """Return a cell text without line breaks and words in parentheses ("12 (dua belas)")."""
+    return re.sub(r"\(\s*[a-z ]+\)\s*$", "", " ".join(text.split()), flags=re.I)
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def format_unit(number_format: str) -> str:
+    """Return the unit a number format prints (`0" Layanan"`), empty where none."""
+    match = re.search(r'"\s*([A-Za-z][A-Za-z ]*?)\s*"', number_format)
+    return match[1] if match else ""
+
+
+def tidy(value: Decimal) -> Decimal:
+    """Return a workbook's number without binary noise and trailing zeros."""
+    if len(value.as_tuple().digits) > 15:
+        value = Decimal(f"{value:.15g}")
+    value = value.normalize()
+    exponent = value.as_tuple().exponent
+    return value.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else value
