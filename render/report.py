@@ -151,8 +151,8 @@ def write_chapter(
             )
         )
     package.parts[main] = to_xml(root)
-    entries = fill_lists(package)
-    if entries and has_lists(package):
+    if has_lists(package):
+        entries = fill_lists(package)
         set_pages(package, pages, final=all(e.bookmark in pages for e in entries))
     finish(package, properties)
     path = folder / made.nama[key]
@@ -161,7 +161,7 @@ def write_chapter(
 
 
 def has_lists(package: Package) -> bool:
-    return b"PAGEREF" in package.parts[package.main_part()]
+    return b"> TOC " in package.parts[package.main_part()]
 
 
 def finish(package: Package, properties: dict[str, str | date]) -> None:

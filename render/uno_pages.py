@@ -108,11 +108,18 @@ def write_tokens(document, tokens, pages):
     indexes = document.getDocumentIndexes()
     for number in range(indexes.getCount()):
         indexes.getByIndex(number).IsProtected = False
-    for name, token in tokens.items():
-        search = document.createReplaceDescriptor()
-        search.SearchString = token
-        search.ReplaceString = pages.get(name, "")
-        document.replaceAll(search)
+    shown = {token: pages.get(name, "") for name, token in tokens.items()}
+    search = document.createSearchDescriptor()
+    search.SearchRegularExpression = True
+    search.SearchString = "[" + min(shown) + "-" + max(shown) + "]"
+    found = document.findAll(search)
+    document.lockControllers()
+    try:
+        for number in range(found.getCount()):
+            place = found.getByIndex(number)
+            place.setString(shown.get(place.getString(), ""))
+    finally:
+        document.unlockControllers()
 
 
 def answer(desktop, request):
