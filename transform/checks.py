@@ -79,10 +79,11 @@ def run_checks(k: Konteks, laporan: Laporan) -> tuple[Finding, ...]:
         checks_kaitan,
         checks_narasi,
         checks_sumber,
+        checks_target,
     )
 
     # importing them registers their rules
-    _ = (checks_anggaran, checks_capaian, checks_ikpa, checks_kaitan, checks_narasi, checks_sumber)
+    _ = (checks_anggaran, checks_capaian, checks_ikpa, checks_kaitan, checks_narasi, checks_sumber, checks_target)
     return tuple(_findings(k, laporan))
 
 

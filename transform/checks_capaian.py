@@ -9,11 +9,8 @@ from extract.figure import Figure
 from extract.finding import Tingkat
 from transform.arah import DITJENPAS_CAP
 from transform.aritmetika import HUNDRED, agrees, decimals_of
-from transform.baris import pk_rows
 from transform.capaian import NO_POPULATION, NOT_NUMERIC, UNKNOWN_ARAH, ZERO_TARGET, evaluate
 from transform.checks import Perkara, aturan
-from transform.cocok import name_of
-from transform.klaim_indikator import same_unit
 from transform.konteks import Konteks, printed, show
 from transform.laporan import Arah, Indikator, Laporan, TahunKinerja
 from transform.normalize import Row, plain_name
@@ -25,7 +22,7 @@ def label(one: Indikator) -> str:
     return f"{where}{one.kunci.tingkat} {one.kunci.sasaran_no}.{one.kunci.indikator_no} '{one.nama}'"
 
 
-def _printed(k: Konteks, one: Indikator, column: str) -> Figure | None:
+def printed_of(k: Konteks, one: Indikator, column: str) -> Figure | None:
     """Return what the recap prints in a column of the indicator's row."""
     row = _row(k, one)
     return row.figure(k.ledger, column) if row else None
@@ -41,7 +38,7 @@ def _row(k: Konteks, one: Indikator) -> Row | None:
 def capaian_beda(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """Permenpan RB 53/2014: capaian follows from realisasi and target; the printed one must be it."""
     for one in laporan.indikator:
-        tercetak = _printed(k, one, "capaian")
+        tercetak = printed_of(k, one, "capaian")
         if tercetak is None or tercetak.number is None or one.capaian.number is None:
             continue
         if one.capaian is tercetak or _explained(k, one, tercetak.number):
@@ -98,7 +95,7 @@ def capaian_dibatasi_sumber(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """Ditjenpas caps capaian at 120: a recap that prints the cap hides the capaian itself."""
     cap = k.hitung.batas_capaian or DITJENPAS_CAP
     for one in laporan.indikator:
-        tercetak = _printed(k, one, "capaian")
+        tercetak = printed_of(k, one, "capaian")
         if tercetak is None or one.capaian.number is None or tercetak.number != cap:
             continue
         if one.capaian.number > cap and not _agrees(cap, one.capaian.number):
@@ -135,7 +132,7 @@ def _fits(year: TahunKinerja, tercetak: Decimal, cap: Decimal) -> bool:
 def realisasi_beda(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """Realisasi of a share is its numerator over its denominator."""
     for one in laporan.indikator:
-        tercetak, exact = _printed(k, one, "realisasi"), _from_counts(one)
+        tercetak, exact = printed_of(k, one, "realisasi"), _from_counts(one)
         if tercetak is None or tercetak.number is None or exact is None:
             continue
         if not _agrees(tercetak.number, exact):
@@ -154,7 +151,7 @@ def printed_or(figure: Figure | None) -> str:
 def populasi_nol(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """0/0 has no value: printing 0 % or 100 % for it claims a result that nobody had."""
     for one in laporan.indikator:
-        tercetak = _printed(k, one, "realisasi")
+        tercetak = printed_of(k, one, "realisasi")
         empty = one.realisasi.reason == NO_POPULATION
         if empty and tercetak is not None and tercetak.number is not None:
             yield Perkara(
@@ -215,82 +212,4 @@ def capaian_hanya_tercetak(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
                 f"Capaian {label(one)} diambil seperti tercetak ({printed(one.capaian)}): target atau realisasi "
                 "tidak tersedia sebagai angka, sehingga tidak dapat dihitung ulang.",
                 (one.capaian, one.target, one.realisasi), printed(one.capaian),
-            )  # fmt: skip
-
-
-@aturan("PK-BEDA-TARGET", Tingkat.GALAT)
-def pk_beda_target(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
-    """Capaian is measured against the target of the Perjanjian Kinerja (Permenpan RB 53/2014)."""
-    for one in laporan.indikator:
-        row = k.baris[one.kunci.teks].pk
-        promised, target = row.figure(k.ledger, "target") if row else None, _printed(k, one, "target")
-        if promised is None or target is None or promised.value is None or target.value is None:
-            continue
-        if promised.value != target.value:
-            yield Perkara(
-                f"Target {label(one)} pada rekap capaian {printed(target)}, pada Perjanjian Kinerja "
-                f"{printed(promised)}. Samakan, atau sertakan Perjanjian Kinerja revisi.",
-                (target, promised), printed(target), printed(promised),
-            )  # fmt: skip
-
-
-@aturan("PK-TANPA-CAPAIAN", Tingkat.PERINGATAN)
-def pk_tanpa_capaian(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
-    """What was promised must be accounted for, on every level the recap covers."""
-    levels = {one.kunci.tingkat.value for one in laporan.indikator}
-    if "capaian" not in k.tables:
-        return
-    found = {id(baris.pk) for baris in k.baris.values()}
-    left_out: dict[str, int] = {}
-    for row in pk_rows(k):
-        level = str(row.kunci.get("tingkat", ""))
-        if id(row) in found:
-            continue
-        if level in levels:
-            yield Perkara(
-                f"Indikator Perjanjian Kinerja '{name_of(row)}' ({level} {row.integer('sasaran_no')}."
-                f"{row.integer('indikator_no')}) tidak ada pada rekap capaian.",
-                (row.figure(k.ledger, "target"),),
-            )
-        else:
-            left_out[level] = left_out.get(level, 0) + 1
-    for level, count in left_out.items():
-        yield Perkara(
-            f"Rekap capaian tidak memuat tingkat {level}: {count} indikator Perjanjian Kinerja tingkat itu "
-            "dilaporkan tanpa capaian.",
-            tingkat=Tingkat.INFO,
-        )
-
-
-@aturan("CAPAIAN-TANPA-PK", Tingkat.PERINGATAN)
-def capaian_tanpa_pk(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
-    """An indicator that was never promised needs an explanation."""
-    levels = {str(row.kunci.get("tingkat", "")) for row in pk_rows(k)}
-    for one in laporan.indikator:
-        if k.baris[one.kunci.teks].pk is None and one.kunci.tingkat.value in levels:
-            yield Perkara(f"{label(one)} ada pada rekap capaian, tidak ada pada Perjanjian Kinerja.", (one.target,))
-
-
-@aturan("RENSTRA-BEDA-TARGET", Tingkat.INFO)
-def renstra_beda_target(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
-    """Perjanjian Kinerja may raise or lower the Renstra target of the year, and then says so."""
-    for one in laporan.indikator:
-        plan = next((r.target for r in one.renstra if r.tahun == k.periode.tahun), None)
-        if plan is None or plan.number is None or one.target.number is None or plan.value == one.target.value:
-            continue
-        yield Perkara(
-            f"Target {label(one)} tahun {k.periode.tahun} {printed(one.target)}, pada Renstra {printed(plan)}.",
-            (one.target, plan), printed(one.target), printed(plan),
-        )  # fmt: skip
-
-
-@aturan("SATUAN-BEDA", Tingkat.PERINGATAN)
-def satuan_beda(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
-    """Only quantities of one unit can be compared."""
-    for one in laporan.indikator:
-        a, b = one.target.unit, one.realisasi.unit
-        if not same_unit(a, b) and one.realisasi.value is not None:
-            yield Perkara(
-                f"{label(one)}: satuan target '{a}', satuan realisasi '{b}'. Samakan pada rekap.",
-                (one.target, one.realisasi), b, a,
             )  # fmt: skip
