@@ -6,6 +6,8 @@ Formulas are not evaluated. A formula whose value the workbook does not hold giv
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 FULL_GRID = 400_000  # up to this many positions empty cells get an address of their own
 NAMED = 12  # cells named in one finding
+BROKEN = (
+    KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError, EOFError, OverflowError,
+    RuntimeError, NotImplementedError, AssertionError, zlib.error, zipfile.BadZipFile,
+)  # fmt: skip
 
 
 @dataclass
@@ -48,9 +54,10 @@ def read_workbook(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            formulas = openpyxl.load_workbook(path, keep_links=False)
-            values = openpyxl.load_workbook(path, data_only=True, keep_links=False)
-        except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError) as error:
+            with path.open("rb") as stream:  # a stream, because openpyxl would judge a path by its ending
+                formulas = openpyxl.load_workbook(stream, keep_links=False)
+                values = openpyxl.load_workbook(stream, data_only=True, keep_links=False)
+        except BROKEN as error:
             raise UnreadableInput(
                 f"{file}: buku kerja Excel rusak dan tidak dapat dibuka ({type(error).__name__}). Buka di "
                 "Excel atau LibreOffice, simpan ulang sebagai .xlsx, lalu coba lagi.",

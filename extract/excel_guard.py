@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from extract.finding import UnreadableInput
@@ -13,6 +14,10 @@ _DTD = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.I)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell[^>]*\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+BROKEN = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError,
+    ValueError,
+)  # fmt: skip
 CHUNK = 1 << 20
 OVERLAP = 200
 
@@ -29,7 +34,7 @@ def check_package(path: Path, file: str, limits: Limits) -> None:
                     cells, merged = cells + own[0], merged + own[1]
                 if cells > limits.cells or merged > limits.merged_cells:
                     raise _refuse(file, f"berisi lebih dari {limits.cells:,} sel".replace(",", "."))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+    except BROKEN as error:
         raise UnreadableInput(
             f"{file}: buku kerja Excel rusak atau terpotong. Minta kiriman ulang, atau buka di Excel dan simpan "
             "ulang sebagai .xlsx.", kode="XLS-RUSAK", lokasi=(file,),
