@@ -110,6 +110,8 @@ def _years(lembar: Lembar, item: Indikator, name: str) -> Isi:
 
 def _renstra(lembar: Lembar, item: Indikator, name: str) -> Isi:
     """Analysis 3: realisasi against the medium-term targets."""
+    claims = _chosen(item, "renstra.")
+    claims.sort(key=lambda k: k.jenis == "renstra.beda_pk")  # what qualifies the comparison comes last
     values = {row.tahun: row.realisasi for row in item.riwayat}
     values[lembar.laporan.periode.tahun] = item.realisasi
     rows: list[Isi] = [
@@ -125,7 +127,7 @@ def _renstra(lembar: Lembar, item: Indikator, name: str) -> Isi:
         "label": marks.label(f"renstra-{name}"),
         "ref": marks.ref(f"renstra-{name}"),
         "baris": rows,
-        "kalimat": alinea_claims(lembar, _chosen(item, "renstra.")),
+        "kalimat": alinea_claims(lembar, claims),
     }
 
 
@@ -163,8 +165,10 @@ def _causes(lembar: Lembar, item: Indikator) -> Isi:
 
 
 def _resources(lembar: Lembar, item: Indikator, name: str) -> Isi:
-    """Analysis 6: what the result cost."""
+    """Analysis 6: what the result cost; `dasar` is the capaian set against absorption, bounded or not."""
+    basis = lembar.laporan.ledger[item.efisiensi.inputs[0]] if item.efisiensi is not None else None
     return {
+        "dasar": lembar.nilai(basis),
         "ada_tabel": "ya" if item.serapan is not None else "",
         "label": marks.label(f"efisiensi-{name}"),
         "ref": marks.ref(f"efisiensi-{name}"),

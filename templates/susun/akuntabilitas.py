@@ -121,11 +121,12 @@ def _resources(bab: Bab) -> None:
     bab.caption("Tabel", "i.analisis6.label", "Anggaran dan capaian {{ i.kode }} {{ periode_kalimat }}")
     bab.table(
         (
-            Kolom("Pagu (Rp)", "{{ b.pagu }}", 3.6, RIGHT),
-            Kolom("Realisasi (Rp)", "{{ b.realisasi }}", 3.6, RIGHT),
-            Kolom("Serapan", "{{ b.serapan }}", 2.5, CENTER),
-            Kolom("Capaian", "{{ b.capaian }}", 2.8, CENTER),
-            Kolom("Selisih", "{{ b.efisiensi }}", 3.0, CENTER),
+            Kolom("Pagu (Rp)", "{{ b.pagu }}", 3.2, RIGHT),
+            Kolom("Realisasi (Rp)", "{{ b.realisasi }}", 3.2, RIGHT),
+            Kolom("Serapan", "{{ b.serapan }}", 2.0, CENTER),
+            Kolom("Capaian", "{{ b.capaian }}", 2.1, CENTER),
+            Kolom("Capaian Diperhitungkan", "{{ b.dasar }}", 2.7, CENTER),
+            Kolom("Selisih", "{{ b.efisiensi }}", 2.3, CENTER),
         ),
         "[i.analisis6]",
         rapat=True,
