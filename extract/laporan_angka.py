@@ -69,7 +69,8 @@ def parse_number(text: str, satuan: str = "") -> tuple[Decimal, int, bool]:
         elif satuan == "rupiah":
             decimal_mark = ""
         elif satuan in ("%", "persen"):
-            decimal_mark = mark
+            decimal_mark = mark if len(whole) > 1 else ""  # 98.571% but 1.400%
+            ragu = True
         else:
             decimal_mark = "" if dots else mark
             ragu = not dots

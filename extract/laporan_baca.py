@@ -97,8 +97,11 @@ def _right_margin(lines: list[GarisKata]) -> float:
 def _breaks(before: GarisKata, line: GarisKata, right: float, page: HalamanMentah) -> bool:
     """Whether a new paragraph begins with this line."""
     height = max(min(before.tinggi, line.tinggi), 1.0)
-    if line.top - before.bottom > 0.9 * height or BUTIR.match(line.teks) or JUDUL_BLOK.match(line.teks):
+    if line.top - before.bottom > 0.9 * height or BUTIR.match(line.teks):
         return True
+    if JUDUL_BLOK.match(line.teks):
+        full = right - before.x1 < 0.12 * page.lebar and before.x1 > 0.78 * page.lebar and not re.search(r"[.:;]\s*$", before.teks)
+        return not (full and before.kata[-1].teks.isalpha() and before.kata[-1].teks.islower() and "..." not in before.teks and abs(before.x0 - line.x0) < 6)
     if abs(before.tinggi - line.tinggi) > 0.45 * height:
         return True
     first = line.kata[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -77,29 +76,33 @@ def _make(text: str, style: str) -> Paragraf:
 
 def _paragraph_text(paragraph: Any) -> str:
     """Return the visible text: runs, fields' results, equations; deleted text and field codes left out."""
-    parts: list[str] = []
-    for node in paragraph.iter():
-        tag = node.tag
-        if tag == f"{W}t" or tag == f"{M}t":
-            parts.append(node.text or "")
-        elif tag == f"{W}tab":
-            if node.getparent().tag == f"{W}r":
-                parts.append("\t")
-        elif tag in (f"{W}br", f"{W}cr"):
-            parts.append("\n" if node.get(f"{W}type") is None else " ")
-        elif tag == f"{M}den":
-            parts.append("/(")
-        elif tag == f"{W}noBreakHyphen":
-            parts.append("-")
-    text = "".join(parts)
-    return _close_fractions(text)
+    return "".join(_pieces(paragraph))
 
 
-def _close_fractions(text: str) -> str:
-    """Put brackets round the denominators of equations so that they can be computed."""
-    if "/(" not in text:
-        return text
-    return re.sub(r"/\(\s*([\d.,]+|[A-Za-z]+)(?!\))", r"/(\1)", text)
+def _pieces(node: Any) -> list[str]:
+    """Return the text under a node; fractions become (a)/(b) so that they can be computed."""
+    tag = node.tag
+    if tag in (f"{W}t", f"{M}t"):
+        return [node.text or ""]
+    if tag == f"{M}f":
+        halves = []
+        for name in ("num", "den"):
+            part = node.find(f"{M}{name}")
+            halves.append("".join(_pieces(part)).strip() if part is not None else "")
+        return [f"({halves[0]})/({halves[1]})"]
+    if tag in (f"{W}delText", f"{W}instrText"):
+        return []
+    if tag == f"{W}tab":
+        return ["\t"] if node.getparent().tag == f"{W}r" else []
+    if tag in (f"{W}br", f"{W}cr"):
+        return ["\n" if node.get(f"{W}type") is None else " "]
+    if tag == f"{W}noBreakHyphen":
+        return ["-"]
+    out: list[str] = []
+    for child in node:
+        if isinstance(child.tag, str) and not child.tag.endswith("}Fallback"):
+            out.extend(_pieces(child))
+    return out
 
 
 def _table(node: Any) -> Tabel | None:

@@ -27,6 +27,7 @@ class IndikatorDok:
     sasaran: str = ""
     sub_bab: list[Tempat] = field(default_factory=list)  # headings that open its own part
     nomor_sub: list[str] = field(default_factory=list)
+    urut_sub: list[int] = field(default_factory=list)  # their blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Register:
     def __init__(self) -> None:
         self.semua: list[IndikatorDok] = []
         self._cache: dict[tuple[str, int], list[tuple[int, float]]] = {}
+        self._sasaran: tuple[int, set[str]] | None = None
 
     def tambah(self, nama: str, tingkat: str, sasaran: str) -> IndikatorDok:
         item = IndikatorDok(len(self.semua), nama, rapat(nama), tingkat, sasaran)
@@ -78,11 +80,18 @@ class Register:
         self._cache.clear()
         return item
 
+    def sasaran(self) -> set[str]:
+        """Return the compact names of all sasaran."""
+        if self._sasaran is None or self._sasaran[0] != len(self.semua):
+            self._sasaran = (len(self.semua), {rapat(i.sasaran) for i in self.semua if i.sasaran})
+        return self._sasaran[1]
+
     def mirip(self, nama: str, batas: int = 84) -> list[tuple[int, float]]:
         """Return ids and scores of the indicators whose names resemble a text, best first."""
         key = rapat(clean_name(nama))
-        if len(key) < 8:
+        if len(key) < 6:
             return []
+        batas = max(batas, 90) if len(key) < 16 else batas
         if (key, batas) not in self._cache:
             names = [i.kunci for i in self.semua]
             found = process.extract(key, names, scorer=fuzz.ratio, score_cutoff=batas, limit=None)
@@ -151,19 +160,23 @@ def rows_of(paham: TabelPaham, year: int | None) -> list[BarisKinerja]:
     out: list[BarisKinerja] = []
     column = name_column(paham)
     sasaran = ""
+    when = paham.cari("tahun")
     years = {k.tahun for k in paham.kolom if k.tahun and k.peran in ("", "target", "realisasi", "capaian")}
     for r in paham.data():
         row = paham.tabel.kisi[r]
         if _is_note(row):
             continue
         text = row[column].teks if column is not None else ""
+        row_year = year
+        if when is not None and (found := re.search(r"20[0-4]\d", row[when].teks)):
+            row_year = int(found.group())
         if column is not None and (not text.strip() or JUMLAH.match(text)):
             continue
         for c in paham.semua("sasaran")[-1:]:
             sasaran = row[c].teks or sasaran
         items = split_items(text)
         for n, item in enumerate(items):
-            out.extend(_row_figures(paham, r, clean_name(item), (n, len(items)), years, year))
+            out.extend(_row_figures(paham, r, clean_name(item), (n, len(items)), years, row_year))
     return out
 
 
@@ -180,8 +193,9 @@ def _row_figures(
     source = {"pk": "pk", "renstra": "renstra"}.get(paham.jenis, "capaian")
     for c, kolom in enumerate(paham.kolom):
         role = kolom.peran or ("target" if paham.jenis == "renstra" and kolom.tahun else "")
-        if role not in UKURAN or (paham.jenis == "renstra" and not kolom.tahun):
+        if role not in UKURAN or (paham.jenis == "renstra" and not kolom.tahun and not paham.semua("tahun")):
             continue
+        origin = "renstra" if role == "target" and re.search(r"renstra|jangkamenengah", kolom.label) else source
         cell = paham.tabel.kisi[r][c]
         if c and paham.tabel.kisi[r][c - 1] is cell:
             continue
@@ -195,7 +209,7 @@ def _row_figures(
         when = kolom.tahun or (year if not years else None)
         turn = next(n for n in range(9) if role not in groups.get((when, n), {}))
         groups.setdefault((when, turn), {})[role] = AngkaDok(
-            None, role, when, value, paham.tempat(r, c, name), source, paham.tabel.nomor, r, name, paham.tabel.ocr or cell.ocr
+            None, role, when, value, paham.tempat(r, c, name), origin, paham.tabel.nomor, r, name, paham.tabel.ocr or cell.ocr
         )
     out = []
     unclear = {when for when, turn in groups if turn}  # the same measure twice in a year: the years were not understood

@@ -24,8 +24,8 @@ from extract.laporan_struktur import Struktur, read_structure
 from extract.laporan_tabel import JUMLAH, TabelPaham, understand_table
 
 KEPALA_INDIKATOR = re.compile(
-    r"^\W*(?:\d{1,2}[.)]\s*|[a-z][.)]\s*)?(?:indikator(?:\s+kinerja)?(?:\s+(?:kegiatan|program|utama|sasaran))?|ikk|ikp|iku)\b"
-    r"\s*(?:\((?:ikk|ikp|iku)\))?\s*(?:ke[- ]?)?(?P<no>\d+(?:\.\d+)*|[IVX]+\b)?\s*[:.–-]?\s*(?P<nama>.*)$",
+    r"^\W*(?:\d{1,2}[.)]\s*|[a-z][.)]\s*)?(?:indikator(?:\s+kinerja)?(?:\s+(?:kegiatan|program|utama|sasaran|keluaran))?|ik(?:k|p|u|o|sk|sp|ss)?)\b"
+    r"\s*(?:\((?:ikk|ikp|iku|ik)\))?\s*(?:ke[- ]?)?(?P<no>\d+(?:\.\d+)*|[IVX]+\b)?\s*[:.–-]?\s*(?P<nama>.*)$",
     re.I | re.S,
 )
 KEPALA_SASARAN = re.compile(
@@ -73,6 +73,9 @@ def understand(document: DokLaporan) -> Pemahaman:
         years = set(re.findall(r"20[0-4]\d", paham.tabel.keterangan))
         paham.tahun = int(years.pop()) if len(years) == 1 else None
         paham.bab = structure.bab_dari(paham.tabel.urut)
+        level = re.search(r"(?:kinerja|sasaran)\s+(utama|strategis|program|kegiatan)", paham.tabel.keterangan, re.I)
+        if not paham.tingkat and level:
+            paham.tingkat = {"utama": "strategis"}.get(level.group(1).lower(), level.group(1).lower())
     out = Pemahaman(document, structure, tables, Register())
     _register(out)
     _contexts(out)
@@ -108,7 +111,7 @@ def _enter(out: Pemahaman, paham: TabelPaham, name: str, sasaran: str, used: set
         item.tingkat = item.tingkat or paham.tingkat
         item.sasaran = item.sasaran or sasaran
         return
-    if len(rapat(name)) >= 12 and not re.search(r"^(rumus|capaian|target|tabel)\b", name, re.I):
+    if len(rapat(name)) >= 8 and not re.search(r"^(rumus|capaian|target|tabel)\b", name, re.I):
         used.add(out.register.tambah(name, paham.tingkat if paham.semua("sasaran") else "", sasaran).id)
 
 
@@ -129,7 +132,7 @@ def _names(paham: TabelPaham, column: int) -> list[tuple[str, str]]:
         last = cell
         for item in split_items(cell.teks):
             name = clean_name(item)
-            if len(re.sub(r"[^A-Za-z]", "", name)) >= 10 and not _KEPALA_SAJA.match(name):
+            if len(re.sub(r"[^A-Za-z]", "", name)) >= 8 and not _KEPALA_SAJA.match(name):
                 out.append((name, sasaran_at(paham, r)))
     return out
 
@@ -152,6 +155,7 @@ def _contexts(out: Pemahaman) -> None:
                 item = out.register.semua[current]
                 item.sub_bab.append(block.tempat(uraian=f"judul “{ringkas(block.teks)[:60]}”"))
                 item.nomor_sub.append(number)
+                item.urut_sub.append(i)
             elif (len(block.teks) < 110 and AKHIR.match(block.teks)) or _known_sasaran(out, block.teks):
                 current = None
                 if _known_sasaran(out, block.teks):
@@ -164,7 +168,7 @@ def _known_sasaran(out: Pemahaman, text: str) -> bool:
     if not 20 < len(text) < 220 or not re.match(r"\W*(?:\d+[.)]\s*)?[A-Z]", text):
         return False
     key = rapat(clean_name(text))
-    return any(i.sasaran and fuzz.ratio(key, rapat(i.sasaran)) >= 90 for i in out.register.semua)
+    return any(abs(len(key) - len(k)) <= 0.2 * len(k) and fuzz.ratio(key, k, score_cutoff=90) for k in out.register.sasaran())
 
 
 def _heading_name(text: str, blocks: list[Paragraf | Tabel], i: int) -> str:
@@ -262,7 +266,7 @@ def _pk_year(out: Pemahaman, paham: TabelPaham) -> int | None:
 def _link(
     out: Pemahaman, paham: TabelPaham, row: BarisKinerja, context: int | None, taken: set[tuple[int, int | None]]
 ) -> int | None:
-    if len(rapat(row.nama)) < 8:
+    if len(rapat(row.nama)) < 6:
         return context
     level = paham.tingkat if paham.semua("sasaran") else ""
     sasaran = sasaran_at(paham, row.baris) or out.sasaran.get(paham.tabel.urut, "")

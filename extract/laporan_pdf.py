@@ -71,7 +71,9 @@ def analyse_page(hlm: int, page: Halaman, reader: PembacaHalaman | None) -> Hala
             for cell in grid.sel:
                 cell.kata.clear()
     lines = make_lines(words)
-    for region in find_regions(lines, merge_lines([g for g in page.datar if g[2] - g[1] > 40])):
+    boxes = [grid.kotak for grid, _ in raw.kisi]
+    free = [g for g in page.datar if g[2] - g[1] > 40 and not any(b[1] - 3 <= g[0] <= b[3] + 3 and b[0] - 3 <= g[1] <= b[2] for b in boxes)]
+    for region in find_regions(lines, merge_lines(free)):
         plain = build_plain(region)
         if plain is None:
             continue

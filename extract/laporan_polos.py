@@ -45,7 +45,7 @@ def find_regions(lines: list[GarisKata], datar: list[Garis]) -> list[Wilayah]:
     free = [g for g in lines if id(g) not in taken]
     i = 0
     while i < len(free):
-        if len(segments(free[i])) >= 3 and len({w.lower() for w in KEPALA.findall(free[i].teks)}) >= 2:
+        if _heads(free[i]) and len({w.lower() for w in KEPALA.findall(free[i].teks)}) >= 2:
             end = _extend(free, i)
             many = sum(1 for g in free[i + 1 : end] if len(segments(g)) >= 2)
             if end - i >= 3 and many * 2 >= end - i - 1 and _numbers(free[i + 1 : end]) >= 2:
@@ -54,6 +54,15 @@ def find_regions(lines: list[GarisKata], datar: list[Garis]) -> list[Wilayah]:
                 continue
         i += 1
     return regions
+
+
+def _heads(line: GarisKata) -> bool:
+    """Whether a line is set like column titles: wide gaps, no running text."""
+    gaps = [b.x0 - a.x1 for a, b in zip(line.kata, line.kata[1:], strict=False)]
+    wide = sum(1 for g in gaps if g >= max(12.0, 1.3 * line.tinggi))
+    words = [k.teks.lower() for k in line.kata]
+    running = sum(1 for w in words if w in ("yang", "dan", "dari", "sebesar", "pada", "adalah", "dengan", "tahun", "telah", "ini"))
+    return wide >= 2 and running <= 1 and not line.teks.rstrip().endswith((".", ",", ";"))
 
 
 def _numbers(lines: list[GarisKata]) -> int:

@@ -106,7 +106,7 @@ _TETAP = r"konsisten|konstan|tetap\s+(?:sama|stabil|berada)|stabil|tidak\s+(?:me
 
 def _trend(text: str) -> Iterator[Mentah]:
     """Words of rise, fall or standing still, with amounts where given."""
-    if re.search(r"anggaran|belanja|pagu|penyerapan", text, re.I) or re.search(r"\b(agar|dapat|akan|untuk|perlu|diharapkan|upaya|guna|dalam rangka)\s+\w*\s*(?:meningkat|menurun|naik)", text, re.I):
+    if re.search(r"anggaran|belanja|pagu|penyerapan", text, re.I) or re.search(r"\b(agar|dapat|akan|untuk|perlu|diharapkan|upaya|guna|dalam rangka)\s+\w*\s*(?:di)?(?:meningkat|menurun|naik|tingkat)", text, re.I):
         return
     bare = re.sub(r"[“\"][^”\"]*[”\"]", " # ", text)
     if not re.search(r"dibanding|perbandingan|tahun\s+(?:sebelum|lalu|berjalan)|dari\s+tahun|mengalami|tahun\s+20\d\d|capaian|realisasi", bare, re.I):
@@ -121,25 +121,39 @@ def _trend(text: str) -> Iterator[Mentah]:
     word = next(k for k in ("naik", "turun", "tetap") if match.group(k))
     kata = {"arah": word, "subjek": subject.group().lower(), "signifikan": "1" if "signifikan" in tail.lower() else ""}
     angka: dict[str, Nilai] = {}
-    move = re.search(rf"(?:dari|semula)\s+(?:tahun\s+20\d\d\s+sebesar\s+)?(?P<a>{_N})\s*\w*\s*(?:di\s+tahun\s+20\d\d\s*)?(?:menjadi|ke|hingga)\s+(?:sebesar\s+)?(?P<b>{_N})", tail, re.I)
+    move = re.search(rf"(?:dari|semula|angka)\s+(?:tahun\s+20\d\d\s+sebesar\s+)?(?P<a>{_N})\s*(?!tahun|pada|di\b|menjadi)\w*\s*(?:(?:pada|di)?\s*tahun\s+20\d\d\s*)?(?:menjadi|ke|hingga)\s+(?:sebesar\s+)?(?P<b>{_N})", tail, re.I)
     if move:
         for key in ("a", "b"):
             value = _number(move.group(key))
             if value is not None:
                 angka["dari" if key == "a" else "ke"] = value
-    amount = re.search(rf"^(?:\S+\s+){{0,3}}?(?:sebesar|sebanyak|sejumlah|sampai|hingga|mencapai)?\s*(?P<n>{_N})\s*(?P<u>poin|persen poin|%|indeks|instansi|layanan|unit|orang)?", tail[len(match.group()) :].lstrip(), re.I)
+    arrive = re.match(rf"(?:\S+\s+){{0,3}}?(?:menjadi|ke|hingga|sampai)\s+(?:sebesar\s+)?(?P<n>{_N})", tail[len(match.group()) :].lstrip(), re.I)
+    if arrive and not move and (value := _number(arrive.group("n"))) is not None and not re.fullmatch(r"20[0-4]\d", value.teks):
+        angka["ke"] = value
+    amount = None if arrive else re.search(rf"^(?:sebesar|sebanyak|sejumlah)?\s*(?P<n>{_N})\s*(?P<u>poin|persen poin|%|indeks|instansi|layanan|unit|orang)?", tail[len(match.group()) :].lstrip(), re.I)
     if amount and word != "tetap" and not move:
         value = _number(amount.group("n"))
         if value is not None and not re.fullmatch(r"20[0-4]\d", value.teks):
             angka["beda"] = value
             kata["satuan"] = (amount.group("u") or value.satuan or "").lower()
+    spread = re.search(rf"(?:dengan\s+)?selisih\s+(?:sebesar\s+)?(?P<n>{_N})\s*(?P<u>poin|indeks|layanan|unit|orang|instansi)?", tail, re.I)
+    if spread and "beda" not in angka and (value := _number(spread.group("n"))) is not None:
+        angka["beda"] = value
+        kata["satuan"] = (spread.group("u") or value.satuan or "").lower()
+    share = re.search(rf"relatif\s+(?:naik|turun|meningkat|menurun)\s+(?:sebesar\s+)?(?P<n>{_N})", tail, re.I)
+    if share and (value := _number(share.group("n"))) is not None:
+        angka["relatif"] = value
     if word == "tetap":
         level = re.search(rf"(?:angka|persentase|nilai|di|sebesar|pada)\s+(?P<n>{_N})", tail, re.I)
         value = _number(level.group("n")) if level else None
         if value is not None and not re.fullmatch(r"20[0-4]\d", value.teks):
             angka["tingkat"] = value
-    if re.search(r"(?:target|renstra)\b", bare[: subject.start() + match.start()], re.I) and not re.search(r"tahun\s+(?:sebelum|lalu)|tahun\s+20\d\d\s+(?:dan|ke)|dibanding", bare, re.I):
+    if re.search(r"(?:target|renstra)\b", bare[: subject.start() + match.start()], re.I) and not re.search(r"tahun\s+(?:sebelum|lalu)|tahun\s+20\d\d\s+(?:dan|ke)|dibanding\w*\s+(?:dengan\s+)?(?:realisasi|capaian|tahun)", bare, re.I):
         kata["renstra"] = "1"
+    if re.search(r"lebih\s+(?:tinggi|rendah|besar|kecil)", tail, re.I) and re.search(r"\btarget\b", bare, re.I):
+        kata["renstra"] = "1"
+        if "beda" in angka:
+            yield "selisih", angka, kata, years_in(bare)
     yield "tren", angka, kata, years_in(bare)
 
 
@@ -243,9 +257,15 @@ def _conclusion(text: str) -> Iterator[Mentah]:
         if rest and (value := _number(rest.group(1))):
             values["pas"] = value
         yield "sebaran", values, {}, ()
-    every = re.search(r"(?:semua(?:nya)?|seluruh(?:nya)?)\b[^.]{0,90}?\b(?:tercapai|terpenuhi|terlampaui|di\s*atas\s+100|melebihi\s+target|melampaui\s+target)|tercapai\s+seluruhnya", text, re.I)
-    if every and re.search(r"indikator|target|capaian|kinerja", text, re.I) and not re.search(r"\b(belum|tidak|agar|diharapkan|harus|meskipun masih)\b", text, re.I):
-        over = bool(re.search(r"di\s*atas\s+100|melebihi|melampaui|terlampaui", every.group(), re.I))
+    done = r"(?:tercapai|terpenuhi|terlampaui|di\s*atas\s+100|melebihi\s+target|melampaui\s+target)"
+    things = r"(?:indikator|target|sasaran|capaian|ikk|iku|ikp)"
+    every = re.search(
+        rf"\b(?:semua|seluruh)\s+(?:\w+\s+){{0,2}}?{things}\b[^.]{{0,90}}?\b{done}|{things}\b[^.]{{0,140}}?\b(?:semuanya|seluruhnya)\s+(?:\w+\s+){{0,2}}?{done}"
+        rf"|{done}\s+(?:semuanya|seluruhnya)",
+        text, re.I,
+    )  # fmt: skip
+    if every and re.search(r"indikator|target|capaian|kinerja", text, re.I) and not re.search(r"\b(belum|tidak|agar|diharapkan|harus|meskipun masih|apabila|jika|bila)\b", text, re.I):
+        over = bool(re.search(r"di\s*atas\s+100|melebihi|melampaui|terlampaui", every.group(), re.I)) and "mencapai" not in every.group().lower()
         yield "semua", {}, {"lampau": "1" if over else ""}, years_in(text)
 
 
@@ -260,6 +280,8 @@ _KOMPONEN = (
 
 def _weights(text: str) -> Iterator[Mentah]:
     """`Capaian Keluaran, bobot 43,5%`; SMART (60%) and IKPA (40%); the values of NKA, SMART and IKPA."""
+    if not re.search(r"bobot|smart|ikpa|nilai\s+kinerja", text, re.I):
+        return
     for match in re.finditer(r"([A-Za-z][A-Za-z ().,/&]{4,90}?)\s*[,:(-]?\s*(?:dengan\s+)?bobot\s*(?:penilaian\s*|sebesar\s*)?(\d[\d.,]*\s*(?:%|persen))", text, re.I):
         names = [n for n, p in _KOMPONEN if re.search(p, match.group(1), re.I)]
         value = _number(match.group(2))
@@ -273,7 +295,9 @@ def _weights(text: str) -> Iterator[Mentah]:
     value_of = re.search(r"nilai\s+(?:total\s+)?(?P<apa>kinerja\s+anggaran|kinerja|smart|indikator\s+kinerja\s+pelaksanaan\s+anggaran|ikpa)\b(?P<antara>[^.%;]{0,170}?)\b(?:sebesar|adalah|mencapai|yaitu)\s*(?P<n>\d[\d.,]*\d\s*%?)", text, re.I)
     if value_of:
         what = value_of.group("apa").lower()
-        kind = "ikpa" if "pelaksanaan" in what or what == "ikpa" else "smart" if what == "smart" else "nka"
+        if re.search(r"tertinggi|terendah|rata-rata|masing-masing", text, re.I):
+            return
+        kind = "smart" if "smart" in value_of.group("antara").lower() else "ikpa" if "pelaksanaan" in what or what == "ikpa" else "smart" if what == "smart" else "nka"
         value = _number(value_of.group("n").rstrip("."))
         if value is not None and value.nilai <= 130:
             yield "nilai", {"nilai": value}, {"apa": kind}, years_in(text)

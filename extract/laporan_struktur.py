@@ -12,10 +12,11 @@ from extract.laporan_model import DokLaporan, Paragraf, Tabel, Tempat, rapat, ri
 BAB = re.compile(r"^\W*bab\s+([ivx]{1,4}|\d)\b\s*[.:–-]?\s*(.*)$", re.I)
 CAPTION = re.compile(
     r"^\W{0,3}(tabel|gambar|grafik|bagan|diagram)\s*(?:\.(?!\s?\d))?\s*"
-    r"((?:[ivx]{1,5}|\d{1,2})(?:\s?[.\-]\s?\d{1,3})*\.?|\.\s?\d{1,3})(?=[\s.:)–-]|$)\s*[.:–)-]*\s*(.*)$",
+    r"((?:[ivx]{1,5}|\d{1,2}|L(?=\s?[.\-]\s?\d))(?:\s?[.\-]\s?\d{1,3})*\.?|\.\s?\d{1,3})(?=[\s.:)–-]|$)\s*[.:–)-]*\s*(.*)$",
     re.I | re.S,
 )
-_DOTS = re.compile(r"[.…·_]{3,}\s*(\d{1,3})?\s*$")
+_DOTS = re.compile(r"[.…·_]{3,}\s*(?:\d{1,3}|[ivxlc]{1,6})?\s*$", re.I)
+_HALAMAN = re.compile(r"(?:^|[\s.…])(\d{1,3}|[ivxl]{1,6})\s*$", re.I)
 JUDUL_BAB = {1: "PENDAHULUAN", 2: "PERENCANAAN KINERJA", 3: "AKUNTABILITAS KINERJA", 4: "PENUTUP"}
 _JENIS = (
     r"balai pem\w*an|lembaga pem\w*an(?: perempuan)?|lembaga pembinaan khusus anak|rumah tahanan negara|cabang rumah tahanan"
@@ -108,7 +109,7 @@ def _chapters(document: DokLaporan, out: Struktur) -> None:
     paragraphs = list(document.paragraf())
     for i, p in enumerate(paragraphs):
         match = BAB.match(p.teks)
-        if not match or len(p.teks) > 90 or _DOTS.search(p.teks) or re.search(r"\s\d{1,3}$", p.teks):
+        if not match or len(p.teks) > 90 or _DOTS.search(p.teks) or re.search(r"\s\d{1,3}$", p.teks) or _listed(p):
             continue
         number = parse_roman(match.group(1))
         title = ringkas(match.group(2))
@@ -123,6 +124,11 @@ def _chapters(document: DokLaporan, out: Struktur) -> None:
             out.bab[best].utama = True
     first = [b.urut for b in out.bab if b.utama]
     out.akhir_depan = min(first) if first else 0
+
+
+def _listed(p: Paragraf) -> bool:
+    """Whether Word's style says that a paragraph belongs to a table of contents or a list of captions."""
+    return p.gaya.startswith(("toc", "table of figures", "daftar"))
 
 
 def _title_below(paragraphs: list[Paragraf]) -> str:
@@ -142,10 +148,10 @@ def _lists(document: DokLaporan, out: Struktur) -> None:
             found = [e for e in entries if e]
             if len(found) >= 2 and len(found) * 2 >= len(entries):
                 out.daftar.extend(found)
-        elif (match := CAPTION.match(block.teks)) and (_DOTS.search(block.teks) or _before_body(block, out)):
-            page = re.search(r"(\d{1,3})\s*$", block.teks)
+        elif (match := CAPTION.match(block.teks)) and (_DOTS.search(block.teks) or _before_body(block, out) or _listed(block)):
+            page = _HALAMAN.search(block.teks)
             if page or _DOTS.search(block.teks):
-                title = re.sub(r"[.…·\s]*\d{0,3}\s*$", "", match.group(3))
+                title = re.sub(r"[.…·\s]*(?:\d{1,3}|[\s.…][ivxl]{1,6})?\s*$", "", match.group(3))
                 out.daftar.append(
                     ButirDaftar(match.group(1).lower(), match.group(2), ringkas(title), page.group(1) if page else "",
                                 block.tempat(uraian="daftar tabel/gambar"))
@@ -169,14 +175,30 @@ def _row_entry(table: Tabel, row: int) -> ButirDaftar | None:
     return ButirDaftar(match.group(1).lower(), match.group(2), ringkas(match.group(3)).lstrip(": "), texts[-1].strip(), place)
 
 
+def _zones(document: DokLaporan, out: Struktur) -> set[int]:
+    """Return the blocks of lists set in lines: entries whose dots stand on a second line are there too."""
+    lines = [b.urut for b in document.paragraf() if CAPTION.match(b.teks) and (_DOTS.search(b.teks) or _listed(b))]
+    zone: set[int] = set()
+    for a, b in zip(lines, lines[1:], strict=False):
+        if b - a <= 5:
+            zone.update(range(a, b + 1))
+    if lines:
+        zone.update(range(lines[0] - 2, lines[0]))
+    return zone
+
+
 def _captions(document: DokLaporan, out: Struktur) -> None:
+    zone = _zones(document, out)
     listed = {(e.tempat.hlm, e.tempat.kotak) for e in out.daftar}
     blocks = document.blok
     for i, block in enumerate(blocks):
         if not isinstance(block, Paragraf) or len(block.teks) > 330:
             continue
         match = CAPTION.match(block.teks)
-        if not match or _DOTS.search(block.teks):
+        if match and i in zone and not _DOTS.search(block.teks) and not _listed(block):
+            out.daftar.append(ButirDaftar(match.group(1).lower(), match.group(2), ringkas(match.group(3)), "", block.tempat(uraian="daftar")))
+            continue
+        if not match or _DOTS.search(block.teks) or _listed(block):
             continue
         if document.jenis == "pdf" and (block.hlm, block.tempat().kotak) in listed:
             continue
@@ -184,6 +206,9 @@ def _captions(document: DokLaporan, out: Struktur) -> None:
         if re.match(r"(?:di ?atas|di ?bawah|berikut|tersebut|dapat|menunjukkan|menggambarkan|ini\b)", title, re.I):
             continue
         following = blocks[i + 1] if i + 1 < len(blocks) else None
+        before = blocks[i - 1] if i else None
+        if isinstance(before, Paragraf) and re.search(r"\b(?:pada|dalam|di|lihat|dan|oleh|dengan|melalui)\s*$", before.teks):
+            continue  # the end of a sentence that refers to the table
         if not title and isinstance(following, Paragraf) and len(following.teks) < 250 and not CAPTION.match(following.teks):
             title = ringkas(following.teks)
         out.keterangan.append(Keterangan(kind, number.strip(), title, block.tempat(uraian="keterangan"), block.urut))

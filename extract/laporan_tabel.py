@@ -13,6 +13,7 @@ PERAN: tuple[tuple[str, str], ...] = (
     ("realisasi_anggaran", r"realisasi(?:anggaran|belanja|keuangan)|realisasi\(?rp|realiasi\(?rp"),
     ("sisa", r"^sisa|sisaanggaran|sisa\(?rp|sisapagu"),
     ("persen", r"realisas?i?%|%realisasi|persen(?:tase)?(?:realisasi|serapan|penyerapan)|penyerapan\(?%|serapan\(?%"),
+    ("persen", r"^(?:%?)(?:serapan|penyerapan)(?:anggaran)?(?:\(?%\)?)?$"),
     ("pagu", r"pagu|^anggaran|alokasianggaran|anggaran\(?rp|^dipa$|^alokasi"),
     ("target", r"target"),
     ("realisasi", r"realis|realiasi"),
@@ -20,6 +21,7 @@ PERAN: tuple[tuple[str, str], ...] = (
     ("indikator", r"indikator|^iku$|^ikk$|^ikp$|uraianindikator"),
     ("sasaran", r"sasaran"),
     ("satuan", r"^satuan$|^sat\.?$"),
+    ("tahun", r"^tahun$|^ta$"),
     ("no", r"^(?:no\.?|nomor|no\.?urut)$"),
     ("laki", r"laki|pria"),
     ("perempuan", r"perempuan|wanita"),
@@ -209,6 +211,7 @@ def _column(parts: list[str]) -> Kolom:
     column = Kolom(label, tahun=int(years[-1]) if len(set(years)) == 1 else None)
     for text in [*reversed(parts), "".join(parts)]:
         bare = re.sub(r"(?:tahun|ta\.?)?20[0-4]\d", "", text).strip(":.-")
+        bare = re.sub(r"^sasarandanindikator", "indikator", bare)
         for role, pattern in PERAN:
             if bare and re.search(pattern, bare):
                 column.peran = role
@@ -225,7 +228,7 @@ def _budget_columns(paham: TabelPaham) -> None:
             paham.kolom[i].peran = "realisasi_anggaran"
     money_table = paham.semua("pagu") and paham.semua("realisasi_anggaran")
     for i, column in enumerate(paham.kolom):
-        if column.peran == "capaian" and money_table and not paham.semua("target"):
+        if column.peran == "capaian" and money_table and not paham.semua("target") and not paham.semua("persen"):
             column.peran = "persen"
         elif column.peran == "persen" and paham.semua("target") and not paham.semua("capaian"):
             if paham.semua("realisasi") and not money_table:
@@ -248,6 +251,8 @@ def _kind(paham: TabelPaham, labels: list[list[str]]) -> str:
         return "capaian"
     if roles & {"realisasi", "capaian"} and years:
         return "capaian"
+    if "tahun" in roles and "target" in roles:
+        return "renstra"
     if "target" in roles and roles & {"indikator", "sasaran"}:
         return "pk"
     if "pagu" in roles and len(paham.kolom) <= 4:

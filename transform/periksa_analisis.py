@@ -17,7 +17,7 @@ ANALISIS: tuple[tuple[str, str, str], ...] = (
     ("nasional", "perbandingan dengan standar nasional", r"standar\s+nasional|rata-rata\s+nasional"),
     ("sebab", "penyebab keberhasilan/kegagalan dan solusi", r"penyebab|kendala|hambatan|keberhasilan|kegagalan|disebabkan|dikarenakan|solusi|tindak\s+lanjut"),
     ("efisiensi", "efisiensi penggunaan sumber daya", r"efisiensi"),
-    ("program", "program/kegiatan yang menunjang", r"program\s*/?\s*(?:dan\s+)?kegiatan\s+(?:yang\s+)?menunjang|kegiatan\s+yang\s+(?:dilakukan\s+)?(?:untuk\s+)?(?:men(?:unjang|dukung))|menunjang\s+keberhasilan|mendukung\s+(?:pencapaian|capaian)|program\s+penunjang"),
+    ("program", "program/kegiatan yang menunjang", r"program\s*/?\s*(?:dan\s+)?kegiatan\s+(?:yang\s+)?(?:men|pen)(?:unjang|dukung)|kegiatan\s+yang\s+(?:dilakukan\s+)?(?:untuk\s+)?(?:men(?:unjang|dukung))|menunjang\s+keberhasilan|mendukung\s+(?:pencapaian|capaian)|program\s+penunjang"),
 )  # fmt: skip
 
 

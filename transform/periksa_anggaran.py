@@ -29,9 +29,13 @@ class BarisUang:
     baris: int
     total: bool
     tahun: int | None
+    kolom: tuple[tuple[str, int], ...] = ()
+
+    def cari(self, peran: str) -> int | None:
+        return dict(self.kolom).get(peran)
 
     def tempat(self, peran: str) -> Tempat:
-        column = self.paham.cari(peran)
+        column = self.cari(peran)
         return self.paham.tempat(self.baris, column if column is not None else 0, self.nama)
 
 
@@ -50,28 +54,40 @@ def row_name(paham: TabelPaham, r: int) -> str:
 
 def money_rows(paham: Pemahaman) -> list[BarisUang]:
     """Return the lines of all budget tables."""
-    out = []
+    out: list[BarisUang] = []
     for table in paham.tabel:
-        if table.jenis != "anggaran":
+        if table.jenis == "anggaran":
+            for year, columns in _year_columns(table).items():
+                out.extend(_table_rows(table, columns, year or table.tahun or paham.tahun))
+    return out
+
+
+def _year_columns(table: TabelPaham) -> dict[int | None, dict[str, int]]:
+    """Return the columns of pagu, realisasi, sisa and persen, by year where the header prints years."""
+    roles = ("pagu", "realisasi_anggaran", "sisa", "persen")
+    if all(len(table.semua(r)) <= 1 for r in roles):
+        head = re.findall(r"20[0-4]\d", table.kolom[0].label if table.kolom else "")
+        return {int(head[0]) if head else None: {r: table.semua(r)[0] for r in roles if table.semua(r)}}
+    out: dict[int | None, dict[str, int]] = {}
+    for i, kolom in enumerate(table.kolom):
+        if kolom.peran in roles and kolom.tahun:
+            out.setdefault(kolom.tahun, {}).setdefault(kolom.peran, i)
+    return out
+
+
+def _table_rows(table: TabelPaham, columns: dict[str, int], year: int | None) -> list[BarisUang]:
+    out = []
+    for r in table.data():
+        found = _group_year(table, r)
+        if found:
+            year = found
             continue
-        year = table.tahun or paham.tahun
-        pagu_column, real_column = table.cari("pagu"), table.cari("realisasi_anggaran")
-        head = " ".join(k.label for k in table.kolom)
-        if pagu_column is None and (years := set(re.findall(r"20[0-4]\d", head))):
-            year = int(max(years))
-        first = re.findall(r"20[0-4]\d", table.kolom[0].label)
-        if first:
-            year = int(first[0])
-        for r in table.data():
-            found = _group_year(table, r)
-            if found:
-                year = found
-                continue
-            pagu = table.nilai(r, pagu_column)
-            if pagu is None:
-                continue
-            name = row_name(table, r)
-            out.append(BarisUang(name, pagu, table.nilai(r, real_column), table, r, bool(JUMLAH.match(name)), year))
+        pagu = table.nilai(r, columns.get("pagu"))
+        if pagu is None:
+            continue
+        name = row_name(table, r)
+        real = table.nilai(r, columns.get("realisasi_anggaran"))
+        out.append(BarisUang(name, pagu, real, table, r, bool(JUMLAH.match(name)), year, tuple(columns.items())))
     return out
 
 
@@ -99,7 +115,7 @@ def check_rows(paham: Pemahaman) -> Iterator[Temuan]:
 
 
 def _sisa(row: BarisUang) -> Iterator[Temuan]:
-    column = row.paham.cari("sisa")
+    column = row.cari("sisa")
     sisa = row.paham.nilai(row.baris, column)
     if sisa is None or column is None or row.realisasi is None or max(row.pagu.desimal, row.realisasi.desimal, sisa.desimal) > 2:
         return
@@ -121,7 +137,7 @@ def _sisa(row: BarisUang) -> Iterator[Temuan]:
 
 
 def _persen(row: BarisUang) -> Iterator[Temuan]:
-    column = row.paham.cari("persen")
+    column = row.cari("persen")
     persen = row.paham.nilai(row.baris, column)
     if persen is None or column is None or row.realisasi is None or row.pagu.nilai == 0:
         return

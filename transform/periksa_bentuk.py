@@ -24,12 +24,13 @@ _DIVISI = (("administrasi", r"div\w*\.?\s*(?:adm\w*)"), ("pemasyarakatan", r"div
 def check_numbers(paham: Pemahaman) -> Iterator[Temuan]:
     """Tables and figures are numbered once each and without gaps within their chapter."""
     series: dict[tuple[str, tuple[str, ...]], list[Keterangan]] = {}
+    lengths: dict[str, Counter[int]] = {}
+    for caption in paham.struktur.keterangan:
+        lengths.setdefault(caption.jenis, Counter())[len(caption.angka)] += 1
     for caption in paham.struktur.keterangan:
         parts = caption.angka
-        raw = caption.nomor.rstrip(".")
-        styled = [k for k in paham.struktur.keterangan if k.jenis == caption.jenis]
-        usual = Counter(len(k.angka) for k in styled).most_common(1)[0][0]
-        if caption.nomor.startswith(".") or (len(parts) < usual and usual == 2 and len(styled) >= 3):
+        usual = lengths[caption.jenis].most_common(1)[0][0]
+        if caption.nomor.startswith(".") or (caption.urut >= paham.struktur.akhir_depan and len(parts) < usual and usual == 2 and lengths[caption.jenis].total() >= 3):
             yield Temuan(
                 "TAB-KOSONG", Derajat.PASTI,
                 f"{caption.jenis.capitalize()} “{potong(caption.judul, 80)}” bernomor “{caption.nomor}”: nomornya tidak lengkap.",
@@ -38,7 +39,6 @@ def check_numbers(paham: Pemahaman) -> Iterator[Temuan]:
             continue
         if parts and parts[-1].isdigit():
             series.setdefault((caption.jenis, parts[:-1]), []).append(caption)
-        del raw
     for (kind, prefix), captions in series.items():
         yield from _series(kind, prefix, captions, paham)
 
@@ -141,19 +141,28 @@ def check_chapters(paham: Pemahaman) -> Iterator[Temuan]:
 @aturan("judul", IND_NOMOR="Nomor sub-bab indikator dipakai dua kali", TAB_RUJUK="Keterangan menyebut indikator atau divisi lain")
 def check_headings(paham: Pemahaman) -> Iterator[Temuan]:
     """Each indicator's part has its own number; a caption names the sasaran and indicator it stands under."""
-    seen: dict[str, int] = {}
-    for item in paham.register.semua:
-        for number, place in zip(item.nomor_sub, item.sub_bab, strict=True):
-            if "." not in number:
-                continue
-            first = seen.setdefault(number, item.id)
-            if first != item.id:
-                other = paham.register.semua[first]
-                yield Temuan(
-                    "IND-NOMOR", Derajat.PASTI,
-                    f"Nomor indikator {number} dipakai untuk “{potong(other.nama, 60)}” dan “{potong(item.nama, 60)}”. Nomor kedua harus lain.",
-                    (place, *other.sub_bab[:1]), number, "nomor berikutnya", item.nama, (number,),
-                )  # fmt: skip
+    heads = sorted(
+        (urut, number, item.id, place)
+        for item in paham.register.semua
+        for number, urut, place in zip(item.nomor_sub, item.urut_sub, item.sub_bab, strict=True)
+        if re.fullmatch(r"\d+(?:\.\d+)+", number)
+    )  # fmt: skip
+    seen: dict[str, tuple[int, object]] = {}
+    before: tuple[int, ...] = ()
+    for _, number, item, place in heads:
+        parts = tuple(int(x) for x in number.split("."))
+        if parts < before:
+            seen = {}  # a new series: another level or divisi
+        before = parts
+        first = seen.setdefault(number, (item, place))
+        if set(parts) == {1}:
+            seen = {number: (item, place)}  # 1.1 again opens the next divisi
+        elif first[0] != item:
+            yield Temuan(
+                "IND-NOMOR", Derajat.PASTI,
+                f"Nomor indikator {number} dipakai untuk “{potong(paham.nama(first[0]), 60)}” dan “{potong(paham.nama(item), 60)}”. Nomor kedua harus lain.",
+                (place, first[1]), number, "nomor berikutnya", paham.nama(item), (number, item),
+            )  # type: ignore[arg-type]
     yield from _captions(paham)
 
 
@@ -178,12 +187,14 @@ def _captions(paham: Pemahaman) -> Iterator[Temuan]:
                 "TAB-RUJUK", Derajat.PASTI, f"Keterangan “{potong(caption.judul, 80)}” menyebut divisi {named}, padahal bagian ini Divisi {divisi.title()}.",
                 (caption.tempat,), named, divisi, paham.nama(context), (caption.urut,),
             )  # fmt: skip
-        found = re.search(r"\bIKK\s+([IVX]+|\d+)\b", caption.judul)
+        found = re.search(r"\bIKK\s+([IVX]+|\d+(?:\.\d+)*)\b", caption.judul)
         if not found or context is None or styles[True] < 3:
             continue
         heads = [n for n in paham.register.semua[context].nomor_sub if n]
+        if found.group(1) in heads:
+            continue
         own = {parse_roman(h.split(".")[-1]) for h in heads}
-        number = parse_roman(found.group(1))
+        number = parse_roman(found.group(1).split(".")[-1])
         if own and number not in own and len(paham.register.semua[context].sub_bab) == 1:
             expected = next(iter(own))
             place = f"{caption.jenis.capitalize()} {caption.nomor.rstrip('.')}"

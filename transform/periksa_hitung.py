@@ -52,14 +52,24 @@ def _tally(table: TabelPaham) -> tuple[int, int]:
 @aturan("jumlah", HIT_JUMLAH="Jumlah sasaran atau indikator tidak cocok dengan tabel")
 def check_counts(paham: Pemahaman) -> Iterator[Temuan]:
     """`4 sasaran, 26 indikator` counts what the Perjanjian Kinerja and the capaian table list."""
-    tables = main_tables(paham)
     sets = {"sasaran": set[int](), "indikator": set[int]()}
+    levels = sorted({t.tingkat for t in paham.tabel if t.jenis in ("capaian", "pk")})
     for kind, index in (("sasaran", 0), ("indikator", 1)):
-        for jenis in ("capaian", "pk"):
-            counts = [_tally(t)[index] for t in tables if t.jenis == jenis]
-            counts = [n for n in counts if n]
-            if counts:
-                sets[kind] |= {max(counts), sum(counts)} if len(counts) < 4 else {sum(counts)}
+        totals = {"capaian": 0, "pk": 0}
+        for level in levels:
+            for jenis in ("capaian", "pk"):
+                tables = [t for t in main_tables(paham, level) if t.jenis == jenis and t.tingkat == level]
+                counts = [n for n in (_tally(t)[index] for t in tables) if n]
+                if counts:
+                    sets[kind] |= {max(counts)} | ({sum(counts)} if len(counts) > 1 and len(set(counts)) > 1 else set())
+                    totals[jenis] += max(counts)
+        sets[kind] |= {n for n in totals.values() if n}
+        if kind == "indikator":
+            numbers = {t.tabel.nomor for t in paham.tabel if t.jenis == "capaian" and t.semua("sasaran")}
+            sets[kind] |= {len({a.indikator for a in paham.angka if a.tabel in numbers and a.indikator is not None})} - {0}
+        loose = [n for t in paham.tabel if t.jenis == "capaian" and not t.semua("sasaran") and len(list(t.data())) >= 4 and (n := _tally(t)[index])]
+        if loose:  # outputs are listed without sasaran
+            sets[kind] |= {max(loose), totals["capaian"] + max(loose)}
     for claim in paham.klaim:
         if claim.jenis != "jumlah" or claim.kata["benda"] not in sets:
             continue
@@ -74,7 +84,9 @@ def _count_finding(paham: Pemahaman, claim: Klaim, known: set[int]) -> Iterator[
         return
     if re.search(r"utama|program|strategis", kind) or (claim.bab == 0 and not re.search(r"kegiatan|ikk|kinerja", kind)):
         return
-    if re.search(r"lebih|melebihi|tercapai|mencapai|melampaui|belum|tidak|kurang|sama\s+dengan", claim.kata["sesudah"]) and not claim.kata["dari"]:
+    if re.search(r"^\W*(?:yang|dengan|lebih|melebihi|tercapai|telah|mencapai|melampaui|tepat|belum|tidak|kurang|sama|lain|tersebut\s+(?:belum|tidak))\b", claim.kata["sesudah"]):
+        return
+    if re.search(r"melampaui|tepat\s+mencapai|belum\s+mencapai|lebih\s+dari\s+100|di\s*atas\s+100", claim.kata["sesudah"][:45]) and not claim.kata["dari"]:
         return
     if not _RINGKASAN.search(claim.kata["sebelum"] + " " + claim.teks[:20]) or claim.indikator is not None:
         return
@@ -93,7 +105,9 @@ def _count_finding(paham: Pemahaman, claim: Klaim, known: set[int]) -> Iterator[
 
 def _group_count(paham: Pemahaman, claim: Klaim) -> Iterator[Temuan]:
     """`Sasaran kegiatan ini dicapai dengan 2 indikator`: counts the indicator headings up to the next sasaran."""
-    if claim.kata["benda"] != "indikator" or not re.search(r"sasaran\s+(?:kegiatan\s+)?ini", claim.teks, re.I):
+    if claim.kata["benda"] != "indikator" or not re.search(r"sasaran\s+(?:kegiatan\s+)?ini\s+(?:di\w+|memiliki|terdiri|mempunyai)", claim.teks, re.I):
+        return
+    if re.match(r"\W*(?:yang|melampaui|belum|tepat)", claim.kata["sesudah"]):
         return
     goal = paham.sasaran.get(claim.urut, "")
     found = {i for u, i in paham.konteks.items() if i is not None and u > claim.urut and paham.sasaran.get(u) == goal and goal}
@@ -202,10 +216,19 @@ def _spread(paham: Pemahaman, claim: Klaim, place: object) -> Iterator[Temuan]:
     values = [a.nilai for i in items if (a := index.satu(i.id, "capaian", paham.tahun)) and a.sumber == "capaian" and a.nilai.satuan in ("%", "")]
     if not values:
         return
+    listed = len({a.indikator for a in paham.angka if a.sumber == "capaian" and a.ukuran == "target" and a.tahun == paham.tahun
+                  and a.indikator is not None and (not level or paham.register.semua[a.indikator].tingkat in (level, ""))})  # fmt: skip
+    total = claim.angka.get("semua")
+    if total is not None and total.nilai not in (listed, len(values)):
+        return  # a part of the indicators; HIT-JUMLAH checks the number
     facts = {
-        "semua": len(values), "lebih": sum(1 for v in values if v.nilai > 100), "pas": sum(1 for v in values if v.nilai == 100),
+        "semua": listed if total is not None and total.nilai == listed else len(values), "lebih": sum(1 for v in values if v.nilai > 100), "pas": sum(1 for v in values if v.nilai == 100),
     }  # fmt: skip
     wrong = [k for k, v in claim.angka.items() if v.nilai != facts[k]]
+    contradicted = any(i.id not in {a.indikator for a in [index.satu(i.id, "capaian", paham.tahun)] if a} for i in items
+                       if index.semua(i.id, "capaian", paham.tahun))  # fmt: skip
+    if wrong and contradicted:
+        return  # the capaian themselves are printed differently; SAMA-CAPAIAN reports that
     if wrong:
         text = f"dari {facts['semua']} indikator, {facts['lebih']} di atas 100%, {facts['pas']} tepat 100%, {facts['semua'] - facts['lebih'] - facts['pas']} di bawahnya"
         yield Temuan(

@@ -68,6 +68,7 @@ def check_ikpa(paham: Pemahaman) -> Iterator[Temuan]:
     """Nilai akhir_i = nilai x bobot / 100; total = their sum; akhir = total / konversi bobot; aspek = mean (PER DJPb)."""
     for table in paham.tabel:
         if table.jenis != "ikpa":
+            yield from _upright(table)
             continue
         columns = _columns(table, IKPA_KOLOM)
         kinds = _kinds(table)
@@ -77,6 +78,21 @@ def check_ikpa(paham: Pemahaman) -> Iterator[Temuan]:
                 yield from _block(table, columns, nilai, bobot, akhir, aspek)
         elif not kinds.get("bobot"):
             yield from _flat(paham, table, columns)
+
+
+def _upright(table: TabelPaham) -> Iterator[Temuan]:
+    """Check an IKPA table that prints one indicator a row: nilai x bobot / 100 = nilai akhir."""
+    heads = {k.label.split("|")[-1]: i for i, k in enumerate(table.kolom)}
+    n, b, a = (heads.get(name) for name in ("nilai", "bobot", "nilaiakhir"))
+    if n is None or b is None or a is None:
+        return
+    for r in table.data():
+        value, weight, end = table.nilai(r, n), table.nilai(r, b), table.nilai(r, a)
+        if value is None or weight is None or end is None or re.match(r"\s*(jumlah|total|nilai\s+akhir)", table.tabel.teks(r, 0), re.I):
+            continue
+        low, high = value.bawah * weight.nilai / 100, value.atas * weight.nilai / 100
+        if not end.memuat(low, high):
+            yield _finding("IKPA-BARIS", table, r, a, end, value.nilai * weight.nilai / 100, f"Nilai akhir: {value.teks} × {weight.teks}")
 
 
 def _finding(code: str, table: TabelPaham, r: int, c: int, printed: Nilai, should: Decimal, why: str) -> Temuan:

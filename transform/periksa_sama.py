@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.laporan_angka import Nilai
+from extract.laporan_angka import Nilai, find_numbers, is_year
 from extract.laporan_indikator import AngkaDok
 from extract.laporan_model import potong
 from extract.laporan_paham import Pemahaman
@@ -196,6 +196,27 @@ def check_trend(paham: Pemahaman) -> Iterator[Temuan]:
         yield from _trend_finding(paham, claim, pairs, subject, years)
 
 
+@aturan("perbandingan target", TARGET_SELISIH="Selisih terhadap target tidak sama dengan angkanya")
+def check_gap(paham: Pemahaman) -> Iterator[Temuan]:
+    """`realisasi 67,42% lebih tinggi 7,42 poin daripada target 60%`: the gap is the difference of the two."""
+    for claim in paham.klaim:
+        if claim.jenis != "selisih":
+            continue
+        gap = claim.angka["beda"]
+        values = [v for _, _, v in find_numbers(claim.teks) if v.teks != gap.teks and not is_year(v) and v.satuan != "rupiah"]
+        pairs = [(a, b) for i, a in enumerate(values) for b in values[i + 1 :] if (a.satuan in _BIASA) == (b.satuan in _BIASA)]
+        if not pairs or any(gap.memuat(abs(a.nilai - b.nilai) - (a.ulp + b.ulp) / 2, abs(a.nilai - b.nilai) + (a.ulp + b.ulp) / 2) for a, b in pairs):
+            continue
+        a, b = pairs[0]
+        right = abs(a.nilai - b.nilai)
+        yield Temuan(
+            "TARGET-SELISIH", Derajat.PASTI if len(pairs) == 1 else Derajat.MUNGKIN,
+            f"Kalimat menyebut selisih {gap.teks}, padahal {a.teks} dan {b.teks} berselisih {tulis(right, max(a.desimal, b.desimal))}.",
+            (replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”"),), gap.teks, tulis(right, max(a.desimal, b.desimal)),
+            paham.nama(claim.indikator), (claim.urut, gap.nilai),
+        )  # fmt: skip
+
+
 def _claim_years(claim: Klaim, year: int) -> tuple[int, int]:
     years = sorted(y for y in claim.tahun if y <= year)
     if len(years) >= 2:
@@ -233,6 +254,14 @@ def _trend_finding(
     yield from _amount(claim, pairs, place, where, name, facts, stated)
 
 
+def _relative_fits(share: Nilai, a: Nilai, b: Nilai) -> bool:
+    if a.nilai == 0:
+        return True
+    change = abs(b.nilai - a.nilai) / a.nilai * 100
+    margin = (a.ulp + b.ulp) / 2 / a.nilai * 100 * (1 + change / 100)
+    return share.memuat(change - margin, change + margin)
+
+
 def _kata(word: str) -> str:
     return {"naik": "meningkat", "turun": "menurun", "tetap": "tetap"}[word]
 
@@ -243,14 +272,29 @@ def _amount(
 ) -> Iterator[Temuan]:  # fmt: skip
     places = (place, *where)
     start, end = claim.angka.get("dari"), claim.angka.get("ke")
-    if start and end:
-        if not any(start.sama(a) and end.sama(b) for a, b in pairs.values()):
+    if end and not start:
+        if not any(end.sama(b) for _, b in pairs.values()):
             yield Temuan(
                 "TREN-BEDA", Derajat.PASTI,
-                f"Kalimat menyebut perubahan dari {start.teks} menjadi {end.teks}, padahal {facts} untuk “{potong(name, 70)}”. "
-                "Samakan kalimat dengan tabel.",
-                places, f"{start.teks} → {end.teks}", f"{stated[0].teks} → {stated[1].teks}", name, (claim.indikator, start.nilai),
+                f"Kalimat menyebut perubahan menjadi {end.teks}, padahal {facts} untuk “{potong(name, 70)}”. Samakan kalimat dengan tabel.",
+                places, end.teks, stated[1].teks, name, (claim.indikator, end.nilai),
             )  # type: ignore[arg-type]
+            return
+    if start and end and not any(start.sama(a) and end.sama(b) for a, b in pairs.values()):
+        yield Temuan(
+            "TREN-BEDA", Derajat.PASTI,
+            f"Kalimat menyebut perubahan dari {start.teks} menjadi {end.teks}, padahal {facts} untuk “{potong(name, 70)}”. "
+            "Samakan kalimat dengan tabel.",
+            places, f"{start.teks} → {end.teks}", f"{stated[0].teks} → {stated[1].teks}", name, (claim.indikator, start.nilai),
+        )  # type: ignore[arg-type]
+        return
+    share = claim.angka.get("relatif")
+    if share is not None and not any(_relative_fits(share, a, b) for a, b in pairs.values()):
+        yield Temuan(
+            "TREN-BEDA", Derajat.PASTI,
+            f"Kalimat menyebut perubahan relatif {share.teks}, padahal {facts} untuk “{potong(name, 70)}”.",
+            places, share.teks, "", name, (claim.indikator, "relatif", share.nilai),
+        )  # type: ignore[arg-type]
         return
     said = claim.angka.get("beda")
     if said is None:
