@@ -41,6 +41,9 @@ KATA = (
 )
 
 
+KOTA = ("SINTANG", "SAMBAS", "LANDAK", "PARIGI", "AMPANA")
+
+
 class Fakta(dict[tuple[str, tuple[tuple[str, Any], ...], str], Decimal | None]):
     """Values by table, key (names left out) and column."""
 
@@ -110,7 +113,8 @@ def persen(a: Decimal, b: Decimal) -> Decimal | None:
 
 
 def indikator(rng: random.Random, n: int) -> str:
-    return f"{rng.choice(['Persentase', 'Jumlah', 'Indeks'])} {' '.join(rng.sample(KATA, 4))} yang tercatat ke-{n} sesuai standar"
+    awal, isi = rng.choice(["Persentase", "Jumlah", "Indeks"]), " ".join(rng.sample(KATA, 4))
+    return f"{awal} {isi} yang tercatat ke-{n} sesuai standar"
 
 
 def _urut(
@@ -149,7 +153,7 @@ def belanja(rng: random.Random, fakta: Fakta) -> Lembar:
     gaya = Gaya.acak(rng)
     tahun = rng.choice([TAHUN, TAHUN - 1])
     tabel = "belanja" if tahun == TAHUN else "belanja_lalu"
-    rows = []
+    rows: list[Any] = []
     for jenis in ("pegawai", "barang", "modal"):
         pagu = Decimal(rng.randrange(1, 9_000_000) * 1000) if jenis != "modal" or rng.random() < 0.7 else Decimal(0)
         rows.append([jenis, pagu, pagu - Decimal(rng.randrange(-50_000, 90_000_000)) if pagu else Decimal(0)])
@@ -238,7 +242,7 @@ def capaian(rng: random.Random, fakta: Fakta) -> Lembar:
         for nama in names:
             fakta[(tabel, key, nama)] = d[nama]
     satuan_di = rng.choice(["kolom", "sel"])
-    unit = (
+    unit: Callable[[dict[str, Any]], str] = (
         (lambda d: d["satuan"] if satuan_di == "sel" or d["satuan"] == "%" else "")
         if gaya.angka != "asli"
         else (lambda d: "%" if d["satuan"] == "%" else "")
@@ -248,7 +252,7 @@ def capaian(rng: random.Random, fakta: Fakta) -> Lembar:
         "program": ("Sasaran Program", "Indikator Kinerja Program"),
         "strategis": ("Sasaran Strategis", "Indikator Kinerja Utama"),
     }[level]
-    nomor = rng.choice([lambda d: f"{d['s']}.{d['i']}", lambda d: str(d["i"]), lambda d: str(d["n"]), None])
+    nomor: Callable[[dict[str, Any]], str] | None = rng.choice([lambda d: f"{d['s']}.{d['i']}", lambda d: str(d["i"]), lambda d: str(d["n"]), None])
     kinerja = ["KINERJA"] if group else []
     anggaran = ["ANGGARAN"] if group else []
     kolom = [
@@ -422,7 +426,7 @@ def satker_belanja(rng: random.Random, fakta: Fakta, lebar: bool = True) -> Lemb
     satker = [
         (
             str(code),
-            f"{rng.choice(['LAPAS', 'RUTAN', 'BAPAS', 'KANIM'])} {rng.choice(['SINTANG', 'SAMBAS', 'LANDAK', 'PARIGI', 'AMPANA'])}",
+            f"{rng.choice(['LAPAS', 'RUTAN', 'BAPAS', 'KANIM'])} {rng.choice(KOTA)}",
         )
         for code in rng.sample(range(400000, 690000), rng.randint(3, 12))
     ]

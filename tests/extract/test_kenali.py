@@ -89,7 +89,7 @@ def _lost(document: Document) -> list[str]:
 def test_hidden_sheets_are_not_read(tmp_path: Path) -> None:
     import openpyxl
 
-    rows = [
+    rows: list[list[object]] = [
         ["REALISASI BELANJA PER JENIS BELANJA TA 2024"],
         ["Jenis Belanja", "Pagu", "Realisasi"],
         ["Belanja Pegawai", 10, 9],

@@ -50,7 +50,8 @@ def test_names_wrapped_over_rows_and_sasaran_as_divider_rows(tmp_path: Path) -> 
         (1, 2): "Persentase menurunnya overstaying", (2, 1): "Jumlah Layanan Perkantoran",
     }  # fmt: skip
     assert {f.key("sasaran") for f in read.tabel("capaian")} == {
-        "Meningkatnya Pelayanan Tahanan di wilayah sesuai standar", "Meningkatnya Dukungan Layanan Manajemen Satker",
+        "Meningkatnya Pelayanan Tahanan di wilayah sesuai standar",
+            "Meningkatnya Dukungan Layanan Manajemen Satker",
     }  # fmt: skip
     assert codes(read) == set()
 
@@ -58,7 +59,8 @@ def test_names_wrapped_over_rows_and_sasaran_as_divider_rows(tmp_path: Path) -> 
 def test_two_families_below_each_other_on_one_sheet(tmp_path: Path) -> None:
     read = read_book(tmp_path, [
         ["REALISASI ANGGARAN PER JENIS BELANJA"], ["TA 2024"], ["No", "Jenis Belanja", "Pagu", "Realisasi"],
-        ["1", "Pegawai", "1.000.000", "900.000"], ["2", "Barang", "2.000.000", "1.900.000"], ["3", "Modal", "0", "0"],
+        ["1", "Pegawai", "1.000.000", "900.000"], ["2", "Barang", "2.000.000", "1.900.000"], ["3", "Modal",
+            "0", "0"],
         [], ["NILAI SMART DJA TA 2024"], ["No", "Satker", "Nilai", "CRO", "Penyerapan"],
         ["1", "RUTAN PARIGI", 91.2, "90,5", 99],
     ])  # fmt: skip
@@ -89,7 +91,8 @@ def test_agreement_in_a_workbook_with_lists_in_one_cell(tmp_path: Path) -> None:
         ["PERJANJIAN KINERJA TAHUN 2024"], ["RUTAN KELAS IIB PARIGI"],
         ["No", "Sasaran Strategis", "Indikator Kinerja Utama", "Target"],
         ["1", "Terwujudnya A", "1. Indeks Kepuasan\n2. Persentase B\nyang panjang", "80\n50%"],
-        ["No", "Sasaran Program", "Indikator Kinerja Program", "Target"], ["1", "Terwujudnya C", "Opini BPK", "WTP"],
+        ["No", "Sasaran Program", "Indikator Kinerja Program", "Target"], ["1", "Terwujudnya C", "Opini BPK",
+            "WTP"],
         ["No", "Sasaran Kegiatan", "Indikator Kinerja Kegiatan", "Target"],
         ["1", "Meningkatnya D", "Persentase E", "90%"], [None, None, "Jumlah F", "12 Laporan"], [],
         ["No", "Program/Kegiatan", "Anggaran"], ["1", "Program Dukungan Manajemen", "Rp1.500.000.000"],
@@ -136,7 +139,8 @@ def test_full_code_hierarchy_with_more_columns_and_three_header_words(tmp_path: 
         ["013.05.WA", "Program Dukungan Manajemen", *money], ["WA.6231", "Dukungan Manajemen UPT", *money],
         ["6231.EBA", "Layanan Dukungan", *money], ["6231.EBA.994", "Layanan Perkantoran", *money],
         ["001", "Gaji", 1000, 0, 1000, 1000, 100, 0], ["A", "Tanpa sub", 1000, 0, 1000, 1000, 100, 0],
-        ["511111", "Belanja Gaji Pokok", 1000, 0, 1000, 1000, 100, 0], ["002", "Operasional", 2000, 1000, 0, 1000, 50, 1000],
+        ["511111", "Belanja Gaji Pokok", 1000, 0, 1000, 1000, 100, 0], ["002", "Operasional", 2000, 1000, 0,
+            1000, 50, 1000],
         [None, "JUMLAH SELURUHNYA", *money], ["* pagu blokir 0"],
     ])  # fmt: skip
     spent = values(read, "fa_detail", "realisasi", "kode")
@@ -175,7 +179,8 @@ def test_ambiguous_number_alone_is_refused_and_row_arithmetic_settles_it(tmp_pat
 
 def test_misspelt_headings_are_read_and_reported(tmp_path: Path) -> None:
     read = read_book(tmp_path, [
-        ["Capaian Kinerja 2024"], ["Sasaran Kegitan", "Indikator Kinerja Kegitan", "Targt", "Realisai", "Persentse"],
+        ["Capaian Kinerja 2024"], ["Sasaran Kegitan", "Indikator Kinerja Kegitan", "Targt", "Realisai",
+            "Persentse"],
         ["Meningkatnya A", "Persentase B", "80", "88", "110"],
     ])  # fmt: skip
     assert values(read, "capaian", "realisasi", "indikator_no") == {1: D(88)}
@@ -230,8 +235,10 @@ def test_formula_without_value_is_evaluated_or_reported(tmp_path: Path) -> None:
 def test_ikpa_of_one_row_with_dash_and_two_headers(tmp_path: Path) -> None:
     read = read_book(tmp_path, [
         ["NILAI IKPA SATKER"], ["S.D. BULAN DESEMBER 2024"],
-        ["No", "Nama Satker", "Kualitas Perencanaan", None, "Kualitas Pelaksanaan", None, None, None, "Kualitas Hasil", "Nilai IKPA"],
-        [None, None, "Revisi DIPA", "Deviasi Hal III DIPA", "Penyerapan", "Belanja Kontraktual", "Penyelesaian Tagihan", "UP/TUP", "Capaian Output"],
+        ["No", "Nama Satker", "Kualitas Perencanaan", None, "Kualitas Pelaksanaan", None, None, None,
+            "Kualitas Hasil", "Nilai IKPA"],
+        [None, None, "Revisi DIPA", "Deviasi Hal III DIPA", "Penyerapan", "Belanja Kontraktual",
+            "Penyelesaian Tagihan", "UP/TUP", "Capaian Output"],
         ["1", "RUTAN PARIGI", 100, "98,55", 95.5, "-", 100, 99, 100, "98,10"],
     ])  # fmt: skip
     assert values(read, "ikpa", "kontraktual", "satker", "baris") == {("RUTAN PARIGI", "nilai"): None}
@@ -247,7 +254,8 @@ def test_own_row_of_a_table_over_satker_gives_the_satkers_belanja(tmp_path: Path
         [1, "654321", "RUTAN PARIGI", 100, 90, 200, 150, 0, 0, 300, 240],
         [2, "654322", "LAPAS PALU", 1000, 900, 2000, 1500, 10, 5, 3010, 2405],
     ]})  # fmt: skip
-    write_book(tmp_path / "b.xlsx", {"x": [["PROFIL SATUAN KERJA"], ["Uraian", "Isian"], ["Nama Satuan Kerja", "Rutan Kelas IIB Parigi"],
+    write_book(tmp_path / "b.xlsx", {"x": [["PROFIL SATUAN KERJA"], ["Uraian", "Isian"], ["Nama Satuan Kerja",
+        "Rutan Kelas IIB Parigi"],
                                            ["Kode Satuan Kerja", "654321"], ["Alamat", "Jl. Mawar"]]})  # fmt: skip
     read = read_folder(tmp_path, 2024)
     assert values(read, "belanja", "realisasi", "jenis") == {"pegawai": 90, "barang": 150, "modal": 0, "total": 240}
