@@ -94,7 +94,7 @@ def tulis(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, folder: Path) -> H
 
     pedoman = pedoman_of(kerja, bacaan)
     teks = TeksHukum(laporan.profil.jenis, pedoman.id, kerja.masa.tahun, semester=kerja.masa.semester)
-    return render_report(laporan, teks, pedoman, folder, bab=kerja.bab.split(","), pdf=kerja.pdf)
+    return render_report(laporan, teks, pedoman, folder, bab=kerja.bab.split(","), pdf=kerja.pdf, office=kerja.pdf)
 
 
 def simpan(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, hasil: HasilRender, folder: Path) -> list[Finding]:

@@ -57,8 +57,12 @@ def render_report(
     *,
     bab: Collection[str] | str | None = None,
     pdf: bool = True,
+    office: bool = True,
 ) -> HasilRender:
-    """Write `bab/*.docx` and, unless only some chapters are asked for, the report and its PDF."""
+    """Write `bab/*.docx` and, unless only some chapters are asked for, the report and its PDF.
+
+    Without `office` LibreOffice is not asked for page numbers either: Word fills them when it opens the report.
+    """
     wanted = wanted_keys(bab)
     made = render_chapters(laporan, teks, pedoman)
     chosen = [k for k in made.bab if not wanted or k in wanted]
@@ -70,7 +74,7 @@ def render_report(
     if not wanted:
         stem = f"LKjIP_{laporan.profil.satker_id}_{laporan.periode.tahun}"
         report, pdf_path = out_dir / f"{stem}.docx", out_dir / f"{stem}.pdf"
-        pages, count = write_report(made, pedoman, properties, laporan, report, pdf_path if pdf else None)
+        pages, count = write_report(made, pedoman, properties, laporan, report, pdf_path if pdf else None, office)
     paths = [
         write_chapter(made, key, folder, properties, pages if key == chosen[0] else {}) for key in chosen
     ]
@@ -176,13 +180,14 @@ def write_report(
     laporan: Laporan,
     path: Path,
     pdf: Path | None,
+    office: bool = True,
 ) -> tuple[dict[str, str], int]:
     """Write the joined report (and PDF); return the pages of its list entries and their number."""
     data, messages = compose_with_messages(list(made.bab.items()), pedoman.gaya)
     made.temuan += [_finding("GAYA-BEDA", m, Tingkat.INFO) for m in messages]
     package = Package.read(data)
     finish(package, properties)
-    pages, count = lay_out_report(package, pdf, made)
+    pages, count = lay_out_report(package, pdf, made) if office else ({}, 0)
     set_pages(package, pages, final=bool(pages))
     path.write_bytes(embed_figures(package.to_bytes(), laporan, made))
     return pages, count
