@@ -209,7 +209,7 @@ def _labels(spec: ChartSpec, series: Seri) -> str:
         f'<c:dLbl><c:idx val="{i}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>'
         f'<a:defRPr sz="{FONT_SIZE}"/></a:pPr>'
         f'<a:r><a:rPr lang="id-ID" sz="{FONT_SIZE}"/><a:t>{escape(p.text)}</a:t></a:r></a:p></c:rich></c:tx>'
-        f'<c:dLblPos val="{position}"/>{shows}</c:dLbl>'
+        f'<c:dLblPos val="{_beside(spec, series, i) or position}"/>{shows}</c:dLbl>'
         for i, p in enumerate(series.titik)
         if p is not None and p.value is not None
     )
@@ -217,6 +217,15 @@ def _labels(spec: ChartSpec, series: Seri) -> str:
         f"<c:dLbls>{each}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text_properties()}"
         f'<c:dLblPos val="{position}"/>{shows}</c:dLbls>'
     )
+
+
+def _beside(spec: ChartSpec, series: Seri, index: int) -> str:
+    """Lines that run close: the label of a lower value goes below its point, so that none is covered."""
+    point = series.titik[index]
+    if spec.kind != "line" or point is None or point.value is None:
+        return ""
+    others = [o.value for s in spec.series if s is not series and (o := s.titik[index]) is not None]
+    return "b" if any(v is not None and v > point.value for v in others) else "t"
 
 
 def _axes(spec: ChartSpec) -> str:

@@ -49,6 +49,12 @@ def test_labels_are_the_printed_text() -> None:
     assert find(root, "//c:txPr//a:latin/@typeface") == ["Arial"]
 
 
+def test_lines_put_the_label_of_the_lower_value_below() -> None:
+    root = parse_xml(chart_xml(chart(kind="line"), "Arial"))
+    assert find(root, "//c:ser[1]//c:dLbl/c:dLblPos/@val") == ["b"]
+    assert find(root, "//c:ser[2]//c:dLbl/c:dLblPos/@val") == ["t", "t"]
+
+
 def test_value_axis_starts_at_zero_unless_values_are_negative() -> None:
     assert not find(parse_xml(chart_xml(chart(), "Arial")), "//c:valAx/c:scaling/c:min")
     positive = chart()
