@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from render import marks
 from render.objek import ChartSpec, EquationSpec, Konteks, Suku, Teks
 from tests.render.contoh import SAMPEL, contexts, read_sample, texts, unmarked
-from tests.transform.fakta import bapas
+from tests.transform.fakta import Terbaca, bapas
 from transform.aturan import load_hitung
 from transform.build import build_laporan
 from transform.laporan import Laporan, Narasi, Periode
@@ -142,3 +143,35 @@ def test_a_persons_text_stays_as_written_and_its_numbers_point_to_the_form() -> 
 def test_same_report_gives_the_same_context(satker: tuple[Laporan, dict[str, Konteks]]) -> None:
     laporan, chapters = satker
     assert contexts(laporan) == chapters
+
+
+def test_one_changed_digit_changes_what_depends_on_it_and_nothing_else() -> None:
+    before, after = (_report(value) for value in (Decimal("67.42"), Decimal("67.52")))
+    changed = {
+        (bab, path)
+        for bab, konteks in before.items()
+        for (path, old), (_, new) in zip(texts(konteks.data), texts(after[bab].data), strict=True)
+        if old != new
+    }
+    own = re.compile(
+        r"kelompok\[0\]\.(baris\[0\]\.(realisasi|capaian|capaian_dibatasi)$"  # its row of the summary tables
+        r"|sasaran\[0\]\.(kalimat|indikator\[0\]\.analisis[1236]\.))"  # its analyses, its sasaran's mean
+        r"|^(ikhtisar_kinerja|ikhtisar_anggaran|kalimat_ringkasan|kalimat_efisiensi|kesimpulan_\w+)\["
+    )
+    assert all(own.search(path) for _, path in changed), sorted(changed)
+    assert {bab for bab, _ in changed} == {"d", "3", "4"}
+    drawn = {name for name, o in before["3"].objek.items() if o != after["3"].objek[name]}
+    assert drawn == {
+        "bagan-capaian-kegiatan", "bagan-tren-kegiatan-1-1", "capaian-kegiatan-1-1",
+    }  # fmt: skip
+
+
+def _report(realisasi: Decimal) -> dict[str, Konteks]:
+    """Return the contexts of Bapas with this realisasi for its first indicator."""
+    facts = tuple(
+        replace(fact, nilai=realisasi, teks_asli=str(realisasi))
+        if (fact.tabel, fact.kolom, fact.nilai) == ("capaian", "realisasi", Decimal("67.42"))
+        else fact
+        for fact in bapas().bacaan().facts
+    )
+    return contexts(build_laporan(Terbaca(facts), Periode(2023), load_hitung(), satker_id="uji"))
