@@ -55,7 +55,7 @@ def _case(what: str, run: Rentang, line: BarisAnggaran, added: Decimal, figure: 
     names = keys[0] if len(keys) == 1 else f"{keys[0]} sampai {keys[-1]}"
     parts = [one.realisasi_anggaran if what == "realisasi" else one.pagu for one in run.indikator]
     return Perkara(
-        f"Anggaran indikator {names} dan baris '{line.nama}' {line.kode} sama {other}-nya, tetapi {what} indikator "
+        f"Anggaran indikator {names} dan baris '{line.nama}' {line.kode} sama {other}nya, tetapi {what} indikator "
         f"berjumlah {show(added)} dan {what} baris itu {printed(figure)} (selisih "
         f"{show(abs(added - (figure.number or Decimal(0))))}). Periksa rekap capaian dan OMSPAN.",
         (*parts, figure), show(added), printed(figure),

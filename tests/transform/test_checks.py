@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -293,3 +294,9 @@ def test_terbaca_needs_no_more_than_facts_and_findings() -> None:
     laporan = build_laporan(Terbaca((), (reported,)), Periode(2023), load_hitung(), satker_id="kosong")
     assert reported in laporan.temuan
     assert laporan.indikator == ()
+
+
+def test_every_code_is_documented() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "HITUNGAN.md").read_text(encoding="utf-8")
+    build(bapas())
+    assert {kode for kode in (*ATURAN, *KODE_LAIN) if f"`{kode}`" not in text} == set()
