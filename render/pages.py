@@ -17,6 +17,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -201,18 +202,20 @@ def _kill_group(pid: int) -> None:
 
 
 _shared: Office | None = None
+_starting = threading.Lock()  # a thread may start it ahead of its first use
 
 
 def shared_office() -> Office | None:
     """Return this process's LibreOffice, started at first use; None where it is not installed."""
     global _shared
-    if _shared is not None and _shared.alive:
+    with _starting:
+        if _shared is not None and _shared.alive:
+            return _shared
+        if not available():
+            return None
+        _shared = Office()
+        atexit.register(_shared.close)
         return _shared
-    if not available():
-        return None
-    _shared = Office()
-    atexit.register(_shared.close)
-    return _shared
 
 
 def close_office() -> None:
