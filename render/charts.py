@@ -6,12 +6,12 @@ show them another way; fills differ in brightness and pattern and stay apart in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from render.charts_look import FILLS, FONT_SIZE, axes, fill, text_properties
 from render.document_xml import NS, PPR_ORDER, element, place, properties, run_of
 from render.objek import ChartSpec, Seri
 from render.package import OFFICE_REL, Package, Rel, parse_xml
@@ -20,31 +20,7 @@ CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EMU_PER_CM = 360_000
 WIDTH_CM = 14.5
-FONT_SIZE = 800  # hundredths of a point
 SHEET = "Data"
-LINE = "404040"
-
-
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """One way of drawing a series: colour, and a pattern that tells it apart on a grey printer."""
-
-    color: str
-    pattern: str = ""
-    dash: str = "solid"
-    marker: str = "circle"
-
-
-FILLS = (
-    Fill("1F3864"),
-    Fill("BFC9DB", dash="dash", marker="square"),
-    Fill("5B7DB1", "wdUpDiag", "sysDot", "triangle"),
-    Fill("7F7F7F", dash="dashDot", marker="diamond"),
-    Fill("404040", "smGrid", "lgDash", "x"),
-    Fill("E3E6EC", dash="sysDash", marker="star"),
-    Fill("2E75B6", "dkDnDiag", "solid", "plus"),
-    Fill("A6A6A6", "dkHorz", "dash", "dot"),
-)
 
 
 def chart_paragraph(
@@ -104,7 +80,7 @@ def chart_xml(spec: ChartSpec, font: str) -> bytes:
     body = {"column": _bars, "bar": _bars, "line": _lines, "pie": _pie}[spec.kind](spec)
     several = len(spec.series) > 1 or spec.kind == "pie"
     legend = (
-        f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text_properties()}</c:legend>'
+        f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{text_properties()}</c:legend>'
         if several
         else ""
     )
@@ -114,7 +90,7 @@ def chart_xml(spec: ChartSpec, font: str) -> bytes:
         f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{body}</c:plotArea>{legend}'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>'
-        f'{_text_properties(font)}<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
+        f'{text_properties(font)}<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
         f"</c:chartSpace>"
     )
     return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml.encode()
@@ -123,25 +99,25 @@ def chart_xml(spec: ChartSpec, font: str) -> bytes:
 def _bars(spec: ChartSpec) -> str:
     direction = "col" if spec.kind == "column" else "bar"
     series = "".join(
-        _series(spec, i, _fill(FILLS[i % len(FILLS)]), '<c:invertIfNegative val="0"/>')
+        _series(spec, i, fill(FILLS[i % len(FILLS)]), '<c:invertIfNegative val="0"/>')
         for i in range(len(spec.series))
     )
     return (
         f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
         f'<c:gapWidth val="60"/><c:overlap val="-5"/><c:axId val="111111111"/><c:axId val="222222222"/>'
-        f"</c:barChart>" + _axes(spec)
+        f"</c:barChart>" + axes(spec)
     )
 
 
 def _lines(spec: ChartSpec) -> str:
     made = []
     for i in range(len(spec.series)):
-        fill = FILLS[i % len(FILLS)]
-        color = "1F3864" if i == 0 else ("595959" if i == 1 else fill.color)
+        look = FILLS[i % len(FILLS)]
+        color = "1F3864" if i == 0 else ("595959" if i == 1 else look.color)
         line = (
             f'<c:spPr><a:ln w="28575" cap="rnd"><a:solidFill><a:srgbClr val="{color}"/></a:solidFill>'
-            f'<a:prstDash val="{fill.dash}"/><a:round/></a:ln></c:spPr>'
-            f'<c:marker><c:symbol val="{fill.marker}"/><c:size val="7"/><c:spPr><a:solidFill>'
+            f'<a:prstDash val="{look.dash}"/><a:round/></a:ln></c:spPr>'
+            f'<c:marker><c:symbol val="{look.marker}"/><c:size val="7"/><c:spPr><a:solidFill>'
             f'<a:srgbClr val="{color}"/>'
             f'</a:solidFill><a:ln><a:solidFill><a:srgbClr val="{color}"/></a:solidFill></a:ln></c:spPr>'
             f"</c:marker>"
@@ -149,30 +125,17 @@ def _lines(spec: ChartSpec) -> str:
         made.append(_series(spec, i, line, "", smooth='<c:smooth val="0"/>'))
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{"".join(made)}<c:marker val="1"/>'
-        '<c:axId val="111111111"/><c:axId val="222222222"/></c:lineChart>' + _axes(spec)
+        '<c:axId val="111111111"/><c:axId val="222222222"/></c:lineChart>' + axes(spec)
     )
 
 
 def _pie(spec: ChartSpec) -> str:
     points = "".join(
-        f'<c:dPt><c:idx val="{i}"/><c:bubble3D val="0"/>{_fill(FILLS[i % len(FILLS)])}</c:dPt>'
+        f'<c:dPt><c:idx val="{i}"/><c:bubble3D val="0"/>{fill(FILLS[i % len(FILLS)])}</c:dPt>'
         for i in range(len(spec.categories))
     )
     series = _series(spec, 0, "", points)
     return f'<c:pieChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/></c:pieChart>'
-
-
-def _fill(fill: Fill) -> str:
-    if fill.pattern:
-        inner = (
-            f'<a:pattFill prst="{fill.pattern}"><a:fgClr><a:srgbClr val="{fill.color}"/></a:fgClr>'
-            '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>'
-        )
-    else:
-        inner = f'<a:solidFill><a:srgbClr val="{fill.color}"/></a:solidFill>'
-    return (
-        f'<c:spPr>{inner}<a:ln w="6350"><a:solidFill><a:srgbClr val="{LINE}"/></a:solidFill></a:ln></c:spPr>'
-    )
 
 
 def _series(spec: ChartSpec, index: int, style: str, after: str, smooth: str = "") -> str:
@@ -214,7 +177,7 @@ def _labels(spec: ChartSpec, series: Seri) -> str:
         if p is not None and p.value is not None
     )
     return (
-        f"<c:dLbls>{each}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text_properties()}"
+        f"<c:dLbls>{each}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text_properties()}"
         f'<c:dLblPos val="{position}"/>{shows}</c:dLbls>'
     )
 
@@ -226,50 +189,6 @@ def _beside(spec: ChartSpec, series: Seri, index: int) -> str:
         return ""
     others = [o.value for s in spec.series if s is not series and (o := s.titik[index]) is not None]
     return "b" if any(v is not None and v > point.value for v in others) else "t"
-
-
-def _axes(spec: ChartSpec) -> str:
-    """Return both axes; the value axis starts at zero and shows no numbers of its own."""
-    sides = ("b", "l") if spec.kind != "bar" else ("l", "b")
-    order = "maxMin" if spec.kind == "bar" else "minMax"
-    numbers = [p.value for s in spec.series for p in s.titik if p is not None and p.value is not None]
-    floor = "" if numbers and min(numbers) < 0 else '<c:min val="0"/>'
-    line = f'<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="{LINE}"/></a:solidFill></a:ln></c:spPr>'
-    title = ""
-    if spec.unit:
-        title = (
-            f"<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
-            f'<a:defRPr sz="{FONT_SIZE}" b="0"/></a:pPr><a:r>'
-            f'<a:rPr lang="id-ID" sz="{FONT_SIZE}" b="0"/><a:t>{escape(spec.unit)}</a:t></a:r></a:p>'
-            f"</c:rich></c:tx>"
-            '<c:overlay val="0"/></c:title>'
-        )
-    return (
-        f'<c:catAx><c:axId val="111111111"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
-        f'<c:delete val="0"/>'
-        f'<c:axPos val="{sides[0]}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
-        f'<c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="low"/>{line}{_text_properties()}<c:crossAx val="222222222"/>'
-        '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
-        '<c:noMultiLvlLbl val="1"/></c:catAx>'
-        f'<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/>{floor}</c:scaling>'
-        f'<c:delete val="0"/>'
-        f'<c:axPos val="{sides[1]}"/>{title}<c:numFmt formatCode="General" sourceLinked="0"/>'
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="none"/>'
-        '<c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:crossAx val="111111111"/>'
-        f'<c:crosses val="{"max" if spec.kind == "bar" else "autoZero"}"/>'
-        f'<c:crossBetween val="between"/></c:valAx>'
-    )
-
-
-def _text_properties(font: str = "") -> str:
-    latin = f"<a:latin typeface={quoteattr(font)}/><a:cs typeface={quoteattr(font)}/>" if font else ""
-    return (
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{FONT_SIZE}"><a:solidFill>'
-        f'<a:srgbClr val="262626"/>'
-        f'</a:solidFill>{latin}</a:defRPr></a:pPr><a:endParaRPr lang="id-ID"/></a:p></c:txPr>'
-    )
 
 
 def _letters(number: int) -> str:

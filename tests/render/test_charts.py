@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from render import marks
-from render.charts import FILLS, chart_xml
+from render.charts import chart_xml
+from render.charts_look import FILLS
 from render.document_xml import NS
 from render.package import Package, parse_xml
 from render.validate import validate_docx, validate_with_sdk
