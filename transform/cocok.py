@@ -29,7 +29,8 @@ def _position(row: Row) -> tuple[int, int]:
 
 
 def _pool(kunci: KunciIndikator, rows: list[Row]) -> list[Row]:
-    level = [row for row in rows if row.kunci.get("tingkat", kunci.tingkat.value) == kunci.tingkat.value]
+    tingkat = kunci.tingkat.value
+    level = [row for row in rows if row.kunci.get("tingkat", tingkat) == tingkat]
     if not kunci.divisi:
         return level
     wanted = plain_divisi(kunci.divisi)
