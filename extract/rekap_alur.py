@@ -7,6 +7,7 @@ import re
 from extract.grid import Document, Sheet
 from extract.headings import Kepala, load_kamus, normal
 from extract.rekap_kepala import find_header, split_columns
+from extract.rekap_sambung import join_torn
 from extract.rekap_tabel import Baris, Rekap, TabelAsing, is_number_row, make_rows
 
 _FOOTER = re.compile(
@@ -236,4 +237,7 @@ def find_tables(document: Document) -> tuple[list[Rekap], list[TabelAsing]]:
     for sheet in document.sheets:
         if not sheet.hidden:
             alur.read_sheet(sheet)
-    return alur.close()
+    rekap, asing = alur.close()
+    for one in rekap:
+        join_torn(one)
+    return rekap, asing

@@ -44,7 +44,7 @@ KATA = (
 KOTA = ("SINTANG", "SAMBAS", "LANDAK", "PARIGI", "AMPANA")
 
 
-class Fakta(dict[tuple[str, tuple[tuple[str, Any], ...], str], Decimal | None]):
+class Fakta(dict[tuple[str, tuple[tuple[str, Any], ...], str], Decimal | str | None]):
     """Values by table, key (names left out) and column."""
 
 
@@ -241,6 +241,7 @@ def capaian(rng: random.Random, fakta: Fakta) -> Lembar:
         )
         for nama in names:
             fakta[(tabel, key, nama)] = d[nama]
+        fakta[(tabel, key, "indikator")] = d["nama"]
     satuan_di = rng.choice(["kolom", "sel"])
     unit: Callable[[dict[str, Any]], str] = (
         (lambda d: d["satuan"] if satuan_di == "sel" or d["satuan"] == "%" else "")
