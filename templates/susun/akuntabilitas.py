@@ -200,11 +200,11 @@ def write_budget(bab: Bab) -> None:
     bab.table(
         (
             Kolom("Kode", "{{ b.kode }}", 2.7),
-            Kolom("Uraian", "{{ b.nama }}", 4.1),
+            Kolom("Uraian", "{{ b.nama }}", 4.0),
             Kolom("Pagu (Rp)", "{{ b.pagu }}", 2.5, RIGHT),
             Kolom("Realisasi (Rp)", "{{ b.realisasi }}", 2.5, RIGHT),
-            Kolom("Sisa (Rp)", "{{ b.sisa }}", 2.3, RIGHT),
-            Kolom("Serapan", "{{ b.persen }}", 1.4, RIGHT),
+            Kolom("Sisa (Rp)", "{{ b.sisa }}", 2.2, RIGHT),
+            Kolom("Serapan", "{{ b.persen }}", 1.6, RIGHT),
         ),
         "rincian.baris",
         jumlah=("", "Jumlah", "{{ j.pagu }}", "{{ j.realisasi }}", "{{ j.sisa }}", "{{ j.persen }}"),
@@ -218,11 +218,11 @@ def write_budget(bab: Bab) -> None:
         (
             Kolom("No.", "{{ b.no }}", 0.9, CENTER),
             Kolom("Kode", "{{ b.kode }}", 1.4, CENTER),
-            Kolom("Satuan Kerja", "{{ b.nama }}", 4.3),
+            Kolom("Satuan Kerja", "{{ b.nama }}", 4.1),
             Kolom("Pagu (Rp)", "{{ b.pagu }}", 2.6, RIGHT),
             Kolom("Realisasi (Rp)", "{{ b.realisasi }}", 2.6, RIGHT),
             Kolom("Sisa (Rp)", "{{ b.sisa }}", 2.3, RIGHT),
-            Kolom("Serapan", "{{ b.persen }}", 1.4, RIGHT),
+            Kolom("Serapan", "{{ b.persen }}", 1.6, RIGHT),
         ),
         "satker_belanja.baris",
         jumlah=("", "", "Jumlah", "{{ j.pagu }}", "{{ j.realisasi }}", "{{ j.sisa }}", "{{ j.persen }}"),

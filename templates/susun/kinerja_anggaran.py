@@ -13,14 +13,14 @@ def write_smart(bab: Bab) -> None:
     bab.caption("Tabel", "smart.label", "Nilai kinerja anggaran pada aplikasi SMART {{ periode }}")
     bab.table(
         (
-            Kolom("No.", "{{ b.no }}", 0.9, CENTER),
-            Kolom("Satuan Kerja", "{{ b.nama }}", 4.4),
-            Kolom("Penyerapan", "{{ b.penyerapan }}", 1.8, CENTER),
-            Kolom("Konsistensi", "{{ b.konsistensi }}", 1.8, CENTER),
-            Kolom("CRO", "{{ b.cro }}", 1.5, CENTER),
+            Kolom("No.", "{{ b.no }}", 0.8, CENTER),
+            Kolom("Satuan Kerja", "{{ b.nama }}", 4.2),
+            Kolom("Penyerapan", "{{ b.penyerapan }}", 2.0, CENTER),
+            Kolom("Konsistensi", "{{ b.konsistensi }}", 2.0, CENTER),
+            Kolom("CRO", "{{ b.cro }}", 1.4, CENTER),
             Kolom("Efisiensi", "{{ b.efisiensi }}", 1.6, CENTER),
-            Kolom("Nilai Efisiensi", "{{ b.nilai_efisiensi }}", 1.7, CENTER),
-            Kolom("Nilai Kinerja", "{{ b.nilai }}", 1.8, CENTER),
+            Kolom("Nilai Efisiensi", "{{ b.nilai_efisiensi }}", 1.8, CENTER),
+            Kolom("Nilai Kinerja", "{{ b.nilai }}", 1.7, CENTER),
         ),
         "smart.baris",
         kecil=True,
@@ -69,24 +69,24 @@ def _note(bab: Bab) -> None:
 def write_ikpa_units(bab: Bab) -> None:
     """Write the table of all units; it stands on a landscape page of its own."""
     heads = (
-        ("Revisi DIPA", "revisi_dipa"),
-        ("Deviasi Hal. III", "deviasi_hal3"),
-        ("Penyerapan", "penyerapan"),
-        ("Kontraktual", "kontraktual"),
-        ("Tagihan", "tagihan"),
-        ("UP dan TUP", "up_tup"),
-        ("Dispensasi SPM", "dispensasi_spm"),
-        ("Capaian Output", "capaian_output"),
-        ("Nilai Total", "total"),
-        ("Konversi Bobot", "konversi_bobot"),
-        ("Nilai Akhir", "akhir"),
+        ("Revisi DIPA", "revisi_dipa", 1.5),
+        ("Deviasi Hal. III", "deviasi_hal3", 1.6),
+        ("Penyerapan", "penyerapan", 2.0),
+        ("Kontraktual", "kontraktual", 2.0),
+        ("Tagihan", "tagihan", 1.6),
+        ("UP dan TUP", "up_tup", 1.5),
+        ("Dispensasi SPM", "dispensasi_spm", 2.0),
+        ("Capaian Output", "capaian_output", 1.7),
+        ("Nilai Total", "total", 1.5),
+        ("Konversi Bobot", "konversi_bobot", 1.7),
+        ("Nilai Akhir", "akhir", 1.5),
     )
     bab.caption("Tabel", "ikpa.label", "Nilai IKPA menurut unit {{ periode }}")
     bab.table(
         (
             Kolom("No.", "{{ b.no }}", 0.9, CENTER),
             Kolom("Satuan Kerja", "{{ b.nama }}", 4.2),
-            *(Kolom(title, f"{{{{ b.{field} }}}}", 1.72, CENTER) for title, field in heads),
+            *(Kolom(title, f"{{{{ b.{field} }}}}", width, CENTER) for title, field, width in heads),
         ),
         "ikpa.baris",
         kecil=True,
