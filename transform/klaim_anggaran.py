@@ -23,13 +23,15 @@ MANY = 3  # more names than this do not fit a sentence
 def extreme(
     jenis: str, items: Iterable[Named], want: int, role: str, key: str, words: dict[str, str] | None = None
 ) -> list[Klaim]:
-    """Return the superlative over named figures; nothing where fewer than two differ."""
+    """Return the superlative over named figures; nothing where all print alike."""
     known = [(name, figure) for name, figure in items if figure.number is not None]
-    if len({f.number for _, f in known}) < 2:
+    if not known:
         return []
     pick: Callable[..., Named] = max if want > 0 else min
     name, best = pick(known, key=lambda item: number(item[1]))
     tied = [n for n, f in known if compare_figures(f, best) == 0]
+    if len(tied) == len(known):
+        return []  # nothing stands out
     figures = {role: best, **{f"rincian_{i}": f for i, (_, f) in enumerate(known, 1)}}
     return [Klaim(jenis, LAPORAN, figures, {key: join_names(tied), **(words or {})})]
 

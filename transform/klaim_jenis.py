@@ -157,11 +157,12 @@ def share(part: str, whole: str) -> Berlaku:
 
 
 def first_of_rest(want: int, role: str) -> Berlaku:
-    """Hold when the figure in `role` is not below (1) / above (-1) any of the `rincian_` figures."""
+    """Hold when the figure in `role` is above (1) / below (-1) some `rincian_` figure, never the other way."""
 
     def check(angka: Angka, kata: Kata) -> bool:
         others = [f for name, f in angka.items() if name.startswith("rincian_")]
-        return bool(others) and all(compare_figures(angka[role], other) in (0, want) for other in others)
+        sides = {compare_figures(angka[role], other) for other in others}
+        return want in sides and -want not in sides
 
     return check
 

@@ -36,7 +36,8 @@ def _deviation_extreme(want: int) -> Berlaku:
     def check(angka: Angka, kata: Kata) -> bool:
         own = abs(number(angka["capaian"]) - HUNDRED)
         rest = [abs(number(f) - HUNDRED) for name, f in angka.items() if name.startswith("rincian_")]
-        return _deviation(angka, kata) and bool(rest) and all(compare(own, x) in (0, want) for x in rest)
+        sides = {compare(own, x) for x in rest}
+        return _deviation(angka, kata) and want in sides and -want not in sides
 
     return check
 

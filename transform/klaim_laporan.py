@@ -75,7 +75,7 @@ def _counts(k: Konteks, laporan: Laporan) -> list[Klaim]:
 
 def _best_and_worst(k: Konteks, indikator: Sequence[Indikator], subjek: str) -> list[Klaim]:
     known = [one for one in indikator if one.capaian.number is not None]
-    if len({number(one.capaian) for one in known}) < 2:
+    if not known:
         return []
     rest = {f"rincian_{i}": one.capaian for i, one in enumerate(known, 1)}
     found = []
@@ -84,10 +84,14 @@ def _best_and_worst(k: Konteks, indikator: Sequence[Indikator], subjek: str) -> 
         ("capaian.terendah", min(known, key=_value)),
     ):
         tied = [one for one in known if compare_figures(one.capaian, best.capaian) == 0]
+        if len(tied) == len(known):
+            continue  # nothing stands out
         found.append(Klaim(jenis, subjek, {"capaian": best.capaian, **rest}, _names(tied)))
     for jenis, far in (("capaian.deviasi_terbesar", max(known, key=_deviation)),
                        ("capaian.deviasi_terkecil", min(known, key=_deviation))):  # fmt: skip
         tied = [one for one in known if compare(_deviation(one), _deviation(far)) == 0]
+        if len(tied) == len(known):
+            continue
         gap = k.ledger.compute(
             computed_id("deviasi", far.kunci.teks), _deviation(far), unit="poin", formula="|capaian - 100|",
             inputs=(far.capaian,),

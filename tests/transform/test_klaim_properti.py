@@ -258,10 +258,12 @@ def judge_report(laporan: Laporan, examples: list[Contoh], money: tuple[tuple[in
     assert ("jumlah.semua_mencapai_target" in claims) == (bool(known) and sides.count(-1) == 0)
     if known:
         assert near(claims["rata_rata.capaian"][0].angka["rata_rata"].value, sum(known) / Fraction(len(known)))
-    if len(set(known)) > 1:
+    if len({two(v) for v in known}) > 1:
         assert near(claims["capaian.tertinggi"][0].angka["capaian"].value, max(known))
         assert near(claims["capaian.terendah"][0].angka["capaian"].value, min(known))
-        far = [abs(v - 100) for v in known]
+    far = [abs(v - 100) for v in known]
+    assert ("capaian.deviasi_terbesar" in claims) == (len({two(v) for v in far}) > 1)
+    if len({two(v) for v in far}) > 1:
         assert near(claims["capaian.deviasi_terbesar"][0].angka["selisih"].value, max(far))
         assert near(claims["capaian.deviasi_terkecil"][0].angka["selisih"].value, min(far))
     assert len(claims.get("perhatian.indikator_di_bawah_target", [])) == sides.count(-1)
