@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from render import marks
-from render.bab3_anggaran import say_units, table
+from render.bab3_anggaran import table
 from render.bab3_kinerja import say_report, say_summary, summary_rows
+from render.bab3_kinerja_anggaran import say_units
 from render.bab_dasar import Lembar, alinea
 from render.bab_istilah import ISTILAH, group_indikator
 from render.format_tanggal import tanggal_text

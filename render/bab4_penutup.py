@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from render.bab3_anggaran import say_units
 from render.bab3_kinerja import say_report, say_summary
+from render.bab3_kinerja_anggaran import say_units
 from render.bab_dasar import Lembar, alinea, in_sentence, periode_text
 from render.kalimat import Ucapan, say
 from render.kalimat_perhatian import say_many_aspects, say_many_below, say_many_unmeasured

@@ -13,6 +13,7 @@ from render import (
     bab2_perencanaan,
     bab3_anggaran,
     bab3_kinerja,
+    bab3_kinerja_anggaran,
     bab3_lainnya,
     bab4_penutup,
     lampiran,
@@ -28,7 +29,7 @@ BUILDERS: dict[str, tuple[Callable[[Lembar], dict[str, Isi]], ...]] = {
     "d": (bab0_depan.build,),
     "1": (bab1_pendahuluan.build,),
     "2": (bab2_perencanaan.build,),
-    "3": (bab3_kinerja.build, bab3_anggaran.build, bab3_lainnya.build),
+    "3": (bab3_kinerja.build, bab3_anggaran.build, bab3_kinerja_anggaran.build, bab3_lainnya.build),
     "4": (bab4_penutup.build,),
     "L": (lampiran.build,),
 }

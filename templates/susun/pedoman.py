@@ -6,58 +6,12 @@ from akuntabilitas import write_budget, write_efficiency, write_group, write_mea
 from alat import CENTER, Bab, Kolom
 from depan import write_pk, write_pk_budget
 from kinerja_anggaran import landscape, write_ikpa, write_ikpa_units, write_nka, write_other, write_smart
+from pendahuluan import write_duties
 
 
 def title(bab: Bab, roman: str, name: str, first: bool = False) -> None:
     bab.furniture(bab.doc.sections[0], fmt="decimal", start=1 if first else None)
     bab.h(1, f"BAB {roman}\n{name}")
-
-
-def _duties(bab: Bab) -> None:
-    bab.p("{{ teks.kedudukan }}")
-    bab.h(3, "Tugas")
-    bab.p("{{ teks.tugas }}")
-    bab.h(3, "Fungsi")
-    bab.p("{{ teks.fungsi_pengantar }}")
-    bab.numbered("teks.fungsi")
-    bab.h(3, "Struktur Organisasi")
-    bab.tag("if struktur_organisasi")
-    bab.each("struktur_organisasi")
-    bab.tag("else")
-    bab.p("{{ teks.struktur_pengantar }}")
-    bab.numbered("teks.struktur")
-    bab.tag("endif")
-    bab.h(3, "Sumber Daya Manusia")
-    bab.each("kalimat_pegawai")
-    bab.when("not pegawai and not kalimat_pegawai", lambda: bab.p("Data pegawai tidak terdapat dalam sumber data."))
-    _staff(bab)
-
-
-def _staff(bab: Bab) -> None:
-    bab.tag("for t in pegawai")
-    bab.caption("Tabel", "t.label", "{{ t.judul }}")
-    bab.tag("if t.ada_jenis_kelamin")
-    bab.table(
-        (
-            Kolom("Uraian", "{{ b.label }}", 7.4),
-            Kolom("Laki-laki", "{{ b.laki }}", 2.7, CENTER),
-            Kolom("Perempuan", "{{ b.perempuan }}", 2.7, CENTER),
-            Kolom("Jumlah", "{{ b.jumlah }}", 2.7, CENTER),
-        ),
-        "t.baris",
-        jumlah=("Jumlah", "", "", "{{ j }}"),
-        jumlah_dari="t.jumlah",
-    )
-    bab.tag("else")
-    bab.table(
-        (Kolom("Uraian", "{{ b.label }}", 10.5), Kolom("Jumlah", "{{ b.jumlah }}", 5.0, CENTER)),
-        "t.baris",
-        jumlah=("Jumlah", "{{ j }}"),
-        jumlah_dari="t.jumlah",
-    )
-    bab.tag("endif")
-    bab.chart("t.bagan", "t.label_bagan", "{{ t.judul }}")
-    bab.tag("endfor")
 
 
 def bab1_2023(bab: Bab) -> None:
@@ -66,7 +20,7 @@ def bab1_2023(bab: Bab) -> None:
     bab.each("teks.latar_belakang")
     bab.each("latar_belakang")
     bab.h(2, "Tugas, Fungsi, dan Struktur Organisasi")
-    _duties(bab)
+    write_duties(bab)
     bab.h(2, "Maksud dan Tujuan")
     bab.each("teks.maksud")
     bab.p("{{ teks.tujuan_pengantar }}")
@@ -90,7 +44,7 @@ def bab1_2015(bab: Bab) -> None:
     bab.each("teks.latar_belakang")
     bab.each("latar_belakang")
     bab.h(2, "Tugas, Fungsi, dan Struktur Organisasi")
-    _duties(bab)
+    write_duties(bab)
     bab.h(2, "Potensi dan Permasalahan")
     bab.tag("if potensi")
     bab.p("{{ teks.potensi_pengantar }}")
