@@ -52,14 +52,14 @@ def _fixed_pitch(words: Sequence[Word]) -> bool:
 
 def phrase_gap(words: Sequence[Word]) -> float:
     """Return the gap from which on two words do not belong to one phrase."""
-    return blank_width(words) * (1.2 if _fixed_pitch(words) else 1.7)
+    return blank_width(words) * (1.04 if _fixed_pitch(words) else 1.7)
 
 
-def make_chunks(words: Sequence[Word]) -> list[Chunk]:
-    """Return the chunks of the words, line by line."""
+def make_chunks(words: Sequence[Word], limit: float | None = None) -> list[Chunk]:
+    """Return the chunks of the words, line by line; `limit` is the page's `phrase_gap` where words are few."""
     if not words:
         return []
-    limit = phrase_gap(words)
+    limit = phrase_gap(words) if limit is None else limit
     chunks: list[Chunk] = []
     for line in split_lines(words):
         parts: list[list[Word]] = []

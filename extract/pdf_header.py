@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.pdf_columns import column_of, make_chunk
 from extract.pdf_rows import Band, Block, is_quantity, place
-from extract.pdf_words import Word, union
+from extract.pdf_words import Word, same_line, union
 
 YEAR = re.compile(r"^(TA\.?\s*)?(19|20)\d\d$")
 
@@ -21,7 +21,7 @@ def settle_header(bands: list[Band], separators: Sequence[float]) -> int:
     if first > 1:
         for i in range(first):
             for block in list(bands[i].blocks):
-                if block.colspan > 1 or _off_centre(block, bands, i):
+                if block.colspan > 1 or _off_centre(block, bands, i) or _heads_siblings(block, bands, i, first):
                     _widen(block, bands, i, width)
         first = _level(bands, first, width)
     for band in bands[first:]:
@@ -103,6 +103,17 @@ def _off_centre(block: Block, bands: Sequence[Band], i: int) -> bool:
     inside = bool(heads) and not is_quantity(heads[0].text) or (bool(heads) and bool(YEAR.match(heads[0].text)))
     left_or_right = abs(extent[0] - block.box.x0) < 3 or abs(extent[1] - block.box.x1) < 3
     return inside and not left_or_right and abs(middle - block.box.centre) > 0.3 * (extent[1] - extent[0]) + 2
+
+
+def _heads_siblings(block: Block, bands: Sequence[Band], i: int, first: int) -> bool:
+    """Say whether the heading under this one has neighbours on its line that nothing else stands over."""
+    lower = [b for band in bands[i + 1 : first] for b in band.blocks]
+    own = next((b for b in lower if b.col == block.col), None)
+    if own is None:
+        return False
+    beside = [b for b in lower if abs(b.col - block.col) == 1 and same_line(b.box, own.box)]
+    over = {b.col for band in bands[: i + 1] for b in band.blocks}
+    return any(b.col not in over for b in beside)
 
 
 def _widen(block: Block, bands: Sequence[Band], i: int, width: int) -> None:

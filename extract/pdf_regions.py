@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from extract.pdf_columns import Chunk, find_separators, make_chunks
+from extract.pdf_columns import Chunk, find_separators, make_chunks, phrase_gap
 from extract.pdf_rows import is_quantity
 from extract.pdf_words import Box, PageContent, Word, split_lines, union
 
@@ -15,8 +15,9 @@ WIDE = 0.62  # a line of prose is at least this share of the page's text wide
 
 def split_aside(words: list[Word]) -> list[list[Word]]:
     """Return the words of tables side by side apart, where the same heading opens both."""
+    limit = phrase_gap(words) if words else 0.0
     for line in split_lines(words):
-        chunks = make_chunks(line)
+        chunks = make_chunks(line, limit)
         if len(chunks) < 4:
             continue
         again = [c for c in chunks[2:] if c.text.lower() == chunks[0].text.lower()]
@@ -43,8 +44,8 @@ def find_regions(words: Sequence[Word], content: PageContent) -> list[list[Word]
     lines = split_lines(words)
     if not lines:
         return []
-    text = union(words)
-    kinds = [len(make_chunks(line)) for line in lines]
+    text, limit = union(words), phrase_gap(words)
+    kinds = [len(make_chunks(line, limit)) for line in lines]
     for i, (above, below) in enumerate(zip(lines, lines[1:], strict=False)):
         if union(above).bottom - union(below).top > 0.15 * below[0].height:  # side by side, half a line apart
             kinds[i], kinds[i + 1] = max(2, kinds[i]), max(2, kinds[i + 1])
@@ -58,14 +59,16 @@ def find_regions(words: Sequence[Word], content: PageContent) -> list[list[Word]
             regions.append([i])
         del line
     grown = [
-        _grow(part, lines, kinds, content.width / 2)
+        _grow(part, lines, kinds, content.width / 2, limit)
         for region in regions
-        for part in _split_stacked(region, lines, kinds)
+        for part in _split_stacked(region, lines, kinds, limit)
     ]
     return [[word for i in region for word in lines[i]] for region in grown]
 
 
-def _split_stacked(region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[int]) -> list[list[int]]:
+def _split_stacked(
+    region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[int], limit: float
+) -> list[list[int]]:
     """Return the region in parts where a title and a new row of headings open another table."""
     for at in range(1, len(region) - 1):
         i = region[at]
@@ -73,25 +76,28 @@ def _split_stacked(region: list[int], lines: Sequence[Sequence[Word]], kinds: Se
             continue
         below = next((k for k in region[at:] if kinds[k] > 1), None)
         above = [k for k in region[:at] if kinds[k] > 1]
-        if below is None or not above or not _opens(lines, above, [k for k in region if k >= below]):
+        if below is None or not above or not _opens(lines, above, [k for k in region if k >= below], limit):
             continue
         rest = [k for k in region if k >= below]
-        return [region[: region.index(above[-1]) + 1], *_split_stacked(rest, lines, kinds)]
+        return [region[: region.index(above[-1]) + 1], *_split_stacked(rest, lines, kinds, limit)]
     return [region]
 
 
-def _opens(lines: Sequence[Sequence[Word]], above: list[int], below: list[int]) -> bool:
+def _opens(lines: Sequence[Sequence[Word]], above: list[int], below: list[int], limit: float) -> bool:
     """Say whether the lines below begin with headings, of other columns or of the same once more."""
-    heads = make_chunks(lines[below[0]])
+    heads = make_chunks(lines[below[0]], limit)
     if any(is_quantity(c.text) for c in heads) or len(below) < 2:
         return False
-    first = {c.text.lower() for c in make_chunks(lines[above[0]])}
+    first = {c.text.lower() for c in make_chunks(lines[above[0]], limit)}
     if sum(c.text.lower() in first for c in heads) >= 0.5 * len(heads):
         return True
-    upper, lower = ([w for i in part for w in lines[i]] for part in (above, below))
-    one, other = find_separators(make_chunks(upper)), find_separators(make_chunks(lower))
+    upper, lower = (make_chunks([w for i in part for w in lines[i]], limit) for part in (above, below))
+    one, other = find_separators(upper), find_separators(lower)
     same = len(one) == len(other) and all(abs(a - b) < 12 for a, b in zip(one, other, strict=True))
-    return not same and any(is_quantity(c.text) for c in make_chunks(lower))
+    title = union(lines[below[0] - 1])
+    wrapped = any(abs(c.x0 - title.x0) < 3 for c in upper) and not any(title.x0 < x < title.x1 for x in one)
+    every = len(heads) == len(other) + 1  # one heading over each column
+    return every and not same and not wrapped and any(is_quantity(c.text) for c in lower)
 
 
 def _joined(
@@ -107,13 +113,15 @@ def _joined(
     return sum(box.width > WIDE * text.width for box in between) < 2
 
 
-def _grow(region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[int], page_middle: float) -> list[int]:
+def _grow(
+    region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[int], page_middle: float, limit: float
+) -> list[int]:
     """Return the region with the wrapped lines that follow or precede it tightly."""
     grown = list(region)
     area = union([w for i in region for w in lines[i]])
     while grown[-1] + 1 < len(lines) and kinds[grown[-1] + 1] == 1:
         box, last = union(lines[grown[-1] + 1]), union(lines[grown[-1]])
-        if box.top - last.bottom > 0.5 * box.height or not _under(box, [lines[i] for i in region]):
+        if box.top - last.bottom > 0.5 * box.height or not _under(box, [lines[i] for i in region], limit):
             break
         grown.append(grown[-1] + 1)
     while grown[0] > 0 and kinds[grown[0] - 1] == 1:
@@ -128,9 +136,10 @@ def _grow(region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[in
     return grown
 
 
-def _under(box: Box, lines: Sequence[Sequence[Word]]) -> bool:
+def _under(box: Box, lines: Sequence[Sequence[Word]], limit: float) -> bool:
     """Say whether a line stands in the column of a text right above it, without reaching the next column."""
-    chunks = make_chunks(lines[-1]) if len(lines[-1]) > 1 else make_chunks([w for line in lines[-3:] for w in line])
+    words = lines[-1] if len(lines[-1]) > 1 else [w for line in lines[-3:] for w in line]
+    chunks = make_chunks(words, limit)
     above = [c for c in chunks if abs(c.x0 - box.x0) < 3 or abs(c.centre - box.centre) < 3]
     right = [c.x0 for c in chunks if above and c.x0 > above[0].x1]
     return bool(above) and box.x1 < min(right, default=float("inf"))

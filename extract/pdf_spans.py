@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extract.pdf_rows import DENSE, Band, Block
 from extract.pdf_words import same_line
@@ -25,10 +25,10 @@ def span_centred(bands: list[Band], width: int, first: int) -> None:
         return
     sparse = {col: own for col, own in columns.items() if own and len(own) <= DENSE * (len(bands) - first) + 0.5}
     leftmost = min((col for col, own in columns.items() if len(own) > DENSE * most), default=0)
-    plans = {col: plan for col, own in sparse.items() if (plan := _plan(bands, own, first, align)) is not None}
+    plans = {col: plan for col, own in sparse.items() if (plan := _plan(bands, own, first, align, sparse)) is not None}
     believed = [
         plan[0] for col, plan in plans.items()
-        if col < leftmost or not all(_on_row(b, bands[i]) for i, b in columns[col])
+        if col < leftmost or not all(_on_row(b, bands[i], sparse) for i, b in columns[col])
     ]  # fmt: skip
     for col, own in sparse.items():
         if align == "bottom" and col < leftmost and col not in plans:
@@ -45,7 +45,7 @@ def span_centred(bands: list[Band], width: int, first: int) -> None:
 
 
 def _plan(
-    bands: Sequence[Band], own: Sequence[tuple[int, Block]], first: int, align: str
+    bands: Sequence[Band], own: Sequence[tuple[int, Block]], first: int, align: str, sparse: Collection[int]
 ) -> tuple[list[tuple[int, int]], bool] | None:
     """Return the rows that the cells of a column would span and whether that is doubtful, None for one row each."""
     if align == "bottom":
@@ -55,7 +55,7 @@ def _plan(
     groups = _centred_groups(bands, [b for _, b in own], first)
     if groups is None or all(start == end for start, end in groups):
         return None
-    if align == "middle" or not all(_on_row(b, bands[i]) for i, b in own):
+    if align == "middle" or not all(_on_row(b, bands[i], sparse) for i, b in own):
         return groups, False
     rows = [i for i, _ in own]
     if rows[0] == first:  # each text on the first row of its cell: at the top, unless the middle is as even
@@ -92,8 +92,9 @@ def _spread(groups: Sequence[tuple[int, int]]) -> int:
     return max(sizes) - min(sizes)
 
 
-def _on_row(block: Block, band: Band) -> bool:
-    return any(other is not block and same_line(other.box, block.box) for other in band.blocks)
+def _on_row(block: Block, band: Band, sparse: Collection[int]) -> bool:
+    """Say whether a text of a full column stands on the block's line."""
+    return any(other.col not in sparse and same_line(other.box, block.box) for other in band.blocks)
 
 
 def _alignment(rows: Sequence[Sequence[Block]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.pdf_columns import blank_width, make_chunks, split_chunk
+from extract.pdf_columns import blank_width, make_chunks, phrase_gap, split_chunk
 from extract.pdf_rows import Band, group_rows, is_quantity, make_blocks
 from extract.pdf_ruled import Grid, assign_words, make_grid
 from extract.pdf_spans import span_centred
@@ -35,7 +35,8 @@ def _split(row: Sequence[Box], contents: dict[Box, list[Word]], rules: Sequence[
         return None
     separators = [column.x1 for column in columns[:-1]]
     blank = blank_width(words)
-    chunks = [p for box in row for c in make_chunks(contents[box]) for p in split_chunk(c, separators, blank)]
+    limit = phrase_gap(words)
+    chunks = [p for box in row for c in make_chunks(contents[box], limit) for p in split_chunk(c, separators, blank)]
     bands = group_rows(make_blocks(chunks, separators, float("-inf")), row[0].top, row[0].bottom)
     span_centred(bands, len(columns), 0)
     filled = [len({i for i, band in enumerate(bands) for b in band.blocks if b.col == c}) for c in range(len(columns))]

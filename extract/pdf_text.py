@@ -107,7 +107,7 @@ def _make_table(
             bottom = ys[min(r + high, len(ys) - 1)]
             box = Box(xs[col], ys[r], xs[min(col + span, width)], bottom)
             cells.append(make_cell(content, box, [w for b in group for w in b.words], (r, col), (high, span)))
-            if any(b.doubtful for b in group):
+            if any(b.doubtful for b in group) or sum(b.quantity for b in group) > 1:
                 doubts.append(box)
         for col in range(width):
             if (r, col) not in taken:

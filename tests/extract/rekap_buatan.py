@@ -253,7 +253,9 @@ def capaian(rng: random.Random, fakta: Fakta) -> Lembar:
         "program": ("Sasaran Program", "Indikator Kinerja Program"),
         "strategis": ("Sasaran Strategis", "Indikator Kinerja Utama"),
     }[level]
-    nomor: Callable[[dict[str, Any]], str] | None = rng.choice([lambda d: f"{d['s']}.{d['i']}", lambda d: str(d["i"]), lambda d: str(d["n"]), None])
+    nomor: Callable[[dict[str, Any]], str] | None = rng.choice(
+        [lambda d: f"{d['s']}.{d['i']}", lambda d: str(d["i"]), lambda d: str(d["n"]), None]
+    )
     kinerja = ["KINERJA"] if group else []
     anggaran = ["ANGGARAN"] if group else []
     kolom = [
@@ -635,6 +637,37 @@ def e_monev(rng: random.Random, fakta: Fakta) -> Lembar:
     return _lembar(rng, [f"E-MONEV BAPPENAS TAHUN {TAHUN}"], kolom, ["https://e-monev.bappenas.go.id/"])
 
 
+def perjanjian(rng: random.Random, fakta: Fakta) -> Lembar:
+    gaya = Gaya.acak(rng)
+    level, words = rng.choice(
+        [
+            ("strategis", ("Sasaran Strategis", "Indikator Kinerja Utama")),
+            ("program", ("Sasaran Program", "Indikator Kinerja Program")),
+            ("kegiatan", ("Sasaran Kegiatan", "Indikator Kinerja Kegiatan")),
+        ]
+    )
+    nomor = rng.random() < 0.6
+    rows: list[list[Any]] = []
+    for s, sasaran in enumerate(rng.sample(SASARAN, rng.randint(1, 4)), 1):
+        for i in range(1, rng.randint(1, 6) + 1):
+            name = indikator(rng, len(rows) + 1)
+            target: Any = Decimal(rng.randint(1, 100)) if rng.random() < 0.9 else "WTP"
+            satuan = rng.choice(["%", "Layanan", ""])
+            key = (("indikator_no", i), ("sasaran_no", s), ("tingkat", level))
+            fakta[("perjanjian_kinerja", key, "target")] = target
+            fakta[("perjanjian_kinerja", key, "indikator")] = name
+            shown = target if target == "WTP" else gaya.desimal(target, satuan)
+            own = [f"{s}.", sasaran] if i == 1 else ["^^", "^^"]
+            rows.append([*own, f"{i}. {name}" if nomor else name, shown])
+    kolom = [
+        ("no", [rng.choice(["No.", "No"])], [r[0] for r in rows]),
+        ("sasaran", [words[0]], [r[1] for r in rows]),
+        ("indikator", [words[1]], [r[2] for r in rows]),
+        ("target", [rng.choice(["Target", "TARGET"])], [r[3] for r in rows]),
+    ]
+    return _lembar(rng, [f"PERJANJIAN KINERJA TAHUN {TAHUN}", NAMA], kolom, [])
+
+
 KELUARGA: dict[str, Callable[[random.Random, Fakta], Lembar]] = {
     "belanja": belanja,
     "capaian": capaian,
@@ -645,6 +678,7 @@ KELUARGA: dict[str, Callable[[random.Random, Fakta], Lembar]] = {
     "pegawai": pegawai,
     "ikpa": ikpa,
     "e_monev": e_monev,
+    "perjanjian": perjanjian,
 }
 
 

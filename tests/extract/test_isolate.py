@@ -16,7 +16,6 @@ from extract.finding import Tingkat
 from extract.isolate import Reader, _Unpickler, read_all, read_isolated
 from extract.limits import Limits
 from extract.read import read_document
-from tests.extract.layout.pdf_writer import Style, write_pdf
 from tests.extract.layout.samples import belanja
 from tests.extract.layout.xlsx_writer import write_xlsx
 
@@ -190,17 +189,3 @@ def test_an_answer_may_hold_nothing_but_data() -> None:
 
     with pytest.raises(pickle.UnpicklingError):
         _Unpickler(io.BytesIO(pickle.dumps(Evil()))).load()
-
-
-def test_fonts_without_unicode_are_not_read_as_text(reader: Reader, tmp_path: Path) -> None:
-    write_pdf(tmp_path / "a.pdf", [belanja(random.Random(1))], Style())
-    with pikepdf.open(tmp_path / "a.pdf") as pdf:
-        for font in pdf.pages[0].Resources.Font.values():
-            names = [pikepdf.Name(f"/g{i}") for i in range(224)]
-            font.Encoding = pikepdf.Dictionary(
-                Type=pikepdf.Name.Encoding, Differences=pikepdf.Array([32, *names])
-            )
-        pdf.save(tmp_path / "cid.pdf")
-    document = reader.read(tmp_path / "cid.pdf", tmp_path)
-    kinds = {f.kode for f in document.findings}
-    assert kinds & {"PDF-TANPA-TEKS", "PDF-OCR"}

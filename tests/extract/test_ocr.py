@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from reportlab.lib.utils import ImageReader
@@ -47,6 +48,19 @@ def test_without_the_engine_the_page_is_reported(tmp_path: Path, monkeypatch: py
     (finding,) = document.findings
     assert not sheet.readable and sheet.blocks == ()
     assert finding.kode == "PDF-TANPA-TEKS" and "pindai.pdf halaman 1" in finding.pesan
+
+
+def test_fonts_without_unicode_maps_are_not_taken_for_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "cid.pdf"
+    with pikepdf.open(INPUT / "2023/bapas-polewali/Perjanjian_Kinerja_2023.pdf") as pdf:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
+                del item["/ToUnicode"]
+        pdf.save(path)
+    monkeypatch.setattr(extract.ocr, "engine_available", lambda: False)
+    document = read(path)
+    assert not any(sheet.readable for sheet in document.sheets)
+    assert all("font tanpa peta Unicode" in finding.pesan for finding in document.findings)
 
 
 @needs_engine
