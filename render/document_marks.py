@@ -169,7 +169,8 @@ class MarkPass:
         prefix, count = number_prefix(self.bab, self.gaya), str(self._counters[kind])
         self.numbers[bookmark] = prefix + count
         rpr = start.find(f"{W}rPr")
-        reset = r" \s 1" if self.bab.isdigit() else (r" \r 1" if first else "")
+        # `\r 1` where a chapter begins anew: Word and LibreOffice obey it, `\s 1` only Word does
+        reset = r" \r 1" if first else ""
         made = [element("bookmarkStart", id="0", name=bookmark)]
         made += [run(prefix, rpr)] if prefix else []
         made += field_runs(rf"SEQ {kind} \* ARABIC{reset}", count, rpr)

@@ -117,6 +117,29 @@ def test_the_pdf_is_an_archive_file_with_fonts_and_bookmarks(report: bytes, tmp_
             assert names, font.BaseFont
 
 
+def test_libreoffice_counts_captions_as_we_do_when_it_opens_the_report(tmp_path: Path) -> None:
+    """An office that opens the .docx in LibreOffice sees the same numbers, fields refreshed."""
+    from tests.render.test_fields import DATA, captions
+
+    names = ("t1", "t2", "g1")
+    parts = []
+    for bab in ("2", "3"):
+        data = {
+            **DATA,
+            **{n: marks.label(f"{n}{bab}") for n in names},
+            "r2": marks.ref("t22"),
+            "g": marks.ref("g13"),
+        }
+        parts.append((bab, render(tmp_path, captions, data, bab=bab)))
+    path, out = tmp_path / "a.docx", tmp_path / "a.pdf"
+    path.write_bytes(compose(parts, GAYA))
+    office = pages.shared_office()
+    assert office is not None
+    office.lay_out(path, pdf=out)
+    found = re.findall(r"^(?:Tabel|Gambar) [\d.]+\d", "\n".join(text_pages(out)), re.MULTILINE)
+    assert found == ["Tabel 2.1", "Tabel 2.2", "Gambar 2.1", "Tabel 3.1", "Tabel 3.2", "Gambar 3.1"]
+
+
 def test_equations_are_not_lost_in_the_pdf(report: bytes, tmp_path: Path) -> None:
     out = tmp_path / "a.pdf"
     lay_out(report, out)
