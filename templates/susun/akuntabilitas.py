@@ -195,6 +195,12 @@ def write_budget(bab: Bab) -> None:
         "antartahun tidak disajikan."
     )
     bab.tag("endif")
+    _detail(bab)
+    _units(bab)
+    bab.each("realisasi_anggaran")
+
+
+def _detail(bab: Bab) -> None:
     bab.tag("if rincian.ada")
     bab.caption("Tabel", "rincian.label", "Rincian realisasi anggaran {{ periode }}")
     bab.table(
@@ -212,6 +218,9 @@ def write_budget(bab: Bab) -> None:
         kecil=True,
     )
     bab.tag("endif")
+
+
+def _units(bab: Bab) -> None:
     bab.tag("if satker_belanja.ada")
     bab.caption("Tabel", "satker_belanja.label", "Realisasi anggaran menurut satuan kerja {{ periode }}")
     bab.table(
@@ -230,7 +239,6 @@ def write_budget(bab: Bab) -> None:
         kecil=True,
     )
     bab.tag("endif")
-    bab.each("realisasi_anggaran")
 
 
 def _two_years(bab: Bab) -> None:

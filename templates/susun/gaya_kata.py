@@ -29,6 +29,23 @@ def add_styles(doc: Any, gaya: dict[str, Any]) -> None:
     _paragraph(body, align=JUSTIFY, after=6, line=1.3)
     body.paragraph_format.first_line_indent = Cm(1)
     _headings(doc, gaya["huruf"], size)
+    _texts(doc, size)
+    doc.styles["Perintah"].font.color.rgb = GREY
+    doc.styles["Gambar"].paragraph_format.keep_with_next = True
+    for name in ("Kepala Tabel", "Kepala Tabel Kecil", "Isi Tabel Rapat"):
+        doc.styles[name].paragraph_format.keep_with_next = True
+    for name in ("Isi Surat", "Isi Naskah", "List Number", "List Bullet"):
+        doc.styles[name].paragraph_format.line_spacing = 1.3
+    doc.styles["Tanda Tangan"].paragraph_format.left_indent = Cm(8.5)
+    doc.styles["Tanda Tangan"].paragraph_format.keep_with_next = True
+    _caption(doc, size)
+    _lists(doc)
+    _head_and_foot(doc, size)
+    _table_style(doc)
+
+
+def _texts(doc: Any, size: float) -> None:
+    """Styles of tables, figures, letter and cover."""
     for name, align, before, after, points, bold in (
         ("Isi Tabel", LEFT, 1, 1, size - 2, False),
         ("Isi Tabel Kecil", LEFT, 0, 0, size - 3, False),
@@ -52,18 +69,6 @@ def add_styles(doc: Any, gaya: dict[str, Any]) -> None:
         style = _style(doc, name, "Normal")
         _paragraph(style, align=align, before=before, after=after)
         style.font.size, style.font.bold = Pt(points), bold
-    doc.styles["Perintah"].font.color.rgb = GREY
-    doc.styles["Gambar"].paragraph_format.keep_with_next = True
-    for name in ("Kepala Tabel", "Kepala Tabel Kecil", "Isi Tabel Rapat"):
-        doc.styles[name].paragraph_format.keep_with_next = True
-    for name in ("Isi Surat", "Isi Naskah", "List Number", "List Bullet"):
-        doc.styles[name].paragraph_format.line_spacing = 1.3
-    doc.styles["Tanda Tangan"].paragraph_format.left_indent = Cm(8.5)
-    doc.styles["Tanda Tangan"].paragraph_format.keep_with_next = True
-    _caption(doc, size)
-    _lists(doc)
-    _head_and_foot(doc, size)
-    _table_style(doc)
 
 
 def _headings(doc: Any, font: str, size: float) -> None:
