@@ -8,8 +8,7 @@ from lxml import etree
 
 from render.document_xml import M, W, element, parent_of, properties, run
 
-CHAR = 118  # twips an average character of 11 points takes
-PAD = 60
+PAD = 90
 FULL = 8_400  # twips between the margins
 
 
@@ -35,7 +34,7 @@ def draw_equations(root: etree._Element) -> None:
 
 def _table(formula: etree._Element) -> etree._Element:
     columns = [(c, _columns_text(c)) for c in formula if c.tag in (f"{M}r", f"{M}f")]
-    widths = [PAD * 2 + CHAR * max(len(t) for t in texts) for _, texts in columns]
+    widths = [PAD * 2 + max(text_width(t) for t in texts) for _, texts in columns]
     if sum(widths) > FULL:
         widths = [w * FULL // sum(widths) for w in widths]
     table = element("tbl")
@@ -60,6 +59,12 @@ def _table(formula: etree._Element) -> etree._Element:
     return table
 
 
+def text_width(text: str) -> int:
+    """Return about how wide a text of 11 points is, in twips, rather more than less."""
+    wide = sum(90 for c in text if c == "%") + sum(35 for c in text if c.isupper() or c in "=×−+")
+    return 126 * len(text) + wide
+
+
 def _cell(fraction: bool, texts: list[str], width: int, number: int) -> etree._Element:
     cell = element("tc")
     settings = element("tcPr")
@@ -70,6 +75,7 @@ def _cell(fraction: bool, texts: list[str], width: int, number: int) -> etree._E
         borders = element("tcBorders")
         borders.append(element("bottom", val="single", sz="6", space="0", color="000000"))
         settings.append(borders)
+    settings.append(element("noWrap"))
     settings.append(element("vAlign", val="center"))
     cell.append(settings)
     paragraph = element("p")
