@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import threading
 import time
 from dataclasses import replace
 from datetime import datetime
@@ -132,6 +134,8 @@ def unchanged(kerja: Pekerjaan, before: proses.Proses, final: Path) -> HasilSatk
 def _fill(kerja: Pekerjaan, bahan: kunci.Bahan, folder: Path, lapor: Lapor, langkah: Langkah) -> HasilSatker:
     """Write every output file of one satker into `folder`."""
     start = datetime.now().astimezone()
+    if kerja.pdf and not kerja.bab:
+        start_office()
     lapor("membaca rekap")
     bacaan = langkah.baca(kerja)
     lapor("menghitung capaian")
@@ -158,6 +162,18 @@ def _fill(kerja: Pekerjaan, bahan: kunci.Bahan, folder: Path, lapor: Lapor, lang
     )
     record.write(folder)
     return _done(kerja, record, findings, hasil, folder)
+
+
+def start_office() -> None:
+    """Let LibreOffice start beside the reading; whoever needs it first waits for it."""
+    threading.Thread(target=_try_office, daemon=True).start()
+
+
+def _try_office() -> None:
+    from render import pages
+
+    with contextlib.suppress(pages.OfficeError, OSError):
+        pages.shared_office()
 
 
 def _done(

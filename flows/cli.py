@@ -62,7 +62,9 @@ def buat(
     rencana: Annotated[
         bool, typer.Option("--rencana", help="Hanya katakan apa yang berubah dan akibatnya; tidak menulis.")
     ] = False,
-    tanpa_pdf: Annotated[bool, typer.Option("--tanpa-pdf", help="Hanya Word, tanpa LibreOffice: Word mengisi nomor halaman.")] = False,
+    tanpa_pdf: Annotated[
+        bool, typer.Option("--tanpa-pdf", help="Hanya Word, tanpa LibreOffice: Word mengisi nomor halaman.")
+    ] = False,
     lewati_rusak: Annotated[
         bool, typer.Option("--lewati-rusak", help="Tetap susun laporan tanpa berkas yang tidak terbaca.")
     ] = False,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def run(paths: Sequence[Path], *, jelaskan: bool = False) -> int:
     """Print one block per file; return 2 when a file cannot be read, 1 on findings of level GALAT, else 0."""
     from extract.kenali import recognise
-    from flows.langkah import read_isolated
+    from flows.pembaca import read_isolated
 
     codes = [0]
     for base, path in _files(paths):

@@ -7,6 +7,7 @@ worker that dies or hangs costs at most its one satker (tried once more when it 
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -205,8 +206,10 @@ def _work(pipe: Connection, kerjakan: Kerjakan) -> None:
             os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
+    gc.disable()  # collected between two satker instead of thousands of times within one
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
+            gc.collect()
             kerja = pipe.recv()
             try:
                 result = kerjakan(kerja, pipe.send)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +12,6 @@ from flows.pekerjaan import Pekerjaan
 
 if TYPE_CHECKING:
     from extract.bacaan import Bacaan, FileReport
-    from extract.grid import Document
-    from extract.isolate import Reader
     from render.gaya import Pedoman
     from render.report import HasilRender
     from transform.laporan import Laporan
@@ -25,9 +21,16 @@ TERPOTONG = frozenset({"PDF-TERPOTONG"})  # what was rescued of it may lack its 
 
 def baca(kerja: Pekerjaan) -> Bacaan:
     """Read the satker's folder; a file that cannot be read at all stops the job, by name."""
-    from extract.collect import read_folder
+    from flows.pembaca import reader, reading_ahead
 
-    bacaan = read_folder(kerja.masukan, kerja.masa.tahun, reader=read_isolated)
+    reader().start()  # starts beside the imports below
+    from extract.collect import list_files, read_folder
+
+    folder = kerja.masukan
+    with reading_ahead(folder, list_files(folder)) as read:
+        import render.report  # noqa: F401 - imported while the first files are being read
+
+        bacaan = read_folder(folder, kerja.masa.tahun, reader=read)
     if not bacaan.files:
         raise UnreadableInput(
             f"Folder {kerja.masukan} tidak berisi rekap. "
@@ -46,25 +49,6 @@ def broken_findings(report: FileReport) -> list[Finding]:
     return [
         f for f in report.findings if f.kode in TERPOTONG or (not report.terbaca and f.tingkat is Tingkat.GALAT)
     ]
-
-
-@functools.cache
-def reader() -> Reader:
-    """Return this process's reader: one limited child process that reads file after file."""
-    from extract.isolate import Reader
-
-    child = Reader()
-    atexit.register(child.close)
-    return child
-
-
-def read_isolated(path: Path, base: Path) -> Document:
-    """Return the document of one file; raise where it cannot be read at all."""
-    document = reader().read(path, base)
-    if document.kind == "rusak":
-        finding = document.findings[0]
-        raise UnreadableInput(finding.pesan, kode=finding.kode, lokasi=finding.lokasi)
-    return document
 
 
 def pedoman_of(kerja: Pekerjaan, bacaan: Bacaan) -> Pedoman:
