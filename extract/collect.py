@@ -14,9 +14,9 @@ from extract.isian_periksa import settle_forms
 from extract.kenali import read_form, understand, with_findings
 from extract.read import read_document
 from extract.rekap_anggaran import own_belanja
+from extract.rekap_butir import TabelIndikator
 from extract.rekap_fakta import indicator_facts, settle_dukung
 from extract.rekap_hasil import Hasil
-from extract.rekap_indikator import TabelIndikator
 from extract.rekap_nomor import number_tables
 from extract.rekap_periksa import check_missing, check_owner, check_year, drop_doubles
 

@@ -11,9 +11,9 @@ from extract.finding import Tingkat
 from extract.grid import Cell
 from extract.headings import load_kamus, normal
 from extract.rekap_alur import is_note
+from extract.rekap_butir import strip_number
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_hitung import PERSEN, SISA
-from extract.rekap_indikator import strip_number
 from extract.rekap_konteks import divisi_of_unit, find_unit
 from extract.rekap_sel import Kunci, Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total

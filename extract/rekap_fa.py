@@ -9,9 +9,9 @@ from decimal import Decimal
 from extract.figure import make_key
 from extract.rekap_alur import is_note, is_note_row
 from extract.rekap_anggaran import UANG, check_total
+from extract.rekap_butir import strip_number
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_hitung import PERSEN, SISA
-from extract.rekap_indikator import strip_number
 from extract.rekap_sel import Kunci, Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 from extract.rekap_teks import join_lines

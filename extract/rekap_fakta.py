@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from extract.figure import Fact, make_key
 from extract.headings import normal
+from extract.rekap_butir import BarisIndikator, TabelIndikator
 from extract.rekap_hasil import Hasil
-from extract.rekap_indikator import BarisIndikator, TabelIndikator
 from extract.rekap_nomor import alike
 from extract.rekap_sel import Sel
 

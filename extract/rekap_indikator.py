@@ -6,84 +6,18 @@ Rows come out unnumbered; `rekap_nomor` gives them their positions once every fi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 
 from extract.finding import Tingkat
 from extract.grid import Cell
 from extract.headings import normal
 from extract.rekap_alur import find_divider, is_note
+from extract.rekap_butir import NOMOR, BarisIndikator, TabelIndikator, scale_fractions, split_row, strip_number
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_hitung import CAPAIAN, RASIO
 from extract.rekap_konteks import divisi_of_unit, find_divisi, find_level, find_unit
-from extract.rekap_sel import NUMERIC, Kunci, Pembaca, Sel
+from extract.rekap_sel import NUMERIC, Pembaca
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 from extract.rekap_teks import join_lines
-
-_NOMOR = re.compile(r"^\s*(?:[a-z]\.|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?)\s+(?=\S)", re.I)
-
-
-@dataclass
-class BarisIndikator:
-    """One indicator row of a source."""
-
-    baris: Baris
-    divisi: str | None
-    tingkat: str
-    sasaran: str
-    indikator: str
-    sel: dict[Kunci, Sel]
-    satuan: str = ""
-    keterangan: str = ""
-    sel_sasaran: Cell | None = None
-    sel_indikator: Cell | None = None
-    sel_keterangan: Cell | None = None
-    baru: bool = False  # a new sasaran begins here
-    sasaran_no: int = 0
-    indikator_no: int = 0
-
-
-@dataclass
-class TabelIndikator:
-    """The indicator rows of one recognised table."""
-
-    jenis: str
-    rekap: Rekap
-    tulis: Tulis
-    tahun: int | None
-    unit: str | None
-    punya_sasaran: bool
-    baris: list[BarisIndikator] = field(default_factory=list)
-
-
-def strip_number(text: str) -> str:
-    """Return a name without the number printed before it (`1. `, `2.3 `, `a. `)."""
-    return _NOMOR.sub("", text, count=1)
-
-
-_BUTIR = re.compile(r"^\s*\(?\d{1,2}[.)]\s+\S")
-
-
-def split_row(row: Baris, rekap: Rekap) -> list[Baris]:
-    """Return one row per indicator where one cell holds a numbered list of them."""
-    column = rekap.kepala.cari("indikator")
-    cell = row.ambil(column)
-    if row.garis is not None or column is None or cell is None:
-        return [row]
-    lines = [line for line in cell.text.split("\n") if line.strip()]
-    starts = [i for i, line in enumerate(lines) if _BUTIR.match(line)]
-    if len(starts) < 2 or starts[0] != 0:
-        return [row]
-    names = ["\n".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
-    parts: list[dict[int, Cell]] = [dict(row.sel) for _ in names]
-    for index, other in row.sel.items():
-        kolom = next((k for k in rekap.kepala.kolom if k.index <= index < k.index + k.lebar), None)
-        if kolom is None or kolom.nama in ("sasaran", "no") or other.row != row.nomor:
-            continue
-        texts = names if other is cell else [t.strip() for t in other.text.split("\n") if t.strip()]
-        if len(texts) == len(names):
-            for part, text in zip(parts, texts, strict=True):
-                part[index] = replace(other, text=text, value=text)
-    return [replace(row, sel=part) for part in parts]
 
 
 def read_indikator(hasil: Hasil, rekap: Rekap) -> None:
@@ -92,6 +26,7 @@ def read_indikator(hasil: Hasil, rekap: Rekap) -> None:
     for row in rekap.baris:
         for part in split_row(row, rekap):
             reader.row(part)
+    scale_fractions(hasil, reader.tabel)
     finish(hasil, reader.pembaca)
     if reader.tabel.baris:
         hasil.indikator.append(reader.tabel)
@@ -224,7 +159,7 @@ class _Reader:
         """Tell whether the row only goes on with the name of the row before."""
         if not self.tabel.baris or self._has_values(row):
             return False
-        if _NOMOR.match(name) and not name[:1].islower():
+        if NOMOR.match(name) and not name[:1].islower():
             return False
         column = self.rekap.kepala.cari("indikator_no") or self.rekap.kepala.cari("no")
         number = row.ambil(column)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extract.finding import Finding, Tingkat
 from extract.headings import normal
-from extract.rekap_indikator import BarisIndikator, TabelIndikator
+from extract.rekap_butir import BarisIndikator, TabelIndikator
 
 NEAR = 80.0
 Ruang = tuple[str | None, str]  # divisi, tingkat

@@ -9,8 +9,8 @@ from extract.bacaan import FileReport
 from extract.figure import Fact
 from extract.finding import Finding, Tingkat
 from extract.headings import load_kamus, normal
+from extract.rekap_butir import TabelIndikator
 from extract.rekap_hasil import Hasil, rekap_state, rekap_year
-from extract.rekap_indikator import TabelIndikator
 from extract.rekap_tabel import Rekap
 
 WAJIB = {

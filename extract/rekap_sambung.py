@@ -53,7 +53,9 @@ def _join(rekap: Rekap, above: Baris, row: Baris) -> Baris:
         if not text or second is None:
             continue
         numeric = kolom.nama and kolom.tipe in _ANGKA
-        whole = f"{first.text} {text}" if first is not None and numeric else f"{first.text if first else ''}\n{text}"
+        whole = (
+            f"{first.text} {text}" if first is not None and numeric else f"{first.text if first else ''}\n{text}"
+        )
         place: Cell = second if numeric or first is None else first  # the amount is where its digits are
         cells[kolom.index] = replace(place, text=whole.strip(), value=whole.strip(), row=above.nomor)
     return Baris(above.sheet, cells, above.nomor, above.lebar, above.tabel)

@@ -62,8 +62,8 @@ def test_every_number_of_the_tables_is_a_fact_or_explained(satker: str) -> None:
 
 def _lost(document: Document) -> list[str]:
     from extract.kenali import read_form
+    from extract.rekap_butir import TabelIndikator
     from extract.rekap_fakta import indicator_facts
-    from extract.rekap_indikator import TabelIndikator
     from extract.rekap_nomor import number_tables
 
     if read_form(document) is not None:

@@ -261,3 +261,15 @@ def test_own_row_of_a_table_over_satker_gives_the_satkers_belanja(tmp_path: Path
     assert values(read, "belanja", "realisasi", "jenis") == {"pegawai": 90, "barang": 150, "modal": 0, "total": 240}
     assert values(read, "satker_belanja", "pagu", "kode_satker", "jenis")[("654322", "total")] == 3010
     assert codes(read) == set()
+
+
+def test_percentages_kept_as_bare_fractions_are_scaled_and_said(tmp_path: Path) -> None:
+    head = ["Sasaran", "Indikator Kinerja", "Satuan", "Target", "Realisasi", "Capaian"]
+    read = read_book(
+        tmp_path,
+        [JUDUL, head, ["A", "Persentase X", "%", 0.8, 0.88, 1.1], ["A", "Persentase Y", "%", 0.65, 0.5, 0.7692]],
+    )
+    assert values(read, "capaian", "target", "indikator_no") == {1: D(80), 2: D(65)}
+    assert values(read, "capaian", "realisasi", "indikator_no") == {1: D(88), 2: D(50)}
+    assert values(read, "capaian", "capaian", "indikator_no") == {1: D(110), 2: D("76.92")}
+    assert codes(read) == {"PERSEN-PECAHAN"}
