@@ -100,7 +100,7 @@ def _row(lembar: Lembar, row: BarisAnggaran, number: int) -> dict[str, Isi]:
     cetak = lembar.cetak
     return {
         "no": str(number) if number else "",
-        "kode": row.kode,
+        "kode": row.kode or row.induk,
         "nama": name_unit(row.nama),
         "tingkat": str(row.tingkat),
         "pagu": cetak.uang(row.pagu),

@@ -205,7 +205,7 @@ def _detail(bab: Bab) -> None:
     bab.caption("Tabel", "rincian.label", "Rincian realisasi anggaran {{ periode }}")
     bab.table(
         (
-            Kolom("Kode", "{{ b.kode }}", 2.7),
+            Kolom("Kode/Program", "{{ b.kode }}", 2.7),
             Kolom("Uraian", "{{ b.nama }}", 4.0),
             Kolom("Pagu (Rp)", "{{ b.pagu }}", 2.5, RIGHT),
             Kolom("Realisasi (Rp)", "{{ b.realisasi }}", 2.5, RIGHT),
