@@ -10,12 +10,13 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from lxml import etree
 
-from extract.docx_angka import AngkaBerlabel, NilaiBagan, ParagrafDocx
+from extract.docx_angka import AngkaBerlabel, ParagrafDocx
+from extract.docx_bagan import NilaiBagan
 from extract.finding import UnreadableInput
 
 NAMESPACE = "urn:lkjip:angka:1"
@@ -57,7 +58,7 @@ def write_bekal(
         for name, value in (entry.get("sumber") or {}).items():
             node.set(name, str(value))
     text = json.dumps(
-        {"p": [_pack(p) for p in paragraf], "b": [[b.bagan, b.seri, b.kategori, b.teks] for b in bagan]},
+        {"p": [_pack(p) for p in paragraf], "b": [list(astuple(b)) for b in bagan]},
         ensure_ascii=False,
         separators=(",", ":"),
     )
@@ -67,7 +68,8 @@ def write_bekal(
 
 
 def _pack(p: ParagrafDocx) -> list[Any]:
-    return [p.bagian, p.tempat, p.teks, p.gaya, [[a.tag, a.awal, a.akhir] for a in p.angka], list(p.otomatis)]
+    figures = [[a.tag, a.awal, a.akhir] for a in p.angka]
+    return [p.bagian, p.tempat, p.teks, p.gaya, figures, list(p.otomatis), p.kendali]
 
 
 def read_bekal(part: bytes) -> Bekal:
@@ -92,7 +94,7 @@ def read_bekal(part: bytes) -> Bekal:
 
 
 def _unpack(number: int, item: Sequence[Any]) -> ParagrafDocx:
-    part, place, text, style, figures, automatic = item
+    part, place, text, style, figures, automatic, control = item
     return ParagrafDocx(
         number,
         part,
@@ -101,4 +103,5 @@ def _unpack(number: int, item: Sequence[Any]) -> ParagrafDocx:
         style,
         tuple(AngkaBerlabel(tag, text[start:end], start, end) for tag, start, end in figures),
         tuple((start, end) for start, end in automatic),
+        control,
     )

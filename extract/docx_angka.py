@@ -16,17 +16,18 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from extract.docx_bagan import NilaiBagan, read_charts
 from extract.finding import UnreadableInput
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 BAB = re.compile(r"^\s*BAB\s+([IVX]+|\d+)\b", re.IGNORECASE)
 SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}instrText", MC_FALLBACK})
 BLOCKS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "footnote", "endnote"))
 NOTES = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml$")
+CHAPTER_OF_CAPTION = re.compile(r"(?:\d+|[IVXL]+)\.$")
 AUTOMATIC = ("SEQ", "REF", "PAGEREF", "PAGE", "TOC", "NUMPAGES", "STYLEREF", "SECTIONPAGES")
 
 
@@ -51,6 +52,7 @@ class ParagrafDocx:
     gaya: str
     angka: tuple[AngkaBerlabel, ...] = ()
     otomatis: tuple[tuple[int, int], ...] = ()  # spans written by fields (numbers of captions, pages)
+    kendali: str = ""  # tag of the content control around the whole paragraph (formulas)
 
     def numbers(self) -> Iterator[tuple[str, int, int]]:
         """Yield every number in the text that no content control and no field covers."""
@@ -58,16 +60,6 @@ class ParagrafDocx:
         for match in NUMBER.finditer(self.teks):
             if not any(start <= match.start() and match.end() <= end for start, end in covered):
                 yield match.group(), match.start(), match.end()
-
-
-@dataclass(frozen=True, slots=True)
-class NilaiBagan:
-    """One number cached in a native chart."""
-
-    bagan: str
-    seri: str
-    kategori: str
-    teks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +77,8 @@ def read_docx(path: Path | BinaryIO, *, namespace: str = "urn:lkjip:angka:1") ->
             names = set(package.namelist())
             body = _parse(package.read("word/document.xml"))
             others = [n for n in sorted(names) if NOTES.match(n)]
-            charts = [n for n in sorted(names) if re.match(r"word/charts/chart[^/]*\.xml$", n)]
             extra = [_parse(package.read(name)) for name in others]
-            values = tuple(v for n in charts for v in _chart_values(n, _parse(package.read(n))))
+            values = read_charts(package, body)
             own = _own_part(package, sorted(names), namespace)
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, OSError) as error:
         raise UnreadableInput(
@@ -124,6 +115,7 @@ class _Reader:
         self.caption = ""
         self.out: list[ParagrafDocx] = []
         self.tables = 0
+        self.kendali = ""
         self.fields: list[tuple[str, int | None]] = []  # fields that go on in the next paragraph
 
     def read(self, root: etree._Element) -> tuple[ParagrafDocx, ...]:
@@ -137,7 +129,10 @@ class _Reader:
             elif child.tag == f"{W}tbl":
                 self._table(child)
             elif child.tag in BLOCKS:
+                outer, tag = self.kendali, child.find(f"{W}sdtPr/{W}tag")
+                self.kendali = outer if tag is None else tag.get(f"{W}val", "")
                 self._blocks(child, inside)
+                self.kendali = outer
 
     def _table(self, table: etree._Element) -> None:
         self.tables += 1
@@ -167,7 +162,8 @@ class _Reader:
             self.caption = re.split(r"\.\s", plain, maxsplit=1)[0] if plain else ""
         parts = [self.bagian, self.judul, inside or f"paragraf {len(self.out) + 1}"]
         place = ", ".join(part for part in parts if part)
-        self.out.append(ParagrafDocx(len(self.out) + 1, self.bagian, place, text, name, figures, automatic))
+        number, control = len(self.out) + 1, self.kendali
+        self.out.append(ParagrafDocx(number, self.bagian, place, text, name, figures, automatic, control))
 
 
 def _owner(element: etree._Element, tag: str = f"{W}tbl") -> etree._Element | None:
@@ -239,6 +235,9 @@ class _Flat:
     def _automatic(self, instruction: str, start: int) -> None:
         words = instruction.split()
         if words and words[0].upper() in AUTOMATIC and self.length > start:
+            if words[0].upper() == "SEQ":  # the chapter's number before it belongs to the label
+                before = CHAPTER_OF_CAPTION.search("".join(self.text)[:start])
+                start = before.start() if before else start
             self.automatic.append((start, self.length))
 
     def _control(self, child: etree._Element) -> None:
@@ -250,17 +249,3 @@ class _Flat:
         if tag is not None and tag.get(f"{W}val"):
             text = "".join(self.text)[start : self.length]
             self.figures.append(AngkaBerlabel(tag.get(f"{W}val", ""), text, start, self.length))
-
-
-def _chart_values(name: str, root: etree._Element) -> Iterator[NilaiBagan]:
-    title = "".join(t.text or "" for t in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t"))
-    for series in root.iter(f"{C}ser"):
-        label = "".join(v.text or "" for v in series.iterfind(f"{C}tx//{C}v"))
-        categories = {p.get("idx"): (p.findtext(f"{C}v") or "") for p in series.iterfind(f"{C}cat//{C}pt")}
-        for point in series.iterfind(f"{C}val//{C}pt"):
-            yield NilaiBagan(
-                Path(name).stem + (f" ({title})" if title else ""),
-                label,
-                categories.get(point.get("idx"), ""),
-                point.findtext(f"{C}v") or "",
-            )

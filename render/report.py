@@ -229,9 +229,9 @@ def embed_figures(docx: bytes, laporan: Laporan, made: Rakitan) -> bytes:
     from render.outputs import angka_entries
 
     entries = [e for konteks in made.konteks.values() for e in konteks.entries]
-    return embed(
-        docx, laporan.profil.satker_id, laporan.periode.tahun, angka_entries(entries, laporan.ledger)
-    )
+    objects = [o for konteks in made.konteks.values() for o in konteks.objek.values()]
+    figures = angka_entries(entries, laporan.ledger)
+    return embed(docx, laporan.profil.satker_id, laporan.periode.tahun, figures, objects)
 
 
 def _finding(kode: str, pesan: str, tingkat: Tingkat = Tingkat.GALAT) -> Finding:

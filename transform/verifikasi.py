@@ -10,43 +10,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from extract.docx_angka import NUMBER, NilaiBagan, ParagrafDocx
+from extract.docx_angka import NUMBER, ParagrafDocx
+from extract.docx_bagan import NilaiBagan
+from transform.verifikasi_bagan import compare_charts
+from transform.verifikasi_jenis import FIGURE_KINDS, Jenis, Perbedaan
+
+__all__ = ["FIGURE_KINDS", "Jenis", "Perbedaan", "compare"]
 
 SIMILAR = 55.0  # two paragraphs with a lower score are not taken for an edit of each other
-
-
-class Jenis(StrEnum):
-    """Kinds of differences; the first four are figures and need a signed correction."""
-
-    ANGKA_UBAH = "ANGKA-UBAH"
-    ANGKA_HAPUS = "ANGKA-HAPUS"
-    ANGKA_BARU = "ANGKA-BARU"
-    BAGAN_UBAH = "BAGAN-UBAH"
-    TEKS_UBAH = "TEKS-UBAH"
-    TEKS_HAPUS = "TEKS-HAPUS"
-    TEKS_BARU = "TEKS-BARU"
-
-
-FIGURE_KINDS = frozenset({Jenis.ANGKA_UBAH, Jenis.ANGKA_HAPUS, Jenis.ANGKA_BARU, Jenis.BAGAN_UBAH})
-
-
-@dataclass(frozen=True, slots=True)
-class Perbedaan:
-    """One difference; `id` is the printed id where the figure is known."""
-
-    jenis: Jenis
-    tempat: str
-    lama: str = ""
-    baru: str = ""
-    id: str = ""
-    sekitar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +48,7 @@ def compare(
             found.extend(_removed(before))
         elif after is not None:
             found.extend(_added(after))
-    found.extend(_charts(bagan_dasar, bagan_kini))
+    found.extend(compare_charts(bagan_dasar, bagan_kini))
     return tuple(found)
 
 
@@ -232,18 +209,3 @@ def _added(p: ParagrafDocx) -> Iterator[Perbedaan]:
         around = _around(p, token.start)
         yield Perbedaan(Jenis.ANGKA_BARU, p.tempat, "", token.text, token.tag, around)
     yield Perbedaan(Jenis.TEKS_BARU, p.tempat, "", _plain(p))
-
-
-def _charts(dasar: Iterable[NilaiBagan], kini: Iterable[NilaiBagan]) -> Iterator[Perbedaan]:
-    """Yield chart values that differ, by series and category in order."""
-    old = [(b.seri, b.kategori, b.teks, b.bagan) for b in dasar]
-    new = [(b.seri, b.kategori, b.teks, b.bagan) for b in kini]
-    matcher = SequenceMatcher(None, [o[:3] for o in old], [n[:3] for n in new], autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        for number in range(max(b - a, d - c)):
-            left = old[a + number] if a + number < b else ("", "", "", "")
-            right = new[c + number] if c + number < d else ("", "", "", "")
-            place = f"bagan {left[3] or right[3]}, {left[0] or right[0]}, {left[1] or right[1]}"
-            yield Perbedaan(Jenis.BAGAN_UBAH, place, left[2], right[2])

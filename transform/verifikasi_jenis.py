@@ -1,0 +1,33 @@
+"""Kinds of differences between a report as it was made and as it came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Jenis(StrEnum):
+    """Kinds of differences; the first four are figures and need a signed correction."""
+
+    ANGKA_UBAH = "ANGKA-UBAH"
+    ANGKA_HAPUS = "ANGKA-HAPUS"
+    ANGKA_BARU = "ANGKA-BARU"
+    BAGAN_UBAH = "BAGAN-UBAH"
+    TEKS_UBAH = "TEKS-UBAH"
+    TEKS_HAPUS = "TEKS-HAPUS"
+    TEKS_BARU = "TEKS-BARU"
+
+
+FIGURE_KINDS = frozenset({Jenis.ANGKA_UBAH, Jenis.ANGKA_HAPUS, Jenis.ANGKA_BARU, Jenis.BAGAN_UBAH})
+
+
+@dataclass(frozen=True, slots=True)
+class Perbedaan:
+    """One difference; `id` is the printed id where the figure is known."""
+
+    jenis: Jenis
+    tempat: str
+    lama: str = ""
+    baru: str = ""
+    id: str = ""
+    sekitar: str = ""
