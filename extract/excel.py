@@ -41,9 +41,7 @@ class _Reading:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_workbook(
-    path: Path, file: str, limits: Limits = DEFAULT
-) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+def read_workbook(path: Path, file: str, limits: Limits = DEFAULT) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
     """Return every worksheet of an .xlsx/.xlsm file, and what is wrong with it."""
     import warnings
 
@@ -64,8 +62,7 @@ def read_workbook(
                 kode="XLS-RUSAK", lokasi=(file,),
             ) from error  # fmt: skip
     sheets = tuple(
-        _read_sheet(reading, sheet, values[sheet.title], index)
-        for index, sheet in enumerate(formulas.worksheets)
+        _read_sheet(reading, sheet, values[sheet.title], index) for index, sheet in enumerate(formulas.worksheets)
     )
     _report_cells(reading)
     return sheets, tuple(reading.findings)
@@ -179,9 +176,7 @@ def _typed(raw: object) -> CellValue:
 
 def _hidden_rows(sheet: Worksheet, top: int, bottom: int) -> tuple[int, ...]:
     dimensions = sheet.row_dimensions
-    return tuple(
-        row - top for row in sorted(dimensions) if top <= row <= bottom and _is_hidden(dimensions[row])
-    )
+    return tuple(row - top for row in sorted(dimensions) if top <= row <= bottom and _is_hidden(dimensions[row]))
 
 
 def _is_hidden(dimension: Any) -> bool:

@@ -68,8 +68,8 @@ def _scan(archive: zipfile.ZipFile, info: zipfile.ZipInfo, file: str, limits: Li
             text = tail + block
             if (size == len(block) and block.startswith(_UTF16)) or _DTD.search(text):
                 raise UnreadableInput(
-                    f"{file}: memuat deklarasi XML (DTD/entity) yang tidak pernah dibuat Excel; berkas ditolak demi "
-                    "keamanan. Buka di Excel dan simpan ulang sebagai .xlsx, atau minta dari sumbernya.",
+                    f"{file}: memuat deklarasi XML (DTD/entity) yang tidak pernah dibuat Excel; berkas ditolak "
+                    "demi keamanan. Buka di Excel dan simpan ulang sebagai .xlsx, atau minta dari sumbernya.",
                     kode="BERKAS-BAHAYA", lokasi=(file,),
                 )  # fmt: skip
             cut = len(text) - OVERLAP if len(text) > OVERLAP else 0

@@ -22,8 +22,8 @@ def read_old_workbook(path: Path, file: str, limits: Limits) -> tuple[tuple[Shee
 
     if _ENCRYPTED in path.read_bytes():
         raise UnreadableInput(
-            f"{file}: buku kerja Excel dikunci kata sandi. Buka di Excel, hapus sandinya (Info > Proteksi), simpan "
-            "sebagai .xlsx, lalu ulangi.", kode="BERKAS-SANDI", lokasi=(file,),
+            f"{file}: buku kerja Excel dikunci kata sandi. Buka di Excel, hapus sandinya (Info > Proteksi), "
+            "simpan sebagai .xlsx, lalu ulangi.", kode="BERKAS-SANDI", lokasi=(file,),
         )  # fmt: skip
     try:
         workbook = CalamineWorkbook.from_path(str(path))
@@ -39,8 +39,8 @@ def read_old_workbook(path: Path, file: str, limits: Limits) -> tuple[tuple[Shee
             sheets.append(Sheet(meta.name, index, _table(meta.name, rows, merged), hidden))
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableInput(
-            f"{file}: buku kerja .xls lama ini tidak dapat dibaca. Buka di Excel atau LibreOffice dan simpan sebagai "
-            ".xlsx.", kode="XLS-RUSAK", lokasi=(file,),
+            f"{file}: buku kerja .xls lama ini tidak dapat dibaca. Buka di Excel atau LibreOffice dan simpan "
+            "sebagai .xlsx.", kode="XLS-RUSAK", lokasi=(file,),
         ) from error  # fmt: skip
     note = Finding(
         "XLS-LAMA", Tingkat.PERINGATAN,

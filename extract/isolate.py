@@ -63,7 +63,9 @@ class Reader:
     def __enter__(self) -> Reader:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def start(self) -> None:
@@ -117,7 +119,9 @@ class Reader:
             except (_Lost, UnreadableInput):
                 lost.append(page)
         if not documents:
-            return broken(path, file, f"{file}: {why}, juga halaman demi halaman. Berkas disisihkan.", "BERKAS-BATAS")
+            return broken(
+                path, file, f"{file}: {why}, juga halaman demi halaman. Berkas disisihkan.", "BERKAS-BATAS"
+            )
         return _join(documents, lost, file, why)
 
     def _count_pages(self, path: Path, base: Path, password: str | None) -> int:
@@ -203,9 +207,7 @@ def broken(path: Path, file: str, message: str, kode: str) -> Document:
     return Document(file, path, digest, "rusak", (), (finding,))
 
 
-def read_isolated(
-    path: Path, base: Path, limits: Limits = DEFAULT, *, password: str | None = None
-) -> Document:
+def read_isolated(path: Path, base: Path, limits: Limits = DEFAULT, *, password: str | None = None) -> Document:
     """Return the document of one file, read in a child process of its own."""
     with Reader(limits) as reader:
         return reader.read(path, base, password=password)

@@ -158,7 +158,7 @@ def mend_percent(text: str) -> str:
 def _reread(
     image: Image, dark: Any, words: list[Word], doubtful: list[Word], rules: list[Rule], scale: float
 ) -> tuple[list[Word], list[Word]]:
-    """Read every number, and every inked cell that gave no word, once more on its own; keep differences as doubts."""
+    """Read every number, and every inked cell without a word, once more on its own; differences are doubts."""
     spots: list[tuple[Box, Word | None]] = [(w, w) for w in words if any(c.isdigit() for c in w.text)]
     for grid in find_grids(rules, words):
         for cell, inside in zip(grid.boxes, assign_words(grid.boxes, words), strict=True):
@@ -197,7 +197,9 @@ def _read_strips(image: Image, boxes: list[Box], scale: float) -> list[str]:
     if not boxes:
         return []
     pictures = [
-        image.crop((int(b.x0 * scale) - 4, int(b.top * scale) - 2, int(b.x1 * scale) + 5, int(b.bottom * scale) + 3))
+        image.crop(
+            (int(b.x0 * scale) - 4, int(b.top * scale) - 2, int(b.x1 * scale) + 5, int(b.bottom * scale) + 3)
+        )
         for b in boxes
     ]
     gap = 24
@@ -226,5 +228,7 @@ def _tesseract(image: Image, mode: int) -> list[dict[str, str]]:
         answer = subprocess.run(command, input=data.getvalue(), capture_output=True, timeout=SECONDS, check=True)
     except (OSError, subprocess.SubprocessError):
         return []
-    rows = csv.DictReader(io.StringIO(answer.stdout.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = csv.DictReader(
+        io.StringIO(answer.stdout.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE
+    )
     return [row for row in rows if row["level"] == "5" and (row["text"] or "").strip()]

@@ -90,8 +90,8 @@ def _read_image(
     blocks, findings = build_blocks(scanned, file, "ocr")
     findings.insert(0, Finding(
         "PDF-OCR", Tingkat.PERINGATAN,
-        f"{file} halaman {content.number}: dibaca dari gambar (OCR). Cocokkan setiap angka dengan aslinya, atau minta "
-        "berkas Excel.", (f"{file}: {name}",),
+        f"{file} halaman {content.number}: dibaca dari gambar (OCR). Cocokkan setiap angka dengan aslinya, atau "
+        "minta berkas Excel.", (f"{file}: {name}",),
     ))  # fmt: skip
     if doubtful:
         texts = ", ".join(word.text for word in doubtful[:NAMED])
@@ -128,7 +128,9 @@ def build_blocks(content: PageContent, file: str, method: str = "") -> tuple[lis
         if not words:
             continue
         if _closed(grid):
-            tables.append((grid.box, read_grid(content, split_rows(grid, words, content.rules), words, method or "ruled")))
+            tables.append(
+                (grid.box, read_grid(content, split_rows(grid, words, content.rules), words, method or "ruled"))
+            )
             loose = [word for word in loose if not grid.box.holds(word)]
     found = find_tables(content, loose)
     taken = {word for table in found for word in table.words}

@@ -125,7 +125,11 @@ def _merged(
     found: dict[tuple[int, int, int, int], Block] = {}
     for chunk in sorted(chunks, key=lambda c: (c.middle, c.x0)):
         col, span = place(chunk, separators)
-        own = [i for i, y in enumerate(edges) if i in {0, len(edges) - 1} or _bounded(rules, y, xs[col], xs[col + span])]
+        own = [
+            i
+            for i, y in enumerate(edges)
+            if i in {0, len(edges) - 1} or _bounded(rules, y, xs[col], xs[col + span])
+        ]
         low = max((i for i in own if edges[i] <= chunk.middle), default=0)
         high = min((i for i in own if edges[i] > chunk.middle), default=len(edges) - 1)
         if high - low > 1:

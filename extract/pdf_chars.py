@@ -82,10 +82,11 @@ def _words(
              "bold" in w["fontname"].lower(), w["size"], turned)
         for w in extract_words(upright, x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["fontname", "size"])
     ]  # fmt: skip
-    if turned:
+    if turned and words:
+        limit = 0.8 * max(word.size for word in words)  # a turned heading is one word to the table model
         words = [
             replace(chunk.words[0], x0=chunk.x0, top=chunk.top, x1=chunk.x1, bottom=chunk.bottom, text=chunk.text)
-            for chunk in make_chunks([replace(w, turned=False) for w in words])
+            for chunk in make_chunks([replace(w, turned=False) for w in words], limit)
         ]
     if not turn:
         return words

@@ -17,6 +17,7 @@ from extract.pdf_words import Box, Rule, Word, join_words, same_line, split_line
 
 NUMBER = re.compile(r"^[(\[]?[-+]?(Rp\.?\s*)?[-+(]?\d[\d.,]*\)?\s*%?[)\]]?,?-?$|^-+%?$")
 FIGURE = re.compile(r"^[(-]?\d{1,3}(([.,]\d{3})+([.,]\d+)?|[.,]\d{1,2})\)?%?$")  # digits with a separator
+YEAR = re.compile(r"^(19|20)\d\d$")
 CURRENCY = re.compile(r"^(Rp\.?|IDR)$", re.I)
 MARKER = re.compile(r"^(\(?(\d{1,2}|[a-z])[.)]|[-•o])$")
 BLANK = 0.28  # width of a blank, in font sizes; 0.6 in a fixed-pitch font
@@ -98,7 +99,9 @@ def find_separators(chunks: Sequence[Chunk], fixed: Sequence[float] = ()) -> lis
     """Return the x positions of the column separators, `fixed` ones (drawn rules) included."""
     if not chunks:
         return []
-    points = sorted({x for c in chunks for x in (c.x0, c.x1)} | {x for c in chunks for w in c.words for x in (w.x0, w.x1)})
+    points = sorted(
+        {x for c in chunks for x in (c.x0, c.x1)} | {x for c in chunks for w in c.words for x in (w.x0, w.x1)}
+    )
     cost = _crossing_costs(chunks, points)
     gaps = [gap for gap in find_gaps(chunks) if not any(gap[0] - 1 <= x <= gap[1] + 1 for x in fixed)]
     support = [0.0] * len(points)
@@ -138,7 +141,13 @@ def _rivers(
         few, many = sorted((before, after), key=len)
         between = [c for c in few if not any(same_line(c, other) for other in chunks if other in many)]
         lines = [c for c in few if any(same_line(c, other) for other in dense if not low <= other.centre < high)]
-        if _headed(before, chunks) and _headed(after, chunks) or few and any(NUMBER.match(c.text) for c in few) and len(between) - len(lines) >= 0.5 * len(few):
+        if (
+            _headed(before, chunks)
+            and _headed(after, chunks)
+            or few
+            and any(NUMBER.match(c.text) for c in few)
+            and len(between) - len(lines) >= 0.5 * len(few)
+        ):
             rivers.append(at)
     return rivers
 
@@ -201,7 +210,12 @@ def join_affixes(separators: list[float], chunks: Sequence[Chunk], fixed: Sequen
         right = kept[at + 1] if at + 1 < len(kept) else float("inf")
         before = [c.text for c in chunks if left <= c.centre < separator and c.x1 <= separator + 1]
         after = [c.text for c in chunks if separator <= c.centre < right and c.x0 >= separator - 1]
-        if before and (all(map(CURRENCY.match, before)) or all(map(MARKER.match, before))) or after and all(text == "%" for text in after):
+        if (
+            before
+            and (all(map(CURRENCY.match, before)) or all(map(MARKER.match, before)))
+            or after
+            and all(text == "%" for text in after)
+        ):
             kept.remove(separator)
     return kept
 
@@ -229,14 +243,21 @@ def left_edges(chunks: Sequence[Chunk]) -> list[float]:
     return [x for x, following in zip(starts, starts[1:], strict=False) if following - x < 1.0]
 
 
-def split_chunk(chunk: Chunk, separators: Sequence[float], blank: float, edges: Sequence[float] = ()) -> list[Chunk]:
+def split_chunk(
+    chunk: Chunk, separators: Sequence[float], blank: float, edges: Sequence[float] = ()
+) -> list[Chunk]:
     """Return the chunk, parted where it glues the texts of two columns together."""
     parts: list[list[Word]] = [[chunk.words[0]]]
     for left, right in zip(chunk.words, chunk.words[1:], strict=False):
         inside = any(left.x1 - 0.5 <= x <= right.x0 + 0.5 for x in separators)
         numbers = FIGURE.match(right.text) or (FIGURE.match(left.text) and NUMBER.match(right.text))
         opens = CURRENCY.match(right.text) or any(abs(right.x0 - x) < 1.0 for x in edges)
-        if inside and (right.x0 - left.x1 > 1.25 * blank or numbers or opens) or FIGURE.match(left.text) and FIGURE.match(right.text):
+        if (
+            inside
+            and (right.x0 - left.x1 > 1.25 * blank or numbers or opens)
+            or FIGURE.match(left.text)
+            and FIGURE.match(right.text)
+        ):
             parts.append([right])
         else:
             parts[-1].append(right)

@@ -67,7 +67,8 @@ def _level(bands: list[Band], first: int, width: int) -> int:
     """Give every heading its level: a column with fewer headings lets its last one reach down."""
     blocks = [b for band in bands[:first] for b in band.blocks]
     stacks = [
-        sorted((b for b in blocks if b.col <= col < b.col + b.colspan), key=lambda b: b.box.top) for col in range(width)
+        sorted((b for b in blocks if b.col <= col < b.col + b.colspan), key=lambda b: b.box.top)
+        for col in range(width)
     ]
     depth = max((len(stack) for stack in stacks), default=0)
     if depth == 0 or depth > first:

@@ -84,7 +84,9 @@ def make_blocks(chunks: Sequence[Chunk], separators: Sequence[float], body_top: 
     for where, chunk in places:
         for block in reversed(blocks):
             if _continues(block, where, chunk):
-                joins = _near(block, chunk, pitch, body_top, widths[block.col, block.colspan], where in busy, places)
+                joins = _near(
+                    block, chunk, pitch, body_top, widths[block.col, block.colspan], where in busy, places
+                )
                 if joins:
                     block.chunks.append(chunk)
                     break
@@ -107,7 +109,9 @@ def line_gap(places: Sequence[tuple[tuple[int, int], Chunk]]) -> float | None:
     for where, chunk in places:
         before = last.get(where)
         if before is not None and where[1] == 1 and not is_quantity(chunk.text) and not is_quantity(before.text):
-            both = all(any(abs(line.middle - n.middle) < 0.12 * n.height for n in numbers) for line in (before, chunk))
+            both = all(
+                any(abs(line.middle - n.middle) < 0.12 * n.height for n in numbers) for line in (before, chunk)
+            )
             gaps.append(((chunk.top - before.bottom) / min(chunk.height, before.height), both))
         last[where] = chunk
     gaps = sorted(gap for gap in gaps if gap[0] > -0.5)

@@ -20,12 +20,16 @@ def span_centred(bands: list[Band], width: int, first: int) -> None:
         for col in range(width)
     }
     most = max((len(own) for own in columns.values()), default=0)
-    align = _alignment([[b for b in band.blocks if len(columns.get(b.col, ())) > DENSE * most] for band in bands[first:]])
+    align = _alignment(
+        [[b for b in band.blocks if len(columns.get(b.col, ())) > DENSE * most] for band in bands[first:]]
+    )
     if align == "top":
         return
     sparse = {col: own for col, own in columns.items() if own and len(own) <= DENSE * (len(bands) - first) + 0.5}
     leftmost = min((col for col, own in columns.items() if len(own) > DENSE * most), default=0)
-    plans = {col: plan for col, own in sparse.items() if (plan := _plan(bands, own, first, align, sparse)) is not None}
+    plans = {
+        col: plan for col, own in sparse.items() if (plan := _plan(bands, own, first, align, sparse)) is not None
+    }
     believed = [
         plan[0] for col, plan in plans.items()
         if col < leftmost or not all(_on_row(b, bands[i], sparse) for i, b in columns[col])
@@ -49,7 +53,9 @@ def _plan(
 ) -> tuple[list[tuple[int, int]], bool] | None:
     """Return the rows that the cells of a column would span and whether that is doubtful, None for one row each."""
     if align == "bottom":
-        rows = [next((i for i in range(at, len(bands)) if b.chunks[-1].middle <= bands[i].bottom), at) for at, b in own]
+        rows = [
+            next((i for i in range(at, len(bands)) if b.chunks[-1].middle <= bands[i].bottom), at) for at, b in own
+        ]
         groups = _bottom_groups(rows, first, len(bands))
         return None if groups is None or all(a == z for a, z in groups) else (groups, False)
     groups = _centred_groups(bands, [b for _, b in own], first)
@@ -148,4 +154,6 @@ def _row_top(bands: Sequence[Band], i: int, without: Block) -> float:
 
 
 def _row_bottom(bands: Sequence[Band], i: int, without: Block) -> float:
-    return max((b.box.bottom for b in bands[i].blocks if b is not without and b.rowspan == 1), default=bands[i].bottom)
+    return max(
+        (b.box.bottom for b in bands[i].blocks if b is not without and b.rowspan == 1), default=bands[i].bottom
+    )

@@ -36,10 +36,14 @@ def _split(row: Sequence[Box], contents: dict[Box, list[Word]], rules: Sequence[
     separators = [column.x1 for column in columns[:-1]]
     blank = blank_width(words)
     limit = phrase_gap(words)
-    chunks = [p for box in row for c in make_chunks(contents[box], limit) for p in split_chunk(c, separators, blank)]
+    chunks = [
+        p for box in row for c in make_chunks(contents[box], limit) for p in split_chunk(c, separators, blank)
+    ]
     bands = group_rows(make_blocks(chunks, separators, float("-inf")), row[0].top, row[0].bottom)
     span_centred(bands, len(columns), 0)
-    filled = [len({i for i, band in enumerate(bands) for b in band.blocks if b.col == c}) for c in range(len(columns))]
+    filled = [
+        len({i for i, band in enumerate(bands) for b in band.blocks if b.col == c}) for c in range(len(columns))
+    ]
     if len(bands) < 2 or sum(count > 1 for count in filled) < 2:
         return None
     return _boxes(columns, bands, rules)
@@ -81,7 +85,9 @@ def _boxes(columns: Sequence[Box], bands: Sequence[Band], rules: Sequence[Rule])
             boxes.append(Box(columns[first].x0, band.top, columns[last].x1, bands[end].bottom))
     for i, band in enumerate(bands):
         boxes += [
-            Box(column.x0, band.top, column.x1, band.bottom) for c, column in enumerate(columns) if (i, c) not in taken
+            Box(column.x0, band.top, column.x1, band.bottom)
+            for c, column in enumerate(columns)
+            if (i, c) not in taken
         ]
     return boxes
 

@@ -132,4 +132,3 @@ def _by_column(blocks: Sequence[Block]) -> dict[int, list[Block]]:
             groups[start] = [block]
         reach = max(reach, start + max(b.colspan for b in groups[start]) - 1)
     return groups
-

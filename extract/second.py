@@ -88,9 +88,7 @@ def reread(document: Document, *, password: str | None = None) -> list[Finding]:
     return findings
 
 
-def _differences(
-    places: Iterable[tuple[str, Box | None, str]], reader: SecondReader
-) -> list[tuple[str, str, str]]:
+def _differences(places: Iterable[tuple[str, Box | None, str]], reader: SecondReader) -> list[tuple[str, str, str]]:
     found = []
     for text, box, locator in places:
         other = reader.read(box) if box is not None else ""

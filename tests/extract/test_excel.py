@@ -6,6 +6,7 @@ import datetime
 import random
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -87,7 +88,7 @@ def test_every_sample_workbook_reads(path: Path) -> None:
 
 
 def test_a_formula_never_calculated_is_named(tmp_path: Path) -> None:
-    workbook = openpyxl.Workbook()
+    workbook: Any = openpyxl.Workbook()
     workbook.active["A1"], workbook.active["B3"] = 5, "=SUM(A1:A2)"
     workbook.save(tmp_path / "rumus.xlsx")
     document = read(tmp_path / "rumus.xlsx")
@@ -121,7 +122,7 @@ def test_typed_values_and_their_formats(tmp_path: Path) -> None:
 
 
 def test_hidden_rows_columns_and_sheets_are_flagged(tmp_path: Path) -> None:
-    workbook = openpyxl.Workbook()
+    workbook: Any = openpyxl.Workbook()
     sheet = workbook.active
     for row in range(1, 4):
         sheet.append([f"baris {row}", row, row * 2])
@@ -138,7 +139,7 @@ def test_hidden_rows_columns_and_sheets_are_flagged(tmp_path: Path) -> None:
 
 
 def test_an_excel_error_is_text_with_a_finding(tmp_path: Path) -> None:
-    workbook = openpyxl.Workbook()
+    workbook: Any = openpyxl.Workbook()
     workbook.active["A1"] = "#DIV/0!"
     workbook.active["A1"].data_type = "e"
     workbook.save(tmp_path / "t.xlsx")

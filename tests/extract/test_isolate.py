@@ -21,6 +21,7 @@ from tests.extract.layout.xlsx_writer import write_xlsx
 
 INPUT = Path(__file__).parents[2] / "input"
 BAPAS = INPUT / "2023/bapas-polewali"
+END = b"</sheetData></worksheet>"
 LIMITS = Limits(seconds=15, page_seconds=5, memory_mb=900, pages=40, cells=50_000, unpacked_mb=30)
 
 
@@ -43,7 +44,7 @@ def rewrite(source: Path, target: Path, changes: dict[str, bytes]) -> None:
     """Copy a workbook with some parts replaced or added."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(name, changes.pop(name, None) or old.read(name))
+            new.writestr(name, changes.pop(name) if name in changes else old.read(name))
         for name, content in changes.items():
             new.writestr(name, content)
 
@@ -74,7 +75,7 @@ def test_too_many_cells_and_merged_areas(reader: Reader, tmp_path: Path) -> None
     base = workbook(tmp_path / "a.xlsx")
     row = b"".join(b'<row r="%d">%s</row>' % (r, b'<c t="n"><v>1</v></c>' * 100) for r in range(1, 700))
     start = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-    rewrite(base, tmp_path / "sel.xlsx", {"xl/worksheets/sheet1.xml": start + row + b"</sheetData></worksheet>"})
+    rewrite(base, tmp_path / "sel.xlsx", {"xl/worksheets/sheet1.xml": start + row + END})
     quarantined(reader, tmp_path / "sel.xlsx", "BERKAS-BATAS")
     merge = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
     one = b'<row r="1"><c r="A1"><v>1</v></c></row>'

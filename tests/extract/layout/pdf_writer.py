@@ -228,7 +228,7 @@ def measure(spec: TableSpec, style: Style, left: float, room: float) -> Geometry
 
 
 def _text_width(text: str, style: Style) -> float:
-    return max(stringWidth(line, _font(style, bold=True), style.size) for line in text.split("\n"))
+    return max(float(stringWidth(line, _font(style, bold=True), style.size)) for line in text.split("\n"))
 
 
 def _font(style: Style, *, bold: bool) -> str:
@@ -238,7 +238,11 @@ def _font(style: Style, *, bold: bool) -> str:
 
 def _wrap(cell: Placed, xs: Sequence[float], style: Style, *, bold: bool) -> list[str]:
     room = xs[cell.col + cell.colspan] - xs[cell.col] - 2 * style.pad_x + 0.01
-    return [part for line in cell.text.split("\n") for part in simpleSplit(line, _font(style, bold=bold), style.size, room)]
+    return [
+        part
+        for line in cell.text.split("\n")
+        for part in simpleSplit(line, _font(style, bold=bold), style.size, room)
+    ]
 
 
 def _turned(cell: Placed, style: Style, header: bool) -> bool:
@@ -274,38 +278,39 @@ def draw_table(
 def _draw_rules(
     page: _Page, cells: Sequence[Placed], xs: Sequence[float], ys: Sequence[float], style: Style, head: int
 ) -> None:
-    rules = style.rules
-    if rules == "books":
+    if style.rules == "books":
         for y in {ys[0], ys[head], ys[-1]}:
             page.line(xs[0], y, xs[-1], y)
-    if rules in {"none", "books"}:
+    if style.rules in {"none", "books"}:
         return
     for cell in cells:
-        x0, x1 = xs[cell.col], xs[cell.col + cell.colspan]
-        y0, y1 = ys[cell.row], ys[cell.row + cell.rowspan]
-        if rules == "rects":
-            page.box(x0, y0, x1, y1)
-            continue
-        last_col, last_row = x1 == xs[-1], y1 == ys[-1]
-        if rules == "rows":
-            page.line(x0, y1, x1, y1)
-            if cell.row == 0:
-                page.line(x0, y0, x1, y0)
-            continue
-        body = cell.row + cell.rowspan > head
-        if rules == "columns" and body and not last_row:
-            pass
-        elif not (rules == "inner" and last_row):
-            page.line(x0, y1, x1, y1)
-        if not (rules == "inner" and last_col):
-            page.line(x1, y0, x1, y1)
-        if rules != "inner" or cell.row:
-            if not (rules == "columns" and cell.row > head):
-                page.line(x0, y0, x1, y0)
-        if rules != "inner" or cell.col:
-            page.line(x0, y0, x0, y1)
-    if rules == "columns":
+        _draw_borders(page, cell, xs, ys, style.rules, head)
+    if style.rules == "columns":
         page.line(xs[0], ys[head], xs[-1], ys[head])
+
+
+def _draw_borders(
+    page: _Page, cell: Placed, xs: Sequence[float], ys: Sequence[float], rules: str, head: int
+) -> None:
+    x0, x1 = xs[cell.col], xs[cell.col + cell.colspan]
+    y0, y1 = ys[cell.row], ys[cell.row + cell.rowspan]
+    last_col, last_row = x1 == xs[-1], y1 == ys[-1]
+    in_body = cell.row + cell.rowspan > head
+    sides = {
+        "above": cell.row == 0 or rules not in {"rows", "columns"} or (rules == "columns" and cell.row <= head),
+        "below": not (rules == "columns" and in_body and not last_row),
+        "left": rules != "rows",
+        "right": rules != "rows",
+    }
+    if rules == "rects":
+        page.box(x0, y0, x1, y1)
+        return
+    if rules == "inner":
+        sides = {"above": cell.row > 0, "below": not last_row, "left": cell.col > 0, "right": not last_col}
+    lines = {"above": (x0, y0, x1, y0), "below": (x0, y1, x1, y1), "left": (x0, y0, x0, y1), "right": (x1, y0, x1, y1)}
+    for side, wanted in sides.items():
+        if wanted:
+            page.line(*lines[side])
 
 
 def _draw_text(
@@ -341,7 +346,9 @@ def _draw_text(
 
 def random_style(rng: random.Random) -> Style:
     """Return a layout drawn from a seed."""
-    rules = rng.choice(("grid", "rects", "thin", "inner", "rows", "rows", "books", "columns", "none", "none", "none"))
+    rules = rng.choice(
+        ("grid", "rects", "thin", "inner", "rows", "rows", "books", "columns", "none", "none", "none")
+    )
     turn_header = rules not in {"none", "books"} and rng.random() < 0.1
     return Style(
         rules=rules,

@@ -37,7 +37,9 @@ def score(rng: random.Random) -> str:
 
 def belanja(rng: random.Random) -> TableSpec:
     jenis = ("Belanja Pegawai", "Belanja Barang", "Belanja Modal")
-    body = tuple((str(i + 1), name, money(rng), money(rng), money(rng), percent(rng)) for i, name in enumerate(jenis))
+    body = tuple(
+        (str(i + 1), name, money(rng), money(rng), money(rng), percent(rng)) for i, name in enumerate(jenis)
+    )
     body += (("", "TOTAL", money(rng), money(rng), money(rng), percent(rng)),)
     return TableSpec((("No", "Jenis Belanja", "PAGU", "Realisasi", "SISA ANGGARAN", "Persentase"),), body, "clrrrr",
                      ("REALISASI ANGGARAN BELANJA PER JENIS BELANJA", "PER 31 DESEMBER 2024"),
@@ -86,9 +88,7 @@ def renstra(rng: random.Random) -> TableSpec:
     years = ("2020", "2021", "2022", "2023", "2024")
     head1 = ("No", "Indikator Kinerja", "Target Kinerja", LEFT, LEFT, LEFT, LEFT)
     head2 = (UP, UP, *years)
-    body = tuple(
-        (str(i + 1), rng.choice(NAMES), *(f"{rng.randrange(40, 99)}%" for _ in years)) for i in range(5)
-    )
+    body = tuple((str(i + 1), rng.choice(NAMES), *(f"{rng.randrange(40, 99)}%" for _ in years)) for i in range(5))
     return TableSpec((head1, head2), body, "clccccc", ("TARGET KINERJA RENCANA STRATEGIS",))
 
 

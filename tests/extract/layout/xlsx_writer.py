@@ -30,7 +30,7 @@ class Book:
 def write_xlsx(path: Path, tables: Sequence[TableSpec], book: Book | None = None) -> None:
     """Write each table with its titles and notes, each on its own sheet or one below the other."""
     book = book or Book()
-    workbook = openpyxl.Workbook()
+    workbook: Any = openpyxl.Workbook()
     workbook.remove(workbook.active)
     row = book.row
     for number, spec in enumerate(tables):
