@@ -8,11 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from render import marks
 from render.objek import ChartSpec, EquationSpec, Konteks, Suku, Teks
 from tests.render.contoh import SAMPEL, contexts, read_sample, texts, unmarked
 from tests.transform.fakta import Terbaca, bapas
+from tests.transform.test_klaim_properti import BELANJA, CONTOH, Contoh, write
 from transform.aturan import load_hitung
 from transform.build import build_laporan
 from transform.laporan import Laporan, Narasi, Periode
@@ -175,3 +178,16 @@ def _report(realisasi: Decimal) -> dict[str, Konteks]:
         for fact in bapas().bacaan().facts
     )
     return contexts(build_laporan(Terbaca(facts), Periode(2023), load_hitung(), satker_id="uji"))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(CONTOH, min_size=1, max_size=4), BELANJA)
+def test_generated_reports_compose_and_trace_every_number(
+    examples: list[Contoh], money: tuple[tuple[int, int], ...]
+) -> None:
+    laporan = write(examples, money)
+    for bab, konteks in contexts(laporan).items():
+        for path, text in texts(konteks.data):
+            if not NOT_FIGURES.search(path):
+                assert not re.search(r"\d", ALLOWED.sub("", unmarked(text))), f"{bab} {path}: {marks.plain(text)}"
+        assert all(entry.figure_id in laporan.ledger for entry in konteks.entries)
