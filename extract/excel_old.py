@@ -31,8 +31,11 @@ def read_old_workbook(path: Path, file: str, limits: Limits) -> tuple[tuple[Shee
         for index, meta in enumerate(workbook.sheets_metadata):
             sheet = workbook.get_sheet_by_name(meta.name)
             if sheet.total_height * sheet.total_width > limits.cells:
-                raise UnreadableInput(f"{file}: lembar {meta.name} melebihi {limits.cells} sel.", kode="BERKAS-BATAS",
-                                      lokasi=(file,))  # fmt: skip
+                raise UnreadableInput(
+                    f"{file}: lembar {meta.name} melebihi {limits.cells} sel. Simpan hanya rekapnya sebagai .xlsx.",
+                    kode="BERKAS-BATAS",
+                    lokasi=(file,),
+                )
             merged = {tuple(start): tuple(end) for start, end in sheet.merged_cell_ranges or []}
             rows = sheet.to_python(skip_empty_area=False)
             hidden = "visible" not in str(meta.visible).lower()

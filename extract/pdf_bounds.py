@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.pdf_columns import Chunk
-from extract.pdf_rows import Band, Block, group_rows, is_quantity, make_blocks, place
+from extract.pdf_columns import Chunk, is_quantity
+from extract.pdf_rows import Band, Block, group_rows, make_blocks, place
 from extract.pdf_words import Box, PageContent, Rule, same_line
 
 NEAR = 2.0

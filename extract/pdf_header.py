@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.pdf_columns import column_of, make_chunk
-from extract.pdf_rows import Band, Block, is_quantity, place
+from extract.pdf_columns import column_of, is_quantity, make_chunk
+from extract.pdf_rows import Band, Block, place
 from extract.pdf_words import Word, same_line, union
 
 YEAR = re.compile(r"^(TA\.?\s*)?(19|20)\d\d$")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from extract.pdf_columns import Chunk, find_separators, make_chunks, phrase_gap
-from extract.pdf_rows import is_quantity
+from extract.pdf_columns import Chunk, is_quantity, make_chunks, phrase_gap
+from extract.pdf_separators import find_separators
 from extract.pdf_words import Box, PageContent, Word, split_lines, union
 
 FAR = 3.5  # lines further apart than this many line heights belong to different tables

@@ -10,10 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.pdf_columns import NUMBER, Chunk, column_of
+from extract.pdf_columns import Chunk, column_of, is_quantity
 from extract.pdf_words import Box, Word, join_words, same_line, union
 
-QUANTITY = re.compile(r"^(±|<|>|≥|≤)?\s*[-(]?\d[\d.,]*[\d%)](\s[A-Za-z%/]+){0,2}$|^\d(\s?[A-Za-z%/]+){0,2}$|^-$")
 TIGHT = 0.6  # lines of one cell stand closer than this share of the line height
 LEADING = 0.35  # lines of one heading stand at most this far apart
 DENSE = 0.6  # a column with fewer blocks than this share of the fullest column is sparse
@@ -54,10 +53,6 @@ class Band:
     top: float
     bottom: float
     blocks: list[Block] = field(default_factory=list)
-
-
-def is_quantity(text: str) -> bool:
-    return bool(NUMBER.match(text) or QUANTITY.match(text))
 
 
 def place(chunk: Chunk, separators: Sequence[float]) -> tuple[int, int]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.pdf_columns import blank_width, make_chunks, phrase_gap, split_chunk
-from extract.pdf_rows import Band, group_rows, is_quantity, make_blocks
+from extract.pdf_columns import blank_width, is_quantity, make_chunks, phrase_gap, split_chunk
+from extract.pdf_rows import Band, group_rows, make_blocks
 from extract.pdf_ruled import Grid, assign_words, make_grid
 from extract.pdf_spans import span_centred
 from extract.pdf_words import Box, Rule, Word, same_line, split_lines

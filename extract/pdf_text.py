@@ -7,21 +7,12 @@ from dataclasses import dataclass
 
 from extract.grid import Cell, Table
 from extract.pdf_bounds import read_bands, rule_heights
-from extract.pdf_columns import (
-    Chunk,
-    blank_width,
-    column_of,
-    drawn_separators,
-    find_separators,
-    join_affixes,
-    left_edges,
-    make_chunks,
-    split_chunk,
-)
+from extract.pdf_columns import Chunk, blank_width, column_of, is_quantity, left_edges, make_chunks, split_chunk
 from extract.pdf_header import settle_header
 from extract.pdf_regions import find_regions, split_aside
-from extract.pdf_rows import Band, Block, is_quantity
+from extract.pdf_rows import Band, Block
 from extract.pdf_ruled import make_cell
+from extract.pdf_separators import drawn_separators, find_separators, join_affixes
 from extract.pdf_spans import span_centred
 from extract.pdf_words import Box, PageContent, Word, union
 

@@ -86,7 +86,7 @@ def test_too_many_cells_and_merged_areas(reader: Reader, tmp_path: Path) -> None
 def test_a_sheet_that_claims_a_million_rows_is_read(reader: Reader, tmp_path: Path) -> None:
     sheet = (
         b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        b'<dimension ref="A1:XFD1048576"/><sheetData><row r="3"><c r="B3"><v>5</v></c></row></sheetData></worksheet>'
+        b'<dimension ref="A1:XFD1048576"/><sheetData><row r="3"><c r="B3"><v>5</v></c></row>' + END
     )
     rewrite(workbook(tmp_path / "a.xlsx"), tmp_path / "juta.xlsx", {"xl/worksheets/sheet1.xml": sheet})
     document = reader.read(tmp_path / "juta.xlsx", tmp_path)

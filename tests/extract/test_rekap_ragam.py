@@ -273,3 +273,47 @@ def test_percentages_kept_as_bare_fractions_are_scaled_and_said(tmp_path: Path) 
     assert values(read, "capaian", "realisasi", "indikator_no") == {1: D(88), 2: D(50)}
     assert values(read, "capaian", "capaian", "indikator_no") == {1: D(110), 2: D("76.92")}
     assert codes(read) == {"PERSEN-PECAHAN"}
+
+
+def test_divisi_in_a_column_or_above_each_table(tmp_path: Path) -> None:
+    column = read_book(
+        tmp_path / "a",
+        [
+            JUDUL,
+            ["Divisi", "Sasaran", "Indikator Kinerja", "Target", "Realisasi", "Capaian"],
+            ["Divisi Administrasi", "A", "Indeks X", "3,1", "3,2", "103,23%"],
+            ["Divisi Pemasyarakatan", "B", "Persentase Y", "80%", "88%", "110%"],
+            [None, None, "Persentase Z", "50%", "50%", "100%"],
+        ],
+    )
+    assert values(column, "capaian", "target", "divisi", "sasaran_no", "indikator_no") == {
+        ("Administrasi", 1, 1): D("3.1"),
+        ("Pemasyarakatan", 1, 1): D(80),
+        ("Pemasyarakatan", 1, 2): D(50),
+    }
+    head = ["No", "Target Kinerja", "Capaian (%)"]
+    above = read_book(
+        tmp_path / "b",
+        [
+            ["CAPAIAN TARGET KINERJA (E-TARJA) TAHUN 2024"],
+            ["Divisi Administrasi"], head, [1, "Nilai SAKIP", 100], [2, "Revisi", "98,5"], ["Rata-rata", None, "99,25"],
+            [], ["Divisi Keimigrasian"], head, [1, "Paspor", 100],
+        ],
+    )  # fmt: skip
+    assert values(above, "e_tarja", "persen", "divisi", "no") == {
+        ("Administrasi", 1): D(100),
+        ("Administrasi", 2): D("98.5"),
+        ("Keimigrasian", 1): D(100),
+    }
+
+
+def test_two_rows_of_one_key_are_never_dropped_in_silence(tmp_path: Path) -> None:
+    read = read_book(
+        tmp_path,
+        [
+            ["FA DETAIL"], ["PER 31 DESEMBER 2024"], ["Kode", "Uraian", "Pagu", "Realisasi"],
+            ["5252.BDC.004", "Layanan", 1000, 900], ["5252.BDC.004", "Layanan", 2000, 900],
+        ],
+    )  # fmt: skip
+    assert values(read, "fa_detail", "pagu", "kode") == {"5252.BDC.004": 1000}
+    assert "BARIS-GANDA" in codes(read)

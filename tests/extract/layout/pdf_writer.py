@@ -307,7 +307,9 @@ def _draw_borders(
         return
     if rules == "inner":
         sides = {"above": cell.row > 0, "below": not last_row, "left": cell.col > 0, "right": not last_col}
-    lines = {"above": (x0, y0, x1, y0), "below": (x0, y1, x1, y1), "left": (x0, y0, x0, y1), "right": (x1, y0, x1, y1)}
+    lines = {
+        "above": (x0, y0, x1, y0), "below": (x0, y1, x1, y1), "left": (x0, y0, x0, y1), "right": (x1, y0, x1, y1),
+    }  # fmt: skip
     for side, wanted in sides.items():
         if wanted:
             page.line(*lines[side])

@@ -95,8 +95,8 @@ def renstra(rng: random.Random) -> TableSpec:
 def capaian(rng: random.Random) -> TableSpec:
     head = (("No", "Indikator Kinerja", "Satuan", "Target", "Realisasi", "Capaian (%)", "Keterangan"),)
     body = tuple(
-        (str(i + 1), rng.choice(NAMES), rng.choice(("%", "Layanan", "Indeks")), str(rng.randrange(1, 99)), score(rng),
-         score(rng), "" if rng.random() < 0.7 else "Tercapai")
+        (str(i + 1), rng.choice(NAMES), rng.choice(("%", "Layanan", "Indeks")), str(rng.randrange(1, 99)),
+         score(rng), score(rng), "" if rng.random() < 0.7 else "Tercapai")
         for i in range(6)
     )  # fmt: skip
     return TableSpec(head, body, "cllrrrl", ("REKAPITULASI CAPAIAN KINERJA TAHUN 2024",))
