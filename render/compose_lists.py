@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from render.document_xml import NS, PPR_ORDER, W, drop, element, paragraph_style, place, properties, value
-from render.fields_numbering import StyleInfo, read_styles
+from render.fields_numbering import StyleInfo, styles_of
 from render.package import OFFICE_REL, Package, Rel, to_xml
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class ListImport:
         if part is None:
             return
         source = package.xml(part)
-        infos = read_styles(package.xml(style_part) if style_part else None)
+        infos = styles_of(package.parts[style_part]) if style_part else {}
         headings = heading_ids(package, main)
         for num in source.iterfind("w:num", NS):
             self._bring_num(num, source, styles, headings)
@@ -166,7 +166,7 @@ class ListImport:
 def heading_ids(package: Package, main: str) -> frozenset[str]:
     """Return the ids of the styles that open a chapter (outline level 1)."""
     part = package.related(main, "styles")
-    infos = read_styles(package.xml(part) if part else None)
+    infos = styles_of(package.parts[part]) if part else {}
     return frozenset(i.style_id for i in infos.values() if i.outline == 0)
 
 

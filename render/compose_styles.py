@@ -58,12 +58,14 @@ class StyleImport:
     def __init__(self, package: Package, main: str) -> None:
         self.package = package
         self.name = package.related(main, "styles")
+        self.original = package.parts[self.name] if self.name else b""
         self.root = package.xml(self.name) if self.name else element("styles")
         self._by_id: dict[str, etree._Element] = {}
         self._by_name: dict[str, str] = {}
         self._forms: dict[str, bytes] = {}
         for style in self.root.iterfind("w:style", NS):
             self._enter(style)
+        self._first = tuple(self._by_id)
 
     def _enter(self, style: etree._Element) -> None:
         style_id = style.get(f"{W}styleId", "")
@@ -80,6 +82,9 @@ class StyleImport:
         made = ChapterStyles()
         part = package.related(main, "styles")
         if part is None or not self.name:
+            return made
+        if package.parts[part] == self.original:  # the usual case: one style pack for all chapters
+            made.ids = {style_id: style_id for style_id in self._first}
             return made
         source = package.xml(part)
         styles = list(source.iterfind("w:style", NS))

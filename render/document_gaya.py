@@ -6,11 +6,13 @@ main font, its sizes, paper and margins follow the settings, and tables keep the
 
 from __future__ import annotations
 
+import functools
+
 from lxml import etree
 
 from render.document_xml import NS, W
 from render.gaya import Gaya
-from render.package import Package, to_xml
+from render.package import Package, parse_xml, to_xml
 
 TWIPS_PER_CM = 566.929
 PAPERS = {"A4": (11_906, 16_838), "F4": (12_189, 18_709)}
@@ -23,11 +25,9 @@ def apply_gaya(package: Package, main: str, root: etree._Element, gaya: Gaya) ->
     """Make font, size, paper and margins of a chapter what the settings say."""
     name = package.related(main, "styles")
     if name is not None:
-        styles = package.xml(name)
-        changed = _set_font(styles, root, gaya.huruf)
-        changed = _set_size(styles, gaya.ukuran_huruf) or changed
-        if changed:
-            package.parts[name] = to_xml(styles)
+        old, package.parts[name] = adapt_styles(package.parts[name], gaya.huruf, gaya.ukuran_huruf)
+        if old != gaya.huruf:
+            _replace_font(root, old, gaya.huruf)
     ratio = 1.0
     for section in root.iter(f"{W}sectPr"):
         for extra in section.findall(f"{W}pgNumType")[:-1]:
@@ -55,16 +55,22 @@ def main_size(styles: etree._Element) -> int | None:
     return None
 
 
-def _set_font(styles: etree._Element, root: etree._Element, font: str) -> bool:
-    old = main_font(styles)
-    if old is None or old == font:
-        return False
-    for tree in (styles, root):
-        for fonts in tree.iter(f"{W}rFonts"):
-            for attribute in FONT_ATTRIBUTES:
-                if fonts.get(f"{W}{attribute}") == old:
-                    fonts.set(f"{W}{attribute}", font)
-    return True
+@functools.lru_cache(maxsize=32)
+def adapt_styles(data: bytes, font: str, points: float) -> tuple[str, bytes]:
+    """Return the style part's main font, and the part with the settings' font and size."""
+    styles = parse_xml(data)
+    old = main_font(styles) or font
+    if old != font:
+        _replace_font(styles, old, font)
+    changed = _set_size(styles, points) or old != font
+    return old, to_xml(styles) if changed else data
+
+
+def _replace_font(tree: etree._Element, old: str, new: str) -> None:
+    for fonts in tree.iter(f"{W}rFonts"):
+        for attribute in FONT_ATTRIBUTES:
+            if fonts.get(f"{W}{attribute}") == old:
+                fonts.set(f"{W}{attribute}", new)
 
 
 def _set_size(styles: etree._Element, points: float) -> bool:

@@ -24,7 +24,7 @@ from render.document_xml import (
     run_of,
 )
 from render.fields import EMPTY, INSTRUCTIONS, iter_fields, set_result
-from render.fields_numbering import Numberer, StyleInfo, read_styles
+from render.fields_numbering import Numberer, StyleInfo, styles_of
 from render.package import Package, to_xml
 
 TOC_LEVELS = 3
@@ -45,7 +45,7 @@ class ListEntry:
 def collect_entries(package: Package, main: str, root: etree._Element) -> list[ListEntry]:
     """Bookmark every heading and caption and return them in document order."""
     styles_part, numbering_part = package.related(main, "styles"), package.related(main, "numbering")
-    styles = read_styles(package.xml(styles_part) if styles_part else None)
+    styles = styles_of(package.parts[styles_part]) if styles_part else {}
     numberer = Numberer(package.xml(numbering_part) if numbering_part else None, styles)
     entries: list[ListEntry] = []
     for paragraph in root.iter(f"{W}p"):

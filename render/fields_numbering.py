@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from lxml import etree
 
 from render.document_faults import roman
 from render.document_xml import NS, W, paragraph_style, value
+from render.package import parse_xml
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,12 @@ class StyleInfo:
     outline: int | None
     num_id: str | None
     ilvl: int
+
+
+@functools.lru_cache(maxsize=64)
+def styles_of(data: bytes) -> dict[str, StyleInfo]:
+    """Return `read_styles` of a style part; the same part is read once. Not to be changed."""
+    return read_styles(parse_xml(data))
 
 
 def read_styles(styles: etree._Element | None) -> dict[str, StyleInfo]:

@@ -58,6 +58,7 @@ class Package:
 
     parts: dict[str, bytes]
     _types: etree._Element | None = field(default=None, repr=False)
+    _rels: dict[str, tuple[bytes, dict[str, Rel]]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, source: bytes | Path) -> Package:
@@ -149,6 +150,9 @@ class Package:
         data = self.parts.get(rels_name(part))
         if data is None:
             return {}
+        known = self._rels.get(part)
+        if known is not None and known[0] is data:
+            return dict(known[1])
         found: dict[str, Rel] = {}
         for item in parse_xml(data):
             external = item.get("TargetMode") == "External"
@@ -156,7 +160,8 @@ class Package:
             if not external:
                 target = _resolve(part, target)
             found[item.get("Id", "")] = Rel(item.get("Type", ""), target, external)
-        return found
+        self._rels[part] = (data, found)
+        return dict(found)
 
     def set_rels(self, part: str, rels: dict[str, Rel]) -> None:
         root = etree.Element(f"{{{NS_RELS}}}Relationships", nsmap=cast(dict[str, str], {None: NS_RELS}))
