@@ -139,8 +139,10 @@ class Alur:
         self.tunggu.append(row)
 
     def _open(self, kepala: Kepala, header: list[Baris]) -> None:
-        new = [b for b in self.tunggu if normal(b.teks) not in self.dilihat and not is_note(b.teks)]
         last = self.buka
+        while last is not None and last.baris and last.baris[-1].tunggal and find_divider(last.baris[-1].teks):
+            self.tunggu.insert(0, last.baris.pop())  # the title of this table, not a divider of the last one
+        new = [b for b in self.tunggu if normal(b.teks) not in self.dilihat and not is_note(b.teks)]
         before = self.terakhir
         same = (
             last is not None

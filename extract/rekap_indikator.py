@@ -89,6 +89,9 @@ class _Reader:
         ):
             self.hasil.lewat(row, "baris jumlah atau rata-rata")
             return
+        divisi = self.pembaca.teks(row, "divisi")
+        if divisi and (found := find_divider(divisi) or divisi) != self.divisi:
+            self.divisi, self.sasaran, self.sel_sasaran, self.baru = found, "", None, True
         if self._continues(row, name):
             self._extend(row, name, goal if starts else None)
             return
@@ -186,8 +189,5 @@ class _Reader:
             self.pembaca.teks(row, "keterangan"), self.sel_sasaran, self.pembaca.sel(row, "indikator"),
             self.pembaca.sel(row, "keterangan"), self.baru,
         )  # fmt: skip
-        divisi = self.pembaca.teks(row, "divisi")
-        if divisi:
-            found.divisi = find_divider(divisi) or divisi
         self.baru = False
         self.tabel.baris.append(found)

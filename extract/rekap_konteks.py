@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -33,7 +33,6 @@ _TRIWULAN = re.compile(r"\b(?:triwulan|tw)\s*(iv|iii|ii|i|[1-4])\b.{0,20}?(20\d\
 _SEMESTER = re.compile(r"\bsemester\s*(ii|i|[12])\b.{0,20}?(20\d\d)", re.I)
 _TAHUN = re.compile(r"(?<![\d.])(20[0-4]\d)(?![\d.]*\d)")
 _RENTANG = re.compile(r"20\d\d\s*(?:-|\u2013|s\.?d\.?|sampai)\s*20\d\d")
-_KODE = re.compile(r"(?<!\d)(\d{6})(?!\d)")
 _KALI = {
     "ribu": Decimal(1000),
     "juta": Decimal(1_000_000),
@@ -233,12 +232,3 @@ def find_scale(texts: list[str]) -> Decimal:
 def surrounding(rekap: Rekap) -> list[str]:
     """Return the texts around a table, the nearest titles last, then the notes below."""
     return [b.teks for b in rekap.konteks] + [b.teks for b in rekap.catatan]
-
-
-def as_date(value: object) -> date | None:
-    """Return the date a cell value states."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    return find_date(str(value)) if value is not None else None

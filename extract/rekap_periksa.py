@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from extract.bacaan import FileReport
@@ -169,8 +168,8 @@ def drop_doubles(facts: list[Fact]) -> tuple[list[Fact], list[Finding]]:
             chosen, other = (fact, old) if newer else (old, fact)
             kept[key] = chosen
             pairs.setdefault((fact.tabel, chosen.source.file, other.source.file), []).append((chosen, other))
-        elif (old.nilai, old.satuan) != (fact.nilai, fact.satuan):
-            kept[(*key[:2], f"{key[2]}#{fact.source.locator}")] = fact
+        elif old.source.locator != fact.source.locator:
+            pairs.setdefault((fact.tabel, old.source.file, old.source.file), []).append((old, fact))
     findings = [_double(tabel, used, other, same) for (tabel, used, other), same in pairs.items()]
     chosen_ids = {id(f) for f in kept.values()}
     return [f for f in facts if id(f) in chosen_ids], findings
@@ -185,6 +184,14 @@ def _double(tabel: str, used: str, other: str, pairs: list[tuple[Fact, Fact]]) -
         if differing
         else ", isinya sama"
     )
+    if used == other:
+        return Finding(
+            "BARIS-GANDA", Tingkat.PERINGATAN,
+            f"{used}: {len(pairs)} sel {tabel} berada pada kunci yang sama dengan sel lain di berkas ini{detail}; "
+            "yang pertama dipakai. Periksa apakah tabelnya berulang atau nama barisnya sama.",
+            tuple(f"{f.source.file}: {f.source.locator}" for f in first),
+            first[1].teks_asli if differing else None, first[0].teks_asli if differing else None,
+        )  # fmt: skip
     return Finding(
         "PERAN-GANDA", level,
         f"{used} dan {other} sama-sama berisi {tabel}: {len(pairs)} sel yang sama{detail}. Sementara dipakai "
@@ -215,8 +222,3 @@ def check_missing(facts: list[Fact], folder: Path, tahun: int) -> list[Finding]:
                                 f"memakainya "
                                 "akan menyebutkan hal itu.", (folder.name,)))  # fmt: skip
     return findings
-
-
-def is_code(text: str) -> bool:
-    """Tell whether a text is a six-digit satker code."""
-    return bool(re.fullmatch(r"\d{6}", text.strip()))

@@ -23,7 +23,7 @@ from tests.extract.rekap_buatan import (
     write_xlsx,
 )
 
-BANYAK = int(os.environ.get("RAGAM", "20"))
+BANYAK = int(os.environ.get("RAGAM", "12"))
 BANYAK_PDF = max(2, BANYAK // 10)
 
 

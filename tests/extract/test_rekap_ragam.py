@@ -296,7 +296,8 @@ def test_divisi_in_a_column_or_above_each_table(tmp_path: Path) -> None:
         tmp_path / "b",
         [
             ["CAPAIAN TARGET KINERJA (E-TARJA) TAHUN 2024"],
-            ["Divisi Administrasi"], head, [1, "Nilai SAKIP", 100], [2, "Revisi", "98,5"], ["Rata-rata", None, "99,25"],
+            ["Divisi Administrasi"], head, [1, "Nilai SAKIP", 100], [2, "Revisi", "98,5"],
+            ["Rata-rata", None, "99,25"],
             [], ["Divisi Keimigrasian"], head, [1, "Paspor", 100],
         ],
     )  # fmt: skip
