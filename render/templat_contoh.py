@@ -11,6 +11,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 
 from extract.figure import Fact, SourceRef, make_key
 from extract.finding import Finding
@@ -68,6 +69,11 @@ class Contoh:
 
 def shapes(pedoman: Pedoman) -> dict[str, Bentuk]:
     """Return for every chapter key the shape of its context under this pedoman."""
+    return _shapes(pedoman.model_copy(update={"folder": Path()}))
+
+
+@functools.cache
+def _shapes(pedoman: Pedoman) -> dict[str, Bentuk]:
     from render.chapters import build_context
     from render.teks import TeksHukum
 
