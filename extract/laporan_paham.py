@@ -17,8 +17,8 @@ from extract.laporan_indikator import (
     sasaran_at,
     split_items,
 )
-from extract.laporan_model import DokLaporan, Paragraf, Tabel, rapat, ringkas
-from extract.laporan_prosa import Klaim, read_claims
+from extract.laporan_model import DokLaporan, Paragraf, Tabel, Tempat, rapat, ringkas
+from extract.laporan_prosa import Klaim, read_claims, sentences
 from extract.laporan_rumus import Rumus, normalise, read_formulas
 from extract.laporan_struktur import Struktur, read_structure
 from extract.laporan_tabel import JUMLAH, TabelPaham, understand_table
@@ -41,6 +41,18 @@ AKHIR = re.compile(
 _KEPALA_SAJA = re.compile(r"^(?:sasaran|indikator)\s+kinerja(?:\s+(?:kegiatan|utama|program))?$|^\(?[a-z]*\)?$", re.I)
 
 
+@dataclass(frozen=True, slots=True)
+class Kalimat:
+    """One sentence of running text with a number in it, the indicator and chapter it stands under."""
+
+    teks: str
+    paragraf: str
+    tempat: Tempat
+    urut: int
+    indikator: int | None
+    bab: int
+
+
 @dataclass(slots=True)
 class Pemahaman:
     """All that was understood of one report."""
@@ -54,6 +66,7 @@ class Pemahaman:
     rumus: list[Rumus] = field(default_factory=list)
     klaim: list[Klaim] = field(default_factory=list)
     konteks: dict[int, int | None] = field(default_factory=dict)  # block -> indicator it is about
+    kalimat: list[Kalimat] = field(default_factory=list)
     kepala: set[int] = field(default_factory=set)  # blocks that are headings of indicators
     sasaran: dict[int, str] = field(default_factory=dict)
 
@@ -344,6 +357,11 @@ def _claims(out: Pemahaman) -> None:
         if not isinstance(block, Paragraf) or block.urut in out.kepala or block.urut in captions:
             continue
         bab = out.struktur.bab_dari(block.urut)
+        if any(c.isdigit() for c in block.teks):
+            for start, end in sentences(block.teks):
+                text = block.teks[start:end].strip()
+                if re.search(r"\d", text) and "=" not in text:
+                    out.kalimat.append(Kalimat(text, block.teks, block.tempat(start, end), block.urut, out.konteks.get(block.urut), bab))
         for claim in read_claims(block):
             named = named_indicator(out, claim.teks, block.urut)
             context = out.konteks.get(block.urut)

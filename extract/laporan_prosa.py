@@ -256,6 +256,10 @@ def _conclusion(text: str) -> Iterator[Mentah]:
         rest = re.search(r"(\d+)\s*(?:\([^)]*\)\s*)?(?:indikator[^.]*?|ikk)\s*(?:telah\s+)?(?:tercapai|mencapai)\s*(?:dengan\s+hasil\s+)?(?:sebesar\s+)?100\s*%", text[match.end() :], re.I)
         if rest and (value := _number(rest.group(1))):
             values["pas"] = value
+        for key, words in (("pas", r"tepat\s+mencapai"), ("kurang", r"belum\s+mencapai"), ("na", r"tidak\s+dapat\s+(?:di)?ukur")):
+            part = re.search(rf"(\d+)\s+indikator\s+{words}", text[match.start() :], re.I)
+            if part and (value := _number(part.group(1))):
+                values[key] = value
         yield "sebaran", values, {}, ()
     done = r"(?:tercapai|terpenuhi|terlampaui|di\s*atas\s+100|melebihi\s+target|melampaui\s+target)"
     things = r"(?:indikator|target|sasaran|capaian|ikk|iku|ikp)"

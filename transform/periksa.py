@@ -16,6 +16,7 @@ from transform import (  # noqa: F401  (rules register themselves)
     periksa_hitung,
     periksa_ikpa,
     periksa_jumlah,
+    periksa_kalimat,
     periksa_naskah,
     periksa_sama,
 )
@@ -60,13 +61,27 @@ def check_report(document: DokLaporan, rekap: Path | None = None) -> HasilPeriks
         found.extend(rule.periksa(paham))
     if document.ocr:
         found = [replace(t, derajat=Derajat.MUNGKIN) if t.derajat == Derajat.PASTI else t for t in found]
-    findings = group(found)
+    findings = group(drop_echoes(found))
     structure = paham.struktur
     satker = " ".join(x for x in (structure.satker, structure.kelas.upper(), structure.tempat_satker) if x)
     return HasilPeriksa(
         document.berkas, document.path, document.jenis, len(document.ukuran), structure.tahun, satker, findings, paham,
         scorecard(paham),
     )
+
+
+GEMA = {"TREN-KATA", "TREN-BEDA", "TREN-POIN", "KAL-POIN", "TARGET-SELISIH", "RENSTRA-KLAIM", "TARGET-KLAIM", "KAL-ANGKA"}
+PENYEBAB = {"KAL-ARAH", "KAL-SELISIH", "KAL-TARGET", "IND-TERTUKAR", "SAMA-TARGET", "SAMA-REALISASI", "SAMA-CAPAIAN"}
+
+
+def drop_echoes(findings: list[Temuan]) -> list[Temuan]:
+    """Return the findings without those that repeat, for the same sentence, a slip another rule proves."""
+    proven = {(p.hlm, p.kotak, p.uraian) for t in findings if t.kode in PENYEBAB for p in t.tempat if p.uraian.startswith("kalimat")}
+    proven_short = {(h, k, u[:60]) for h, k, u in proven}
+    return [
+        t for t in findings
+        if t.kode not in GEMA or not t.tempat or (t.tempat[0].hlm, t.tempat[0].kotak, t.tempat[0].uraian[:60]) not in proven_short
+    ]  # fmt: skip
 
 
 def group(findings: list[Temuan]) -> list[Temuan]:

@@ -172,6 +172,13 @@ def check_prose(paham: Pemahaman) -> Iterator[Temuan]:
                     f"Kalimat menyebut {percent.teks}, padahal realisasi {real.teks} dari pagu {pagu.teks} = {tulis(should)}%.",
                     (place,), percent.teks, f"{tulis(should)}%", "", (claim.urut, percent.nilai),
                 )  # fmt: skip
+        rest = claim.angka.get("sisa")
+        if pagu and real and rest and abs(pagu.nilai - real.nilai - rest.nilai) >= 1:
+            yield Temuan(
+                "ANG-PROSA", Derajat.PASTI,
+                f"Kalimat menyebut sisa {rest.teks}, padahal pagu {pagu.teks} dikurangi realisasi {real.teks} = {_rupiah(pagu.nilai - real.nilai)}.",
+                (place,), rest.teks, _rupiah(pagu.nilai - real.nilai), "", (claim.urut, rest.nilai),
+            )  # fmt: skip
         if pagu and real:
             yield from _against_tables(pagu, real, rows, place)
 

@@ -15,7 +15,7 @@ from extract.laporan_tabel import TabelPaham
 from transform.periksa_dasar import Derajat, Temuan, aturan, index_figures, tulis
 from transform.periksa_jumlah import group_rows
 
-_RINGKASAN = re.compile(r"terdiri|memiliki|ditetapkan|diemban|mengemban|dengan|diukur|terdapat|sebanyak|menetapkan|dari|^\W*\d", re.I)
+_RINGKASAN = re.compile(r"terdiri|memiliki|mengukur|memuat|mengampu|mencakup|meliputi|ditetapkan|diemban|mengemban|dengan|diukur|terdapat|sebanyak|menetapkan|dari|^\W*\d", re.I)
 
 
 def main_tables(paham: Pemahaman, level: str = "kegiatan") -> list[TabelPaham]:
@@ -219,11 +219,19 @@ def _spread(paham: Pemahaman, claim: Klaim, place: object) -> Iterator[Temuan]:
     listed = len({a.indikator for a in paham.angka if a.sumber == "capaian" and a.ukuran == "target" and a.tahun == paham.tahun
                   and a.indikator is not None and (not level or paham.register.semua[a.indikator].tingkat in (level, ""))})  # fmt: skip
     total = claim.angka.get("semua")
-    if total is not None and total.nilai not in (listed, len(values)):
-        return  # a part of the indicators; HIT-JUMLAH checks the number
     facts = {
         "semua": listed if total is not None and total.nilai == listed else len(values), "lebih": sum(1 for v in values if v.nilai > 100), "pas": sum(1 for v in values if v.nilai == 100),
+        "kurang": sum(1 for v in values if v.nilai < 100), "na": max(0, listed - len(values)),
     }  # fmt: skip
+    parts = [claim.angka[k].nilai for k in ("lebih", "pas", "kurang", "na") if k in claim.angka]
+    if total is not None and len(parts) >= 2 and sum(parts) != total.nilai:
+        yield Temuan(
+            "SIMPUL-SEBARAN", Derajat.PASTI, f"Kalimat “{potong(claim.teks, 110)}”: bagian-bagiannya berjumlah {tulis(sum(parts, Decimal(0)), 0)}, bukan {total.teks}.",
+            (place,), total.teks, tulis(sum(parts, Decimal(0)), 0), "", (claim.urut,),
+        )  # type: ignore[arg-type]
+        return
+    if total is not None and total.nilai not in (listed, len(values)):
+        return  # a part of the indicators; HIT-JUMLAH checks the number
     wrong = [k for k, v in claim.angka.items() if v.nilai != facts[k]]
     contradicted = any(i.id not in {a.indikator for a in [index.satu(i.id, "capaian", paham.tahun)] if a} for i in items
                        if index.semua(i.id, "capaian", paham.tahun))  # fmt: skip
@@ -272,3 +280,44 @@ def check_missing(paham: Pemahaman) -> Iterator[Temuan]:
 
 def is_text(block: object) -> bool:
     return isinstance(block, Paragraf)
+
+
+@aturan("jumlah", TAB_NOMOR="Nomor urut baris terlewat", TAB_BARIS="Tabel tidak memuat satu indikator")
+def check_rows_listed(paham: Pemahaman) -> Iterator[Temuan]:
+    """Rows are numbered without gaps, and tables of all indicators hold the same indicators."""
+    for table in paham.tabel:
+        column = table.cari("no")
+        if column is not None:
+            yield from _gaps(table, column)
+    for level in {t.tingkat for t in paham.tabel}:
+        tables = [t for t in main_tables(paham, level) if t.tingkat == level and len(list(t.data())) >= 4]
+        sets = {t.tabel.nomor: {a.indikator for a in paham.angka if a.tabel == t.tabel.nomor and a.indikator is not None} for t in tables}
+        for t in tables:
+            others = [s for n, s in sets.items() if n != t.tabel.nomor and len(s & sets[t.tabel.nomor]) >= 0.75 * len(s)]
+            if not others:
+                continue
+            missing = set.intersection(*others) - sets[t.tabel.nomor]
+            if 0 < len(missing) <= 2 and len(sets[t.tabel.nomor]) >= 4:
+                names = "; ".join(f"“{potong(paham.nama(i), 70)}”" for i in missing)
+                yield Temuan(
+                    "TAB-BARIS", Derajat.PASTI if len(others) > 1 else Derajat.MUNGKIN,
+                    f"{t.tabel.label} {potong(t.tabel.keterangan, 60)} tidak memuat {names}, tabel lain tentang indikator yang sama memuatnya.",
+                    (t.tempat(t.kepala, 0),), "", "", "", (t.tabel.nomor, *sorted(missing)),
+                )  # fmt: skip
+
+
+def _gaps(table: TabelPaham, column: int) -> Iterator[Temuan]:
+    last: tuple[int, ...] = ()
+    for r in table.data():
+        cell = table.tabel.kisi[r][column]
+        match = re.fullmatch(r"\s*(\d{1,2}(?:\.\d{1,2})?)[.)]?\s*", cell.teks)
+        if not match or (r > table.kepala and table.tabel.kisi[r - 1][column] is cell):
+            continue
+        parts = tuple(int(x) for x in match.group(1).split("."))
+        if last and len(parts) == len(last) and parts[:-1] == last[:-1] and 1 < parts[-1] - last[-1] <= 3:
+            yield Temuan(
+                "TAB-NOMOR", Derajat.PASTI if len(list(table.data())) >= 3 else Derajat.MUNGKIN,
+                f"{table.tabel.label}: sesudah nomor {'.'.join(map(str, last))} langsung {match.group(1)}; satu baris hilang atau nomornya salah.",
+                (table.tempat(r, column),), match.group(1), ".".join(map(str, (*last[:-1], last[-1] + 1))), "", (table.tabel.nomor, r),
+            )  # fmt: skip
+        last = parts

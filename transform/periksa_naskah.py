@@ -199,7 +199,7 @@ def check_office(paham: Pemahaman) -> Iterator[Temuan]:
 
 
 _ISIAN = (
-    r"(?<![.\w])\.{3,}\s*(?:orang|persen|%|layanan|dokumen|kegiatan|unit)\b", r"…{2,}(?!\s*\d{0,3}\s*$)", r"(?i)\bRp\.?\s*(?:\.{3,}|…|_{2,})",
+    r"(?<![.\w])\.{3,}\s*(?:orang|persen|%|layanan|dokumen|kegiatan|unit|indikator|sasaran|pegawai|satker|rupiah)(?!\w)", r"…{2,}(?!\s*\d{0,3}\s*$)", r"(?i)\bRp\.?\s*(?:\.{3,}|…|_{2,})",
     r"\[\s*(?i:isi|diisi|perlu|nama|tahun|jumlah|xx|\.\.\.|…)[^\]]*\]", r"\{\{.*?\}\}", r"(?i)#(?:REF|DIV/0|N/A|VALUE|NAME)[!?]?", r"(?i)error!\s*(?:reference|bookmark)",
     r"(?i)\blorem ipsum\b", r"\bX{3,}\b(?!\w)", r"_{4,}", r"(?i)\b(?:tuliskan|isi(?:kan)?)\s+(?:di\s*sini|disini)\b", r"(?i)<\s*(?:isi|nama|tahun)[^>]*>",
     r"(?i)\bxx+\s*(?:%|orang|persen)",

@@ -141,6 +141,19 @@ def check_result(paham: Pemahaman) -> Iterator[Temuan]:
         )  # fmt: skip
 
 
+@aturan("angka berbeda", SAMA_RENSTRA="Target Renstra yang sama tercetak berbeda")
+def check_same_renstra(paham: Pemahaman) -> Iterator[Temuan]:
+    """The Renstra has one target an indicator and year, in Bab II, Bab III and in prose."""
+    index = index_figures(paham, paham.angka)
+    for (indikator, measure, year), figures in index.peta.items():
+        renstra = [f for f in figures if f.sumber == "renstra" and not f.nilai.ragu]
+        if measure != "target" or year is None or len(renstra) < 2:
+            continue
+        groups = _groups(renstra)
+        if len(groups) > 1:
+            yield replace(_difference(paham, indikator, "target", year, groups), kode="SAMA-RENSTRA", kunci=(indikator, year))
+
+
 @aturan("Renstra", RENSTRA_TARGET="Target tahun berjalan berbeda dari target Renstra")
 def check_renstra_target(paham: Pemahaman) -> Iterator[Temuan]:
     """The yearly target comes from the Renstra; a different one needs a word of explanation."""
@@ -354,14 +367,15 @@ def check_renstra_claims(paham: Pemahaman) -> Iterator[Temuan]:
 def _renstra_finding(
     paham: Pemahaman, claim: Klaim, target: AngkaDok, real: AngkaDok, way: str, year: int
 ) -> Iterator[Temuan]:
-    equal = real.nilai.sama(target.nilai)
+    equal = real.nilai.nilai == target.nilai.nilai
     over = (real.nilai.nilai > target.nilai.nilai) == (way != "turun") and not equal
     done = claim.kata.get("keadaan", "sudah") == "sudah"
     passed = claim.kata.get("hal", "lampau") == "lampau"
     truth = over if passed else over or equal
     if truth == done:
         return
-    level = Derajat.PASTI if way and not (passed and equal) else Derajat.MUNGKIN
+    close = real.nilai.sama(target.nilai) and not equal
+    level = Derajat.PASTI if way and not (passed and equal) and not close else Derajat.MUNGKIN
     state = "terlampaui" if over else "tercapai (sama dengan target)" if equal else "belum tercapai"
     said = ("sudah " if done else "belum ") + ("terlampaui" if passed else "tercapai")
     name = paham.nama(claim.indikator)
