@@ -9,21 +9,17 @@ the control was lost. Pure functions.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-
-from rapidfuzz import fuzz
 
 from extract.docx_angka import NUMBER, ParagrafDocx
 from extract.docx_bagan import NilaiBagan
 from transform.verifikasi_bagan import compare_charts
 from transform.verifikasi_jenis import FIGURE_KINDS, Jenis, Perbedaan
+from transform.verifikasi_pasang import pair_paragraphs, plain_text
 
 __all__ = ["FIGURE_KINDS", "Jenis", "Perbedaan", "compare"]
-
-SIMILAR = 55.0  # two paragraphs with a lower score are not taken for an edit of each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,82 +37,16 @@ def compare(
 ) -> tuple[Perbedaan, ...]:
     """Return all differences in reading order, charts last."""
     found: list[Perbedaan] = []
-    for before, after in _pairs(dasar, kini):
+    backed = _backed(dasar)
+    for before, after in pair_paragraphs(dasar, kini):
         if before is not None and after is not None:
             found.extend(_paragraph(before, after))
         elif before is not None:
             found.extend(_removed(before))
         elif after is not None:
-            found.extend(_added(after))
+            found.extend(_added(after, backed))
     found.extend(compare_charts(bagan_dasar, bagan_kini))
     return tuple(found)
-
-
-def _plain(p: ParagrafDocx) -> str:
-    """Return the text without what fields wrote, spaces folded."""
-    parts, at = [], 0
-    for start, end in sorted(p.otomatis):
-        parts.append(p.teks[at : max(at, start)])
-        at = max(at, end)
-    return " ".join("".join([*parts, p.teks[at:]]).split())
-
-
-def _pairs(
-    dasar: Sequence[ParagrafDocx], kini: Sequence[ParagrafDocx]
-) -> Iterator[tuple[ParagrafDocx | None, ParagrafDocx | None]]:
-    """Yield aligned paragraphs; moved ones are paired by equal text, edited ones by likeness."""
-    old = [p for p in dasar if _plain(p)]
-    new = [p for p in kini if _plain(p)]
-    matcher = SequenceMatcher(None, [_plain(p) for p in old], [_plain(p) for p in new], autojunk=False)
-    blocks = [(tag, old[a:b], new[c:d]) for tag, a, b, c, d in matcher.get_opcodes()]
-    spare = Counter(_plain(p) for tag, _, added in blocks if tag != "equal" for p in added)
-    lost = Counter(_plain(p) for tag, gone, _ in blocks if tag != "equal" for p in gone)
-    moved = spare & lost
-    came, went = moved.copy(), moved.copy()
-    for tag, gone, added in blocks:
-        if tag == "equal":
-            yield from zip(gone, added, strict=True)
-            continue
-        gone = [p for p in gone if not _take(went, _plain(p))]
-        added = [p for p in added if not _take(came, _plain(p))]
-        yield from _likeliest(gone, added)
-
-
-def _take(counter: Counter[str], text: str) -> bool:
-    if counter[text] > 0:
-        counter[text] -= 1
-        return True
-    return False
-
-
-def _likeliest(
-    gone: list[ParagrafDocx], added: list[ParagrafDocx]
-) -> Iterator[tuple[ParagrafDocx | None, ParagrafDocx | None]]:
-    """Pair the paragraphs of a changed block in order: cells by their place, text by likeness."""
-    at = 0
-    for before in gone:
-        best, score = -1, SIMILAR
-        for index in range(at, min(at + 40, len(added))):
-            likeness = fuzz.ratio(_plain(before), _plain(added[index]))
-            if "baris" in before.tempat and before.tempat == added[index].tempat:
-                likeness = 101.0
-            if set(_tags(before)) & set(_tags(added[index])):
-                likeness = max(likeness, 100.5)
-            if likeness > score:
-                best, score = index, likeness
-        if best < 0:
-            yield before, None
-            continue
-        for extra in added[at:best]:
-            yield None, extra
-        yield before, added[best]
-        at = best + 1
-    for extra in added[at:]:
-        yield None, extra
-
-
-def _tags(p: ParagrafDocx) -> list[str]:
-    return [a.tag for a in p.angka]
 
 
 def _tokens(p: ParagrafDocx) -> list[_Token]:
@@ -149,7 +79,7 @@ def _paragraph(before: ParagrafDocx, after: ParagrafDocx) -> Iterator[Perbedaan]
             right = came[number] if number < len(came) else None
             yield _change(before, after, left, right)
     if _words(before) != _words(after):
-        yield Perbedaan(Jenis.TEKS_UBAH, after.tempat, _plain(before), _plain(after))
+        yield Perbedaan(Jenis.TEKS_UBAH, after.tempat, plain_text(before), plain_text(after))
 
 
 def _controls(before: ParagrafDocx, after: ParagrafDocx, told: set[str]) -> Iterator[Perbedaan]:
@@ -191,21 +121,33 @@ def _change(before: ParagrafDocx, after: ParagrafDocx, left: _Token | None, righ
 
 def _words(p: ParagrafDocx) -> str:
     """Return the text with every number replaced: what remains is wording."""
-    return NUMBER.sub("#", _plain(p))
+    return NUMBER.sub("#", plain_text(p))
 
 
 def _removed(p: ParagrafDocx) -> Iterator[Perbedaan]:
+    if p.kendali.startswith("rumus:"):
+        yield Perbedaan(Jenis.RUMUS_HAPUS, p.tempat, plain_text(p), "", p.kendali)
+        return
     for token in _tokens(p):
         around = _around(p, token.start)
         yield Perbedaan(Jenis.ANGKA_HAPUS, p.tempat, token.text, "", token.tag, around)
     for figure in p.angka:
         if not NUMBER.search(figure.teks):
             yield Perbedaan(Jenis.ANGKA_HAPUS, p.tempat, figure.teks, "", figure.tag, _around(p, figure.awal))
-    yield Perbedaan(Jenis.TEKS_HAPUS, p.tempat, _plain(p), "")
+    yield Perbedaan(Jenis.TEKS_HAPUS, p.tempat, plain_text(p), "")
 
 
-def _added(p: ParagrafDocx) -> Iterator[Perbedaan]:
-    for token in _tokens(p):
-        around = _around(p, token.start)
-        yield Perbedaan(Jenis.ANGKA_BARU, p.tempat, "", token.text, token.tag, around)
-    yield Perbedaan(Jenis.TEKS_BARU, p.tempat, "", _plain(p))
+def _backed(dasar: Sequence[ParagrafDocx]) -> frozenset[tuple[str, str]]:
+    """Return what may be copied: each figure with its control, and each whole paragraph."""
+    figures = {(a.tag, re.sub(r"\s+", "", a.teks)) for p in dasar for a in p.angka}
+    return frozenset(figures | {("", plain_text(p)) for p in dasar})
+
+
+def _added(p: ParagrafDocx, backed: frozenset[tuple[str, str]]) -> Iterator[Perbedaan]:
+    """Yield the numbers of a new paragraph that are not copies of what the report says."""
+    if ("", plain_text(p)) not in backed:
+        copied = [a for a in p.angka if (a.tag, re.sub(r"\s+", "", a.teks)) in backed]
+        for token in _tokens(p):
+            if not any(a.awal <= token.start < a.akhir for a in copied):
+                yield Perbedaan(Jenis.ANGKA_BARU, p.tempat, "", token.text, token.tag, _around(p, token.start))
+    yield Perbedaan(Jenis.TEKS_BARU, p.tempat, "", plain_text(p))

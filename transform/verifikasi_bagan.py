@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from extract.docx_bagan import NilaiBagan
 from transform.verifikasi_jenis import Jenis, Perbedaan
 
-PRECISION = Decimal("1e-9")  # programs store chart values as binary numbers
+PRECISION = Decimal("1e-12")  # programs store chart values as binary numbers
 
 
 def compare_charts(dasar: Sequence[NilaiBagan], kini: Sequence[NilaiBagan]) -> Iterator[Perbedaan]:

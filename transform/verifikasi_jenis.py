@@ -7,18 +7,21 @@ from enum import StrEnum
 
 
 class Jenis(StrEnum):
-    """Kinds of differences; the first four are figures and need a signed correction."""
+    """Kinds of differences; the first five are figures and need a signed correction."""
 
     ANGKA_UBAH = "ANGKA-UBAH"
     ANGKA_HAPUS = "ANGKA-HAPUS"
     ANGKA_BARU = "ANGKA-BARU"
     BAGAN_UBAH = "BAGAN-UBAH"
+    RUMUS_HAPUS = "RUMUS-HAPUS"
     TEKS_UBAH = "TEKS-UBAH"
     TEKS_HAPUS = "TEKS-HAPUS"
     TEKS_BARU = "TEKS-BARU"
 
 
-FIGURE_KINDS = frozenset({Jenis.ANGKA_UBAH, Jenis.ANGKA_HAPUS, Jenis.ANGKA_BARU, Jenis.BAGAN_UBAH})
+FIGURE_KINDS = frozenset(
+    {Jenis.ANGKA_UBAH, Jenis.ANGKA_HAPUS, Jenis.ANGKA_BARU, Jenis.BAGAN_UBAH, Jenis.RUMUS_HAPUS}
+)
 
 
 @dataclass(frozen=True, slots=True)
