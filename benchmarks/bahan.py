@@ -1,0 +1,83 @@
+"""What the benchmarks need beforehand: the content the plain script renders, and generated satker."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+from pathlib import Path
+
+from flows.langkah import baca, hitung, pedoman_of
+from flows.pekerjaan import Pekerjaan
+from flows.wadah import AKAR, Masa
+
+CONTOH = (
+    ("bapas-polewali", 2023),
+    ("lpka-pangkalpinang", 2023),
+    ("kanwil-kalbar", 2023),
+    ("lapas-sarolangun", 2022),
+)
+
+
+def prepare(satker: str, tahun: int, target: Path) -> Path:
+    """Pickle what the plain script renders for one satker; return the file."""
+    from extract.fakta import fakta_rows
+    from render import marks
+    from render.chapters import build_context
+    from render.outputs import angka_entries
+    from render.teks import TeksHukum
+    from transform.schema import SKEMA
+    from transform.tables import to_rows
+
+    kerja = Pekerjaan(satker, Masa(tahun), AKAR / "input", pdf=False)
+    bacaan = baca(kerja)
+    laporan = hitung(kerja, bacaan)
+    pedoman = pedoman_of(kerja, bacaan)
+    teks = TeksHukum(laporan.profil.jenis, pedoman.id, tahun)
+    chapters, entries = [], []
+    for item in pedoman.bab:
+        konteks = build_context(item.kunci, laporan, teks, pedoman)
+        entries += konteks.entries
+        name = item.nama if item.nama.endswith(".docx") else f"{item.nama}.docx"
+        chapters.append((name, str(pedoman.folder / item.templat), _plain(konteks.data, marks.plain)))
+    content = {
+        "satker": satker,
+        "bab": chapters,
+        "tabel": {name: (SKEMA[name].nama, rows) for name, rows in to_rows(laporan).items()},
+        "fakta": fakta_rows(bacaan.facts),
+        "angka": angka_entries(entries, laporan.ledger),
+    }
+    path = target / f"{satker}.pickle"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(pickle.dumps(content))
+    return path
+
+
+def _plain(value: object, strip: object) -> object:
+    """Return the content with our marks taken out: plain text, lists and dicts."""
+    if isinstance(value, str):
+        return strip(value)  # type: ignore[operator]
+    if isinstance(value, dict):
+        return {k: _plain(v, strip) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(v, strip) for v in value]
+    return value
+
+
+def generate(root: Path, count: int, sources: tuple[str, ...] = ("bapas-polewali", "lpka-pangkalpinang")) -> Path:
+    """Make `count` satker under `root`/2023 from the two ordinary samples in turn; return `root`.
+
+    Files are hard links where the file system allows: 1,000 satker take no room of their own.
+    """
+    for number in range(count):
+        source = AKAR / "input" / "2023" / sources[number % len(sources)]
+        folder = root / "2023" / f"satker-{number:04d}"
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in source.iterdir():
+            target = folder / path.name
+            if not target.exists():
+                try:
+                    os.link(path, target)
+                except OSError:
+                    shutil.copy2(path, target)
+    return root
