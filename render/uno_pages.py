@@ -10,8 +10,10 @@ replace), `start` (prefix of bookmarks where page numbers begin anew), `pdf` (pa
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 
 
@@ -152,8 +154,22 @@ def answer(desktop, request):
         document.close(True)
 
 
+def end_group():
+    """End LibreOffice with all its helpers: we lead their process group, and end with them."""
+    if os.getpgrp() == os.getpid():
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+def watch_parent(parent):
+    """A killed program leaves no LibreOffice behind, not even one that is starting or hanging."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    end_group()
+
+
 def main() -> int:
     soffice, profile = sys.argv[1], sys.argv[2]
+    threading.Thread(target=watch_parent, args=(os.getppid(),), daemon=True).start()
     import uno
 
     pipe = f"lkjip{os.getpid()}"
@@ -185,10 +201,10 @@ def main() -> int:
             print(json.dumps(reply), flush=True)
         with contextlib.suppress(Exception):  # the bridge closes while LibreOffice ends
             desktop.terminate()
-        office.wait(timeout=10)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            office.wait(timeout=10)
     finally:
-        if office.poll() is None:
-            office.kill()
+        end_group()
     return 0
 
 

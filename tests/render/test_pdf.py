@@ -194,3 +194,30 @@ def test_an_empty_or_broken_pdf_is_noticed(tmp_path: Path) -> None:
     path.write_bytes(b"%PDF-1.7 rusak")
     with pytest.raises(PdfError, match="rusak"):
         check_pdf(path)
+
+
+@pytest.mark.slow
+def test_a_killed_program_leaves_no_libreoffice_behind(tmp_path: Path) -> None:
+    import os
+    import signal
+    import subprocess
+    import sys
+    import time
+
+    code = (
+        "from render.pages import Office; import time; o = Office(); "
+        "print(o._process.pid, flush=True); time.sleep(60)"
+    )
+    program = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    assert program.stdout is not None
+    group = int(program.stdout.readline())
+    program.send_signal(signal.SIGKILL)
+    program.wait()
+    program.stdout.close()
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("LibreOffice masih berjalan sesudah program mati")
