@@ -176,7 +176,8 @@ def _numbering(text: str) -> bool:
 
 def group_rows(blocks: Sequence[Block], top: float, bottom: float) -> list[Band]:
     """Return the rows of the blocks between two heights."""
-    bands = [band for component in _components(blocks) for band in _split_component(component)]
+    full = _full_columns(blocks)
+    bands = [band for component in _components(blocks) for band in _split_component(component, full)]
     bands.sort(key=lambda band: band.top)
     cores = [(band.top, band.bottom) for band in bands]
     for i, band in enumerate(bands):
@@ -206,9 +207,19 @@ def _components(blocks: Sequence[Block]) -> list[list[Block]]:
     return groups
 
 
-def _split_component(blocks: list[Block]) -> list[Band]:
+def _full_columns(blocks: Sequence[Block]) -> set[int]:
+    """Return the columns that hold a number in most rows."""
+    counts: dict[int, int] = {}
+    for block in blocks:
+        if block.colspan == 1 and block.quantity:
+            counts[block.col] = counts.get(block.col, 0) + 1
+    return {col for col, count in counts.items() if count >= DENSE * max(counts.values())}
+
+
+def _split_component(blocks: list[Block], full: set[int]) -> list[Band]:
     """Return the rows of blocks that overlap one another."""
-    anchors = _anchors(blocks)
+    inside = [b for b in blocks if b.col in full and b.colspan == 1 and b.quantity]
+    anchors = _anchors(inside + [b for b in blocks if b.colspan > 1] if inside else blocks)
     if len(anchors) <= 1:
         box = union([block.box for block in blocks])
         return [Band(box.top, box.bottom, list(blocks))]
