@@ -122,7 +122,13 @@ def column(header: str, *, totals: bool | None = False, forbid: str = "$^", need
                 for row in rows[1:]:
                     if len(row) != len(titles):
                         continue
-                    is_total = bool(re.match(r"\s*(jumlah|total)\s*$", text_of(row[0]) or text_of(row[min(1, len(row) - 1)]), re.I))
+                    is_total = bool(
+                        re.match(
+                            r"\s*(jumlah|total)\s*$",
+                            text_of(row[0]) or text_of(row[min(1, len(row) - 1)]),
+                            re.I,
+                        )
+                    )
                     value = text_of(row[c])
                     if (totals is not None and is_total != totals) or not re.match(r"\s*\d", value):
                         continue
@@ -201,7 +207,11 @@ def pasted(root: Any, rng: random.Random) -> Iterator[Place]:
         elif current and re.search(r"standar nasional", text) and len(text) > 40:
             others = [n for n in names if n != current]
             if others:
-                yield node, text, f"Indikator ini tidak memiliki standar nasional mengingat pengukuran {rng.choice(others)} hanya dilakukan di sini."
+                yield (
+                    node,
+                    text,
+                    f"Indikator ini tidak memiliki standar nasional mengingat pengukuran {rng.choice(others)} hanya dilakukan di sini.",
+                )
 
 
 def drop_row(root: Any, rng: random.Random) -> Iterator[Place]:
@@ -250,7 +260,13 @@ def load(path: Path) -> Report:
         root = etree.fromstring(archive.read("word/document.xml"))
         styles = archive.read("word/styles.xml")
     result = check_file(path)
-    return Report(path, root, styles, {_key(t) for t in result.temuan}, [t for t in result.temuan if t.derajat is Derajat.PASTI])
+    return Report(
+        path,
+        root,
+        styles,
+        {_key(t) for t in result.temuan},
+        [t for t in result.temuan if t.derajat is Derajat.PASTI],
+    )
 
 
 def _key(finding: Temuan) -> tuple[str, str]:
@@ -263,7 +279,11 @@ def inject(report: Report, finder: Finder, index: int, seed: int, folder: Path) 
     places = list(finder(root, random.Random(seed)))
     if not places:
         return None
-    node, old, new = random.Random(f"{seed}-{index}").sample(places, len(places))[index % len(places)] if index < len(places) else (None, "", "")
+    node, old, new = (
+        random.Random(f"{seed}-{index}").sample(places, len(places))[index % len(places)]
+        if index < len(places)
+        else (None, "", "")
+    )
     if node is None:
         return None
     if old == "row":
@@ -318,7 +338,9 @@ def main() -> int:
                     if options.luput and not found:
                         print(f"LUPUT {kind}: {report.path.name} #{index}", file=sys.stderr)
             total = [a + b for a, b in zip(total, tally, strict=True)]
-            lines.append(f"| {kind} | {tally[0]} | {_share(tally[1], tally[0])} | {_share(tally[2], tally[0])} |")
+            lines.append(
+                f"| {kind} | {tally[0]} | {_share(tally[1], tally[0])} | {_share(tally[2], tally[0])} |"
+            )
             print(lines[-1], flush=True)
     lines.append(f"| **semua** | {total[0]} | {_share(total[1], total[0])} | {_share(total[2], total[0])} |")
     false = [(r.path.name, [t for t in r.pasti if t.kode != "ISIAN-TERBUKA"]) for r in reports]

@@ -9,7 +9,10 @@ from decimal import Decimal
 
 _ANGKA = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _RP = r"Rp\.?\s*"
-POLA = re.compile(rf"(?P<rp>{_RP})?(?P<minus>[-–−]\s?)?(?P<angka>{_ANGKA})(?P<sisa>,-|\.-|,–)?\s*(?P<satuan>%|persen\b|poin\b)?", re.I)
+POLA = re.compile(
+    rf"(?P<rp>{_RP})?(?P<minus>[-–−]\s?)?(?P<angka>{_ANGKA})(?P<sisa>,-|\.-|,–)?\s*(?P<satuan>%|persen\b|poin\b)?",
+    re.I,
+)
 _SEL = re.compile(
     rf"^\(?\s*(?P<rp>{_RP})?(?P<minus>[-–−]\s?)?(?P<angka>{_ANGKA})\s*(?:,-|\.-|,–|-)?\s*"
     r"(?P<satuan>%|[A-Za-z][A-Za-z/ ]{0,24})?\s*\)?\s*(?:,-|-)?\s*(?P<ekor>(?:-{3,}|=|:)?\s*\(.*)?$",
@@ -100,7 +103,12 @@ def parse_cell(text: str) -> Nilai | None:
     if text.startswith("(") and (match.group("ekor") or not re.search(r"\)\s*[,.\-]*$", text)):
         return None  # a formula, not a number in brackets
     shown = text if not match.group("ekor") else text[: match.start("ekor")].strip(" -=:")
-    if match.group("minus") and not match.group("rp") and text.startswith("-") and " " in match.group("minus"):
+    if (
+        match.group("minus")
+        and not match.group("rp")
+        and text.startswith("-")
+        and " " in match.group("minus")
+    ):
         return None  # a list dash
     return _make(match, shown)
 

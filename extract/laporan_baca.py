@@ -33,7 +33,9 @@ def read_report(path: Path) -> DokLaporan:
         from extract.laporan_docx import read_docx
 
         return read_docx(path)
-    raise UnreadableInput(f"{path.name} bukan PDF atau DOCX; simpan laporan sebagai PDF atau DOCX lalu ulangi.")
+    raise UnreadableInput(
+        f"{path.name} bukan PDF atau DOCX; simpan laporan sebagai PDF atau DOCX lalu ulangi."
+    )
 
 
 def _read_pdf(path: Path) -> DokLaporan:
@@ -69,7 +71,9 @@ def number_blocks(document: DokLaporan) -> DokLaporan:
 def _page_blocks(page: HalamanMentah, words: frozenset[str]) -> list[Blok]:
     tables: list[Blok] = [make_table(grid, method, page, words) for grid, method in page.kisi]
     right = _right_margin(page.garis)
-    items: list[tuple[float, Blok | GarisKata]] = [(t.kotak[1], t) for t in tables if isinstance(t, Tabel) and t.kotak]
+    items: list[tuple[float, Blok | GarisKata]] = [
+        (t.kotak[1], t) for t in tables if isinstance(t, Tabel) and t.kotak
+    ]
     items += [(line.top, line) for line in page.garis]
     out: list[Blok] = []
     group: list[GarisKata] = []
@@ -100,8 +104,18 @@ def _breaks(before: GarisKata, line: GarisKata, right: float, page: HalamanMenta
     if line.top - before.bottom > 0.9 * height or BUTIR.match(line.teks):
         return True
     if JUDUL_BLOK.match(line.teks):
-        full = right - before.x1 < 0.12 * page.lebar and before.x1 > 0.78 * page.lebar and not re.search(r"[.:;]\s*$", before.teks)
-        return not (full and before.kata[-1].teks.isalpha() and before.kata[-1].teks.islower() and "..." not in before.teks and abs(before.x0 - line.x0) < 6)
+        full = (
+            right - before.x1 < 0.12 * page.lebar
+            and before.x1 > 0.78 * page.lebar
+            and not re.search(r"[.:;]\s*$", before.teks)
+        )
+        return not (
+            full
+            and before.kata[-1].teks.isalpha()
+            and before.kata[-1].teks.islower()
+            and "..." not in before.teks
+            and abs(before.x0 - line.x0) < 6
+        )
     if abs(before.tinggi - line.tinggi) > 0.45 * height:
         return True
     first = line.kata[0]
@@ -115,9 +129,7 @@ def _breaks(before: GarisKata, line: GarisKata, right: float, page: HalamanMenta
 
 
 def _paragraph(lines: list[GarisKata], page: HalamanMentah) -> Paragraf:
-    rows = [
-        BarisTeks(g.teks, page.hlm, (g.x0, g.top, g.x1, g.bottom), g.tinggi, False) for g in lines
-    ]
+    rows = [BarisTeks(g.teks, page.hlm, (g.x0, g.top, g.x1, g.bottom), g.tinggi, False) for g in lines]
     return build_paragraph(rows, ocr=page.ocr)
 
 

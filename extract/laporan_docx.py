@@ -26,7 +26,9 @@ def read_docx(path: Path) -> DokLaporan:
             root = lxml_etree.fromstring(archive.read("word/document.xml"), parser)
             styles = _styles(archive, parser, lxml_etree)
     except (KeyError, zipfile.BadZipFile, lxml_etree.XMLSyntaxError) as error:
-        raise UnreadableInput(f"{path.name} bukan dokumen Word yang utuh; buka dan simpan ulang sebagai DOCX.") from error
+        raise UnreadableInput(
+            f"{path.name} bukan dokumen Word yang utuh; buka dan simpan ulang sebagai DOCX."
+        ) from error
     from extract.laporan_baca import number_blocks
     from extract.laporan_sambung import join_tables
 
@@ -117,7 +119,12 @@ def _table(node: Any) -> Tabel | None:
             span = cell.find(f"{W}tcPr/{W}gridSpan")
             width = max(1, int(span.get(f"{W}val", "1"))) if span is not None else 1
             merge = cell.find(f"{W}tcPr/{W}vMerge")
-            if merge is not None and merge.get(f"{W}val") != "restart" and grid and len(cells) < len(grid[-1]):
+            if (
+                merge is not None
+                and merge.get(f"{W}val") != "restart"
+                and grid
+                and len(cells) < len(grid[-1])
+            ):
                 item = grid[-1][len(cells)]
                 item.rowspan += 1
             else:

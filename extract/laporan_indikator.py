@@ -12,7 +12,10 @@ from extract.laporan_model import Sel, Tempat, rapat, ringkas
 from extract.laporan_tabel import JUMLAH, TabelPaham
 
 UKURAN = ("target", "realisasi", "capaian", "pagu", "realisasi_anggaran")
-_NOMOR_NAMA = re.compile(r"^\s*(?:ikk|ikp|iku|sk|sp|ss)?\s*[-–•]?\s*\(?\d{1,2}(?:\.\d{1,2})*\s*[.)]?\s+|^\s*[a-z][.)]\s+|^\s*[-–•]\s*", re.I)
+_NOMOR_NAMA = re.compile(
+    r"^\s*(?:ikk|ikp|iku|sk|sp|ss)?\s*[-–•]?\s*\(?\d{1,2}(?:\.\d{1,2})*\s*[.)]?\s+|^\s*[a-z][.)]\s+|^\s*[-–•]\s*",
+    re.I,
+)
 _BUTIR = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+(?=[A-Za-z])")
 
 
@@ -195,7 +198,9 @@ def _row_figures(
         role = kolom.peran or ("target" if paham.jenis == "renstra" and kolom.tahun else "")
         if role not in UKURAN or (paham.jenis == "renstra" and not kolom.tahun and not paham.semua("tahun")):
             continue
-        origin = "renstra" if role == "target" and re.search(r"renstra|jangkamenengah", kolom.label) else source
+        origin = (
+            "renstra" if role == "target" and re.search(r"renstra|jangkamenengah", kolom.label) else source
+        )
         cell = paham.tabel.kisi[r][c]
         if c and paham.tabel.kisi[r][c - 1] is cell:
             continue
@@ -209,10 +214,21 @@ def _row_figures(
         when = kolom.tahun or (year if not years else None)
         turn = next(n for n in range(9) if role not in groups.get((when, n), {}))
         groups.setdefault((when, turn), {})[role] = AngkaDok(
-            None, role, when, value, paham.tempat(r, c, name), origin, paham.tabel.nomor, r, name, paham.tabel.ocr or cell.ocr
+            None,
+            role,
+            when,
+            value,
+            paham.tempat(r, c, name),
+            origin,
+            paham.tabel.nomor,
+            r,
+            name,
+            paham.tabel.ocr or cell.ocr,
         )
     out = []
-    unclear = {when for when, turn in groups if turn}  # the same measure twice in a year: the years were not understood
+    unclear = {
+        when for when, turn in groups if turn
+    }  # the same measure twice in a year: the years were not understood
     for (when, _), figures in groups.items():
         if when in unclear:
             figures = {k: replace(a, tahun=None) for k, a in figures.items()}

@@ -29,7 +29,8 @@ KEPALA_INDIKATOR = re.compile(
     re.I | re.S,
 )
 KEPALA_SASARAN = re.compile(
-    r"^\W*sasaran\s+(?:kegiatan|program|strategis)\s*(?:ke[- ]?)?(?:\d+|[IVX]+)\b\s*[:.–-]?\s*[“\"]?(?P<nama>.*)$", re.I | re.S
+    r"^\W*sasaran\s+(?:kegiatan|program|strategis)\s*(?:ke[- ]?)?(?:\d+|[IVX]+)\b\s*[:.–-]?\s*[“\"]?(?P<nama>.*)$",
+    re.I | re.S,
 )
 AKHIR = re.compile(
     r"^\W*(?:[A-Z\d]{1,2}[.)]\s*)?(?:\d\.\d\.?\s*)?(?:realisasi anggaran|analisis\s+(?:atas\s+)?efisiensi|capaian kinerja anggaran|capaian kinerja lainnya|sasaran (?:kegiatan|program)"
@@ -38,7 +39,9 @@ AKHIR = re.compile(
 )
 
 
-_KEPALA_SAJA = re.compile(r"^(?:sasaran|indikator)\s+kinerja(?:\s+(?:kegiatan|utama|program))?$|^\(?[a-z]*\)?$", re.I)
+_KEPALA_SAJA = re.compile(
+    r"^(?:sasaran|indikator)\s+kinerja(?:\s+(?:kegiatan|utama|program))?$|^\(?[a-z]*\)?$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,9 @@ def understand(document: DokLaporan) -> Pemahaman:
         years = set(re.findall(r"20[0-4]\d", paham.tabel.keterangan))
         paham.tahun = int(years.pop()) if len(years) == 1 else None
         paham.bab = structure.bab_dari(paham.tabel.urut)
-        level = re.search(r"(?:kinerja|sasaran)\s+(utama|strategis|program|kegiatan)", paham.tabel.keterangan, re.I)
+        level = re.search(
+            r"(?:kinerja|sasaran)\s+(utama|strategis|program|kegiatan)", paham.tabel.keterangan, re.I
+        )
         if not paham.tingkat and level:
             paham.tingkat = {"utama": "strategis"}.get(level.group(1).lower(), level.group(1).lower())
     out = Pemahaman(document, structure, tables, Register())
@@ -181,13 +186,17 @@ def _known_sasaran(out: Pemahaman, text: str) -> bool:
     if not 20 < len(text) < 220 or not re.match(r"\W*(?:\d+[.)]\s*)?[A-Z]", text):
         return False
     key = rapat(clean_name(text))
-    return any(abs(len(key) - len(k)) <= 0.2 * len(k) and fuzz.ratio(key, k, score_cutoff=90) for k in out.register.sasaran())
+    return any(
+        abs(len(key) - len(k)) <= 0.2 * len(k) and fuzz.ratio(key, k, score_cutoff=90)
+        for k in out.register.sasaran()
+    )
 
 
 def _heading_name(text: str, blocks: list[Paragraf | Tabel], i: int) -> str:
     text = clean_name(text)
-    if len(text) < 12 and i + 1 < len(blocks) and isinstance(blocks[i + 1], Paragraf):
-        return clean_name(blocks[i + 1].teks)  # type: ignore[union-attr]
+    following = blocks[i + 1] if i + 1 < len(blocks) else None
+    if len(text) < 12 and isinstance(following, Paragraf):
+        return clean_name(following.teks)
     return text
 
 
@@ -211,7 +220,9 @@ def _heading(
         if found:
             return found[0], match.group("no") or "", last
         return None
-    if out.struktur.bab_dari(block.urut) in (0, 3) and re.match(r"\W*(?:\d+(?:\.\d+)*[.)]?|[a-z][.)])?\s*[A-Z]", block.teks):
+    if out.struktur.bab_dari(block.urut) in (0, 3) and re.match(
+        r"\W*(?:\d+(?:\.\d+)*[.)]?|[a-z][.)])?\s*[A-Z]", block.teks
+    ):
         found = out.register.cocok(block.teks, sasaran, batas=93)
         if found and not _in_list(out, blocks, i) and not re.search(r"[;:]$", block.teks):
             return found[0], "", i
@@ -222,7 +233,9 @@ def _following_name(blocks: list[Paragraf | Tabel], i: int) -> tuple[str, int]:
     parts, last = [], i
     for j in range(i + 1, min(i + 3, len(blocks))):
         block = blocks[j]
-        if not isinstance(block, Paragraf) or re.match(r"\W*(?:indikator kinerja\b.*ini|\d+[.)]\s)", block.teks, re.I):
+        if not isinstance(block, Paragraf) or re.match(
+            r"\W*(?:indikator kinerja\b.*ini|\d+[.)]\s)", block.teks, re.I
+        ):
             break
         parts.append(block.teks)
         last = j
@@ -232,7 +245,11 @@ def _following_name(blocks: list[Paragraf | Tabel], i: int) -> tuple[str, int]:
 
 
 def _goes_on(block: Paragraf | Tabel) -> bool:
-    return isinstance(block, Paragraf) and len(block.teks) < 60 and not re.match(r"\W*(indikator|sasaran|\d|[a-z]\)|target)", block.teks, re.I)
+    return (
+        isinstance(block, Paragraf)
+        and len(block.teks) < 60
+        and not re.match(r"\W*(indikator|sasaran|\d|[a-z]\)|target)", block.teks, re.I)
+    )
 
 
 def _in_list(out: Pemahaman, blocks: list[Paragraf | Tabel], i: int) -> bool:
@@ -271,13 +288,19 @@ def _pk_year(out: Pemahaman, paham: TabelPaham) -> int | None:
     """Return the year a Perjanjian Kinerja table belongs to, from the title above it."""
     blocks = out.dokumen.blok
     for block in reversed(blocks[max(0, paham.tabel.urut - 14) : paham.tabel.urut]):
-        if isinstance(block, Paragraf) and (m := re.search(r"perjanjian kinerja\D{0,40}tahun\s*(20[0-4]\d)", block.teks, re.I)):
+        if isinstance(block, Paragraf) and (
+            m := re.search(r"perjanjian kinerja\D{0,40}tahun\s*(20[0-4]\d)", block.teks, re.I)
+        ):
             return int(m.group(1))
     return None
 
 
 def _link(
-    out: Pemahaman, paham: TabelPaham, row: BarisKinerja, context: int | None, taken: set[tuple[int, int | None]]
+    out: Pemahaman,
+    paham: TabelPaham,
+    row: BarisKinerja,
+    context: int | None,
+    taken: set[tuple[int, int | None]],
 ) -> int | None:
     if len(rapat(row.nama)) < 6:
         return context
@@ -336,7 +359,9 @@ def _table_formulas(table: Tabel, i: int) -> list[Rumus]:
             seen.add(id(cell))
             if not re.search(r"×|÷|\*|=|-{3,}|\d\s*x\s*\d|\)\s*/\s*\(", cell.teks):
                 continue
-            for formula in read_formulas(cell.teks, Tempat(cell.hlm, cell.kotak, f"{table.label}, rumus di sel"), i):
+            for formula in read_formulas(
+                cell.teks, Tempat(cell.hlm, cell.kotak, f"{table.label}, rumus di sel"), i
+            ):
                 formula.dari_sel = True
                 out.append(formula)
     return out
@@ -352,7 +377,12 @@ def _measure(label: str, in_cell: bool) -> str:
 
 
 def _claims(out: Pemahaman) -> None:
-    captions = {k.urut + step for k in out.struktur.keterangan for step in (0, 1) if step == 0 or _title_of(out, k.urut)}
+    captions = {
+        k.urut + step
+        for k in out.struktur.keterangan
+        for step in (0, 1)
+        if step == 0 or _title_of(out, k.urut)
+    }
     for block in out.dokumen.blok:
         if not isinstance(block, Paragraf) or block.urut in out.kepala or block.urut in captions:
             continue
@@ -361,7 +391,16 @@ def _claims(out: Pemahaman) -> None:
             for start, end in sentences(block.teks):
                 text = block.teks[start:end].strip()
                 if re.search(r"\d", text) and "=" not in text:
-                    out.kalimat.append(Kalimat(text, block.teks, block.tempat(start, end), block.urut, out.konteks.get(block.urut), bab))
+                    out.kalimat.append(
+                        Kalimat(
+                            text,
+                            block.teks,
+                            block.tempat(start, end),
+                            block.urut,
+                            out.konteks.get(block.urut),
+                            bab,
+                        )
+                    )
         for claim in read_claims(block):
             named = named_indicator(out, claim.teks, block.urut)
             context = out.konteks.get(block.urut)
@@ -377,7 +416,11 @@ def _title_of(out: Pemahaman, urut: int) -> bool:
 def quoted_names(text: str) -> list[str]:
     """Return the names a sentence puts in quotes or after the word indikator."""
     names = re.findall(r"[“\"]([^”\"]{12,260})[”\"]", text)
-    for match in re.finditer(r"indi[ck]ator\s+(?:kinerja\s+)?((?:persentase|indeks|jumlah|ter\w+nya|nilai|tersedianya)\b.{8,220}?)(?=,?\s+(?:hasil|dengan|adalah|tahun 20|dapat|di ?karenakan|karena|sebesar|telah|yang diperoleh)|[.:]|$)", text, re.I):
+    for match in re.finditer(
+        r"indi[ck]ator\s+(?:kinerja\s+)?((?:persentase|indeks|jumlah|ter\w+nya|nilai|tersedianya)\b.{8,220}?)(?=,?\s+(?:hasil|dengan|adalah|tahun 20|dapat|di ?karenakan|karena|sebesar|telah|yang diperoleh)|[.:]|$)",
+        text,
+        re.I,
+    ):
         names.append(match.group(1))
     return names
 
@@ -388,8 +431,8 @@ def named_indicator(out: Pemahaman, text: str, urut: int) -> int | None:
     for name in quoted_names(text):
         ids = out.register.cocok(name, out.sasaran.get(urut, ""), batas=80)
         context = out.konteks.get(urut)
-        if context in ids:
-            found.add(context)  # type: ignore[arg-type]
+        if context is not None and context in ids:
+            found.add(context)
         elif len(ids) == 1:
             found.add(ids[0])
     return found.pop() if len(found) == 1 else None

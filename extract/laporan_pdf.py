@@ -15,7 +15,8 @@ from extract.laporan_polos import build_plain, find_regions, segments
 from extract.laporan_teks import GarisKata, cell_text, make_lines, padding, vocabulary_of
 
 _NOMOR_HALAMAN = re.compile(
-    r"(?:[-–|]\s*)?(?:hal(?:aman|\.)?|page)?\s*[-–|]?\s*(\d{1,3}|[ivxl]{1,6})(?:\s*(?:dari|of|/)\s*\d+)?\s*[-–|]?", re.I
+    r"(?:[-–|]\s*)?(?:hal(?:aman|\.)?|page)?\s*[-–|]?\s*(\d{1,3}|[ivxl]{1,6})(?:\s*(?:dari|of|/)\s*\d+)?\s*[-–|]?",
+    re.I,
 )
 
 
@@ -72,7 +73,12 @@ def analyse_page(hlm: int, page: Halaman, reader: PembacaHalaman | None) -> Hala
                 cell.kata.clear()
     lines = make_lines(words)
     boxes = [grid.kotak for grid, _ in raw.kisi]
-    free = [g for g in page.datar if g[2] - g[1] > 40 and not any(b[1] - 3 <= g[0] <= b[3] + 3 and b[0] - 3 <= g[1] <= b[2] for b in boxes)]
+    free = [
+        g
+        for g in page.datar
+        if g[2] - g[1] > 40
+        and not any(b[1] - 3 <= g[0] <= b[3] + 3 and b[0] - 3 <= g[1] <= b[2] for b in boxes)
+    ]
     for region in find_regions(lines, merge_lines(free)):
         plain = build_plain(region)
         if plain is None:
@@ -150,7 +156,11 @@ def make_table(grid: Kisi, method: str, page: HalamanMentah, words: frozenset[st
     cells = [_cell(cell, pad, words, page) for cell in grid.sel]
     rows = [[cells[i] for i in row] for row in grid.peta]
     rows = [row for row in rows if any(c.teks for c in row)]
-    keep = [c for c in range(len(rows[0])) if any(row[c].teks and (c == 0 or row[c] is not row[c - 1]) for row in rows)]
+    keep = [
+        c
+        for c in range(len(rows[0]))
+        if any(row[c].teks and (c == 0 or row[c] is not row[c - 1]) for row in rows)
+    ]
     rows = [[row[c] for c in keep] for row in rows]
     _recount(rows)
     return Tabel(rows, page.hlm, "ocr" if page.ocr else method, grid.kotak)

@@ -61,7 +61,11 @@ def _heads(line: GarisKata) -> bool:
     gaps = [b.x0 - a.x1 for a, b in zip(line.kata, line.kata[1:], strict=False)]
     wide = sum(1 for g in gaps if g >= max(12.0, 1.3 * line.tinggi))
     words = [k.teks.lower() for k in line.kata]
-    running = sum(1 for w in words if w in ("yang", "dan", "dari", "sebesar", "pada", "adalah", "dengan", "tahun", "telah", "ini"))
+    running = sum(
+        1
+        for w in words
+        if w in ("yang", "dan", "dari", "sebesar", "pada", "adalah", "dengan", "tahun", "telah", "ini")
+    )
     return wide >= 2 and running <= 1 and not line.teks.rstrip().endswith((".", ",", ";"))
 
 
@@ -79,12 +83,18 @@ def _extend(lines: list[GarisKata], start: int) -> int:
         if line.top - before.bottom > 2.2 * line.tinggi:
             break
         single = len(segments(line)) == 1
-        if single and (line.x1 - line.x0 > 0.72 * (right - left) or re.match(r"(tabel|gambar|grafik)\b", line.teks, re.I)):
+        if single and (
+            line.x1 - line.x0 > 0.72 * (right - left) or re.match(r"(tabel|gambar|grafik)\b", line.teks, re.I)
+        ):
             break
         end += 1
-    while end > start + 1 and len(segments(lines[end - 1])) == 1 and not re.match(
-        r"\s*(jumlah|total|rata)", lines[end - 1].teks, re.I
-    ) and lines[end - 1].x0 < left + 2 and lines[end - 1].x1 - lines[end - 1].x0 > 0.5 * (right - left):
+    while (
+        end > start + 1
+        and len(segments(lines[end - 1])) == 1
+        and not re.match(r"\s*(jumlah|total|rata)", lines[end - 1].teks, re.I)
+        and lines[end - 1].x0 < left + 2
+        and lines[end - 1].x1 - lines[end - 1].x0 > 0.5 * (right - left)
+    ):
         end -= 1
     return end
 
@@ -106,7 +116,11 @@ def _ruled_regions(lines: list[GarisKata], datar: list[Garis]) -> list[Wilayah]:
             continue
         inside = [g for g in lines if ys[0] - 1 <= g.cy <= ys[-1] + 1 and g.x0 >= x0 - 4 and g.x1 <= x1 + 4]
         many = sum(1 for g in inside if len(segments(g)) >= 2)
-        if len(inside) >= 3 and many * 2 >= len(inside) and len(KEPALA.findall(" ".join(g.teks for g in inside[:4]))) >= 2:
+        if (
+            len(inside) >= 3
+            and many * 2 >= len(inside)
+            and len(KEPALA.findall(" ".join(g.teks for g in inside[:4]))) >= 2
+        ):
             out.append(Wilayah(inside, ys))
     return out
 
@@ -121,7 +135,9 @@ def build_plain(region: Wilayah) -> Kisi | None:
         ys = _rows(region, xs)
     rows, cols = len(ys) - 1, len(xs) - 1
     sel = [
-        KisiSel(r, r + 1, c, c + 1, (xs[c], ys[r], xs[c + 1], ys[r + 1])) for r in range(rows) for c in range(cols)
+        KisiSel(r, r + 1, c, c + 1, (xs[c], ys[r], xs[c + 1], ys[r + 1]))
+        for r in range(rows)
+        for c in range(cols)
     ]
     peta = [[r * cols + c for c in range(cols)] for r in range(rows)]
     return Kisi(xs, ys, sel, peta)
@@ -171,7 +187,10 @@ def _spread(line: GarisKata) -> list[tuple[float, float]]:
 
 def _is_anchor(line: GarisKata, xs: list[float]) -> bool:
     """Whether a line carries numbers in a column other than the first."""
-    return any(ANGKA.match(k.teks) and k.cx > xs[1] and any(c.isdigit() or c == "-" for c in k.teks) for k in line.kata)
+    return any(
+        ANGKA.match(k.teks) and k.cx > xs[1] and any(c.isdigit() or c == "-" for c in k.teks)
+        for k in line.kata
+    )
 
 
 def _rows(region: Wilayah, xs: list[float]) -> list[float]:
@@ -187,7 +206,9 @@ def _rows(region: Wilayah, xs: list[float]) -> list[float]:
             near = first - i == 1 and not _is_header(line) and lines[first].cy - line.cy < 1.35 * line.tinggi
             owner.append(first if near else -1)
             continue
-        owner.append(min(anchors, key=lambda a: (abs(lines[a].cy - line.cy) + (0.4 * line.tinggi if a > i else 0))))
+        owner.append(
+            min(anchors, key=lambda a: abs(lines[a].cy - line.cy) + (0.4 * line.tinggi if a > i else 0))
+        )
     ys = [lines[0].top - 1]
     for i in range(1, len(lines)):
         if owner[i] != owner[i - 1]:

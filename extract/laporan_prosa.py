@@ -33,7 +33,10 @@ class Klaim:
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of the sentences of a paragraph; stops inside numbers and short forms do not end one."""
     start = 0
-    for match in re.finditer(r"(?<![A-Z\d])(?<!\bRp)(?<!\bNo)(?<!\bs\.d)(?<!\bTA)[.;!?](?=\s+[A-Z“\"(➤•-])|(?<=\d)\.(?=\s+[A-Z][a-z]+)|(?<=%)\s(?=Realisasi|Target|Capaian)", text):
+    for match in re.finditer(
+        r"(?<![A-Z\d])(?<!\bRp)(?<!\bNo)(?<!\bs\.d)(?<!\bTA)[.;!?](?=\s+[A-Z“\"(➤•-])|(?<=\d)\.(?=\s+[A-Z][a-z]+)|(?<=%)\s(?=Realisasi|Target|Capaian)",
+        text,
+    ):
         yield start, match.end()
         start = match.end()
     if start < len(text):
@@ -71,25 +74,56 @@ def _figures(text: str) -> Iterator[Mentah]:
     """Target, realisasi or capaian of a year stated in words."""
     seen: set[int] = set()
     patterns = (
-        ("hasil", rf"hasil\s+(?:persentase\s+|capaian\s+)?yang\s+(?:di\s*)?(?:per|mem)?oleh\w*\s+{_JADI}?\s*(?P<n>{_N}){_SATUAN}"),
-        ("target", rf"target(?:\s+kinerja)?(?:\s+(?:untuk|dari)\s+indikator(?:\s+\w+)?)?\s*(?:pada|di|untuk)?\s*{_THN}\s*{_JADI}\s*(?:sebesar\s*)?(?P<n>{_N}){_SATUAN}"),
-        ("target", rf"(?:memiliki|dengan|mempunyai)\s+target(?:\s+kinerja)?\s*(?:sebesar|sebanyak|yaitu)?\s*(?P<n>{_N}){_SATUAN}(?:\s+(?:pada|di)\s+tahun\s+(?P<tahun>20[0-4]\d))?"),
-        ("realisasi", rf"(?:dan|dengan|,)\s+realisasi(?:\s+kinerja)?(?:nya)?\s*(?:sebesar|sebanyak|mencapai|adalah)?\s*(?P<n>{_N}){_SATUAN}"),
-        ("realisasi", rf"realisasi(?:\s+(?:kinerja|capaian))?\s*(?:pada|di|untuk|di\s+i)?\s*{_THN}\s*{_JADI}\s*(?:sebesar\s*)?(?P<n>{_N}){_SATUAN}"),
-        ("realisasi", rf"realisasi\s+[“\"][^”\"]+[”\"]\s*(?:pada|di)\s+{_THN}\s*(?:{_JADI})?\s*(?P<n>{_N}){_SATUAN}"),
-        ("capaian", rf"capaian(?:\s+kinerja(?:nya)?)?\s*(?:pada|di|untuk)?\s*{_THN}\s*{_JADI}\s*(?:sebesar\s*)?(?P<n>{_N})"),
-        ("capaian", r"(?:dengan|,|dan)\s+(?:persentase\s+)?capaian(?:\s+kinerja)?(?:nya)?\s*(?:sebesar|mencapai|adalah|yaitu)\s*(?P<n>\d[\d.,]*\s*(?:%|persen))"),
+        (
+            "hasil",
+            rf"hasil\s+(?:persentase\s+|capaian\s+)?yang\s+(?:di\s*)?(?:per|mem)?oleh\w*\s+{_JADI}?\s*(?P<n>{_N}){_SATUAN}",
+        ),
+        (
+            "target",
+            rf"target(?:\s+kinerja)?(?:\s+(?:untuk|dari)\s+indikator(?:\s+\w+)?)?\s*(?:pada|di|untuk)?\s*{_THN}\s*{_JADI}\s*(?:sebesar\s*)?(?P<n>{_N}){_SATUAN}",
+        ),
+        (
+            "target",
+            rf"(?:memiliki|dengan|mempunyai)\s+target(?:\s+kinerja)?\s*(?:sebesar|sebanyak|yaitu)?\s*(?P<n>{_N}){_SATUAN}(?:\s+(?:pada|di)\s+tahun\s+(?P<tahun>20[0-4]\d))?",
+        ),
+        (
+            "realisasi",
+            rf"(?:dan|dengan|,)\s+realisasi(?:\s+kinerja)?(?:nya)?\s*(?:sebesar|sebanyak|mencapai|adalah)?\s*(?P<n>{_N}){_SATUAN}",
+        ),
+        (
+            "realisasi",
+            rf"realisasi(?:\s+(?:kinerja|capaian))?\s*(?:pada|di|untuk|di\s+i)?\s*{_THN}\s*{_JADI}\s*(?:sebesar\s*)?(?P<n>{_N}){_SATUAN}",
+        ),
+        (
+            "realisasi",
+            rf"realisasi\s+[“\"][^”\"]+[”\"]\s*(?:pada|di)\s+{_THN}\s*(?:{_JADI})?\s*(?P<n>{_N}){_SATUAN}",
+        ),
+        (
+            "capaian",
+            rf"capaian(?:\s+kinerja(?:nya)?)?\s*(?:pada|di|untuk)?\s*{_THN}\s*{_JADI}\s*(?:sebesar\s*)?(?P<n>{_N})",
+        ),
+        (
+            "capaian",
+            r"(?:dengan|,|dan)\s+(?:persentase\s+)?capaian(?:\s+kinerja)?(?:nya)?\s*(?:sebesar|mencapai|adalah|yaitu)\s*(?P<n>\d[\d.,]*\s*(?:%|persen))",
+        ),
         ("capaian", r"realisasi\s*(?:sebesar)?\s*\d[\d.,]*\s*(?:%|\w+)?\s*\(\s*(?P<n>\d[\d.,]*\s*%)\s*\)"),
-        ("target", rf"target\s+yang\s+(?:telah\s+)?ditetapkan\s+(?:yaitu\s+)?(?:sebesar|sebanyak)\s*(?P<n>{_N}){_SATUAN}"),
+        (
+            "target",
+            rf"target\s+yang\s+(?:telah\s+)?ditetapkan\s+(?:yaitu\s+)?(?:sebesar|sebanyak)\s*(?P<n>{_N}){_SATUAN}",
+        ),
     )
     for jenis, pattern in patterns:
         for match in re.finditer(pattern, text, re.I):
             value = _number(match.group("n"))
             if value is None or value.satuan == "rupiah" or match.start("n") in seen:
                 continue
-            if jenis == "capaian" and re.search(r"anggaran|penyerapan|belanja", text[max(0, match.start() - 60) : match.end()], re.I):
+            if jenis == "capaian" and re.search(
+                r"anggaran|penyerapan|belanja", text[max(0, match.start() - 60) : match.end()], re.I
+            ):
                 continue
-            if re.search(r"anggaran|pagu|penyerapan", text[max(0, match.start() - 25) : match.start() + 12], re.I):
+            if re.search(
+                r"anggaran|pagu|penyerapan", text[max(0, match.start() - 25) : match.start() + 12], re.I
+            ):
                 continue
             seen.add(match.start("n"))
             year = match.groupdict().get("tahun")
@@ -106,37 +140,76 @@ _TETAP = r"konsisten|konstan|tetap\s+(?:sama|stabil|berada)|stabil|tidak\s+(?:me
 
 def _trend(text: str) -> Iterator[Mentah]:
     """Words of rise, fall or standing still, with amounts where given."""
-    if re.search(r"anggaran|belanja|pagu|penyerapan", text, re.I) or re.search(r"\b(agar|dapat|akan|untuk|perlu|diharapkan|upaya|guna|dalam rangka)\s+\w*\s*(?:di)?(?:meningkat|menurun|naik|tingkat)", text, re.I):
+    if re.search(r"anggaran|belanja|pagu|penyerapan", text, re.I) or re.search(
+        r"\b(agar|dapat|akan|untuk|perlu|diharapkan|upaya|guna|dalam rangka)\s+\w*\s*(?:di)?(?:meningkat|menurun|naik|tingkat)",
+        text,
+        re.I,
+    ):
         return
     bare = re.sub(r"[“\"][^”\"]*[”\"]", " # ", text)
-    if not re.search(r"dibanding|perbandingan|tahun\s+(?:sebelum|lalu|berjalan)|dari\s+tahun|mengalami|tahun\s+20\d\d|capaian|realisasi", bare, re.I):
+    if not re.search(
+        r"dibanding|perbandingan|tahun\s+(?:sebelum|lalu|berjalan)|dari\s+tahun|mengalami|tahun\s+20\d\d|capaian|realisasi",
+        bare,
+        re.I,
+    ):
         return
     subject = re.search(r"capaian|realisasi", bare, re.I)
     if not subject:
         return
-    match = re.search(rf"(?P<naik>{_NAIK})|(?P<turun>{_TURUN})|(?P<tetap>{_TETAP})", bare[subject.start() :], re.I)
+    match = re.search(
+        rf"(?P<naik>{_NAIK})|(?P<turun>{_TURUN})|(?P<tetap>{_TETAP})", bare[subject.start() :], re.I
+    )
     if not match or re.search(r"kenaikan\s+pangkat|nilai\s+tukar", bare, re.I):
         return
     tail = bare[subject.start() + match.start() :]
     word = next(k for k in ("naik", "turun", "tetap") if match.group(k))
-    kata = {"arah": word, "subjek": subject.group().lower(), "signifikan": "1" if "signifikan" in tail.lower() else ""}
+    kata = {
+        "arah": word,
+        "subjek": subject.group().lower(),
+        "signifikan": "1" if "signifikan" in tail.lower() else "",
+    }
     angka: dict[str, Nilai] = {}
-    move = re.search(rf"(?:dari|semula|angka)\s+(?:tahun\s+20\d\d\s+sebesar\s+)?(?P<a>{_N})\s*(?!tahun|pada|di\b|menjadi)\w*\s*(?:(?:pada|di)?\s*tahun\s+20\d\d\s*)?(?:menjadi|ke|hingga)\s+(?:sebesar\s+)?(?P<b>{_N})", tail, re.I)
+    move = re.search(
+        rf"(?:dari|semula|angka)\s+(?:tahun\s+20\d\d\s+sebesar\s+)?(?P<a>{_N})\s*(?!tahun|pada|di\b|menjadi)\w*\s*(?:(?:pada|di)?\s*tahun\s+20\d\d\s*)?(?:menjadi|ke|hingga)\s+(?:sebesar\s+)?(?P<b>{_N})",
+        tail,
+        re.I,
+    )
     if move:
         for key in ("a", "b"):
             value = _number(move.group(key))
             if value is not None:
                 angka["dari" if key == "a" else "ke"] = value
-    arrive = re.match(rf"(?:\S+\s+){{0,3}}?(?:menjadi|ke|hingga|sampai)\s+(?:sebesar\s+)?(?P<n>{_N})", tail[len(match.group()) :].lstrip(), re.I)
-    if arrive and not move and (value := _number(arrive.group("n"))) is not None and not re.fullmatch(r"20[0-4]\d", value.teks):
+    arrive = re.match(
+        rf"(?:\S+\s+){{0,3}}?(?:menjadi|ke|hingga|sampai)\s+(?:sebesar\s+)?(?P<n>{_N})",
+        tail[len(match.group()) :].lstrip(),
+        re.I,
+    )
+    if (
+        arrive
+        and not move
+        and (value := _number(arrive.group("n"))) is not None
+        and not re.fullmatch(r"20[0-4]\d", value.teks)
+    ):
         angka["ke"] = value
-    amount = None if arrive else re.search(rf"^(?:sebesar|sebanyak|sejumlah)?\s*(?P<n>{_N})\s*(?P<u>poin|persen poin|%|indeks|instansi|layanan|unit|orang)?", tail[len(match.group()) :].lstrip(), re.I)
+    amount = (
+        None
+        if arrive
+        else re.search(
+            rf"^(?:sebesar|sebanyak|sejumlah)?\s*(?P<n>{_N})\s*(?P<u>poin|persen poin|%|indeks|instansi|layanan|unit|orang)?",
+            tail[len(match.group()) :].lstrip(),
+            re.I,
+        )
+    )
     if amount and word != "tetap" and not move:
         value = _number(amount.group("n"))
         if value is not None and not re.fullmatch(r"20[0-4]\d", value.teks):
             angka["beda"] = value
             kata["satuan"] = (amount.group("u") or value.satuan or "").lower()
-    spread = re.search(rf"(?:dengan\s+)?selisih\s+(?:sebesar\s+)?(?P<n>{_N})\s*(?P<u>poin|indeks|layanan|unit|orang|instansi)?", tail, re.I)
+    spread = re.search(
+        rf"(?:dengan\s+)?selisih\s+(?:sebesar\s+)?(?P<n>{_N})\s*(?P<u>poin|indeks|layanan|unit|orang|instansi)?",
+        tail,
+        re.I,
+    )
     if spread and "beda" not in angka and (value := _number(spread.group("n"))) is not None:
         angka["beda"] = value
         kata["satuan"] = (spread.group("u") or value.satuan or "").lower()
@@ -148,9 +221,15 @@ def _trend(text: str) -> Iterator[Mentah]:
         value = _number(level.group("n")) if level else None
         if value is not None and not re.fullmatch(r"20[0-4]\d", value.teks):
             angka["tingkat"] = value
-    if re.search(r"(?:target|renstra)\b", bare[: subject.start() + match.start()], re.I) and not re.search(r"tahun\s+(?:sebelum|lalu)|tahun\s+20\d\d\s+(?:dan|ke)|dibanding\w*\s+(?:dengan\s+)?(?:realisasi|capaian|tahun)", bare, re.I):
+    if re.search(r"(?:target|renstra)\b", bare[: subject.start() + match.start()], re.I) and not re.search(
+        r"tahun\s+(?:sebelum|lalu)|tahun\s+20\d\d\s+(?:dan|ke)|dibanding\w*\s+(?:dengan\s+)?(?:realisasi|capaian|tahun)",
+        bare,
+        re.I,
+    ):
         kata["renstra"] = "1"
-    if re.search(r"lebih\s+(?:tinggi|rendah|besar|kecil)", tail, re.I) and re.search(r"\btarget\b", bare, re.I):
+    if re.search(r"lebih\s+(?:tinggi|rendah|besar|kecil)", tail, re.I) and re.search(
+        r"\btarget\b", bare, re.I
+    ):
         kata["renstra"] = "1"
         if "beda" in angka:
             yield "selisih", angka, kata, years_in(bare)
@@ -184,7 +263,13 @@ def _budget(text: str) -> Iterator[Mentah]:
             angka[role] = value
     percent = [(s, v) for s, _, v in find_numbers(text) if v.satuan == "%"]
     if "realisasi" in angka and percent:
-        near = [v for s, v in percent if re.search(r"atau|sebesar|realisasi|penyerapan|capaian|mencapai|\(", text[max(0, s - 40) : s], re.I)]
+        near = [
+            v
+            for s, v in percent
+            if re.search(
+                r"atau|sebesar|realisasi|penyerapan|capaian|mencapai|\(", text[max(0, s - 40) : s], re.I
+            )
+        ]
         if near and not re.search(r"smart|ikpa|deviasi", text[: text.find(near[0].teks)][-60:], re.I):
             angka["persen"] = near[0]
     if angka:
@@ -219,7 +304,11 @@ def _counts(text: str) -> Iterator[Mentah]:
     for noun, pattern in _BENDA:
         for match in re.finditer(rf"{number}(?:{words})?\s+(?P<benda>{pattern})", text, re.I):
             yield from _count(match, noun, text)
-    for match in re.finditer(rf"(?:sumber\s+daya\s+manusia|pegawai)\s+(?:sebanyak|berjumlah|sejumlah)\s+{number}(?:{words})?\s+(?P<benda>orang|pegawai)", text, re.I):
+    for match in re.finditer(
+        rf"(?:sumber\s+daya\s+manusia|pegawai)\s+(?:sebanyak|berjumlah|sejumlah)\s+{number}(?:{words})?\s+(?P<benda>orang|pegawai)",
+        text,
+        re.I,
+    ):
         yield from _count(match, "pegawai", text)
     for match in re.finditer(rf"{number}{words}", text, re.I):
         spelled = parse_words(match.group("kata"))
@@ -250,13 +339,27 @@ def _count(match: re.Match[str], noun: str, text: str) -> Iterator[Mentah]:
 
 def _conclusion(text: str) -> Iterator[Mentah]:
     """Statements over all indicators."""
-    match = re.search(r"dari\s+(\d+)\s*(?:\([^)]*\)\s*)?(?:indikator|ikk)\b[^.]*?\b(\d+)\s*(?:\([^)]*\)\s*)?(?:indikator|ikk)[^.]*?(lebih\s+dari|di\s*atas|melebihi|melampaui)\s*(?:100\s*%|target)", text, re.I)
+    match = re.search(
+        r"dari\s+(\d+)\s*(?:\([^)]*\)\s*)?(?:indikator|ikk)\b[^.]*?\b(\d+)\s*(?:\([^)]*\)\s*)?(?:indikator|ikk)[^.]*?(lebih\s+dari|di\s*atas|melebihi|melampaui)\s*(?:100\s*%|target)",
+        text,
+        re.I,
+    )
     if match:
-        values = {k: v for k, v in (("semua", _number(match.group(1))), ("lebih", _number(match.group(2)))) if v}
-        rest = re.search(r"(\d+)\s*(?:\([^)]*\)\s*)?(?:indikator[^.]*?|ikk)\s*(?:telah\s+)?(?:tercapai|mencapai)\s*(?:dengan\s+hasil\s+)?(?:sebesar\s+)?100\s*%", text[match.end() :], re.I)
+        values = {
+            k: v for k, v in (("semua", _number(match.group(1))), ("lebih", _number(match.group(2)))) if v
+        }
+        rest = re.search(
+            r"(\d+)\s*(?:\([^)]*\)\s*)?(?:indikator[^.]*?|ikk)\s*(?:telah\s+)?(?:tercapai|mencapai)\s*(?:dengan\s+hasil\s+)?(?:sebesar\s+)?100\s*%",
+            text[match.end() :],
+            re.I,
+        )
         if rest and (value := _number(rest.group(1))):
             values["pas"] = value
-        for key, words in (("pas", r"tepat\s+mencapai"), ("kurang", r"belum\s+mencapai"), ("na", r"tidak\s+dapat\s+(?:di)?ukur")):
+        for key, words in (
+            ("pas", r"tepat\s+mencapai"),
+            ("kurang", r"belum\s+mencapai"),
+            ("na", r"tidak\s+dapat\s+(?:di)?ukur"),
+        ):
             part = re.search(rf"(\d+)\s+indikator\s+{words}", text[match.start() :], re.I)
             if part and (value := _number(part.group(1))):
                 values[key] = value
@@ -268,8 +371,17 @@ def _conclusion(text: str) -> Iterator[Mentah]:
         rf"|{done}\s+(?:semuanya|seluruhnya)",
         text, re.I,
     )  # fmt: skip
-    if every and re.search(r"indikator|target|capaian|kinerja", text, re.I) and not re.search(r"\b(belum|tidak|agar|diharapkan|harus|meskipun masih|apabila|jika|bila)\b", text, re.I):
-        over = bool(re.search(r"di\s*atas\s+100|melebihi|melampaui|terlampaui", every.group(), re.I)) and "mencapai" not in every.group().lower()
+    if (
+        every
+        and re.search(r"indikator|target|capaian|kinerja", text, re.I)
+        and not re.search(
+            r"\b(belum|tidak|agar|diharapkan|harus|meskipun masih|apabila|jika|bila)\b", text, re.I
+        )
+    ):
+        over = (
+            bool(re.search(r"di\s*atas\s+100|melebihi|melampaui|terlampaui", every.group(), re.I))
+            and "mencapai" not in every.group().lower()
+        )
         yield "semua", {}, {"lampau": "1" if over else ""}, years_in(text)
 
 
@@ -286,22 +398,40 @@ def _weights(text: str) -> Iterator[Mentah]:
     """`Capaian Keluaran, bobot 43,5%`; SMART (60%) and IKPA (40%); the values of NKA, SMART and IKPA."""
     if not re.search(r"bobot|smart|ikpa|nilai\s+kinerja", text, re.I):
         return
-    for match in re.finditer(r"([A-Za-z][A-Za-z ().,/&]{4,90}?)\s*[,:(-]?\s*(?:dengan\s+)?bobot\s*(?:penilaian\s*|sebesar\s*)?(\d[\d.,]*\s*(?:%|persen))", text, re.I):
+    for match in re.finditer(
+        r"([A-Za-z][A-Za-z ().,/&]{4,90}?)\s*[,:(-]?\s*(?:dengan\s+)?bobot\s*(?:penilaian\s*|sebesar\s*)?(\d[\d.,]*\s*(?:%|persen))",
+        text,
+        re.I,
+    ):
         names = [n for n, p in _KOMPONEN if re.search(p, match.group(1), re.I)]
         value = _number(match.group(2))
         if value is not None and names:
             yield "bobot", {"nilai": value}, {"komponen": "|".join(names)}, ()
-    both = re.search(r"smart\s*(?:dja)?\s*\(\s*(\d+)\s*%\s*\).{0,40}?ikpa\)?\s*\(\s*(\d+)\s*%\s*\)", text, re.I)
+    both = re.search(
+        r"smart\s*(?:dja)?\s*\(\s*(\d+)\s*%\s*\).{0,40}?ikpa\)?\s*\(\s*(\d+)\s*%\s*\)", text, re.I
+    )
     if both:
         first, second = _number(both.group(1)), _number(both.group(2))
         if first and second:
             yield "bobot.nka", {"smart": first, "ikpa": second}, {}, years_in(text)
-    value_of = re.search(r"nilai\s+(?:total\s+)?(?P<apa>kinerja\s+anggaran|kinerja|smart|indikator\s+kinerja\s+pelaksanaan\s+anggaran|ikpa)\b(?P<antara>[^.%;]{0,170}?)\b(?:sebesar|adalah|mencapai|yaitu)\s*(?P<n>\d[\d.,]*\d\s*%?)", text, re.I)
+    value_of = re.search(
+        r"nilai\s+(?:total\s+)?(?P<apa>kinerja\s+anggaran|kinerja|smart|indikator\s+kinerja\s+pelaksanaan\s+anggaran|ikpa)\b(?P<antara>[^.%;]{0,170}?)\b(?:sebesar|adalah|mencapai|yaitu)\s*(?P<n>\d[\d.,]*\d\s*%?)",
+        text,
+        re.I,
+    )
     if value_of:
         what = value_of.group("apa").lower()
         if re.search(r"tertinggi|terendah|rata-rata|masing-masing", text, re.I):
             return
-        kind = "smart" if "smart" in value_of.group("antara").lower() else "ikpa" if "pelaksanaan" in what or what == "ikpa" else "smart" if what == "smart" else "nka"
+        kind = (
+            "smart"
+            if "smart" in value_of.group("antara").lower()
+            else "ikpa"
+            if "pelaksanaan" in what or what == "ikpa"
+            else "smart"
+            if what == "smart"
+            else "nka"
+        )
         value = _number(value_of.group("n").rstrip("."))
         if value is not None and value.nilai <= 130:
             yield "nilai", {"nilai": value}, {"apa": kind}, years_in(text)
@@ -309,7 +439,14 @@ def _weights(text: str) -> Iterator[Mentah]:
 
 def _terbilang(text: str) -> Iterator[Mentah]:
     """Amounts followed by their words in brackets."""
-    for match in re.finditer(r"(Rp\.?\s*\d[\d.]*(?:,-|,00)?)\s*\(\s*([A-Za-z ]{10,160}?rupiah)\s*\)", text, re.I):
+    for match in re.finditer(
+        r"(Rp\.?\s*\d[\d.]*(?:,-|,00)?)\s*\(\s*([A-Za-z ]{10,160}?rupiah)\s*\)", text, re.I
+    ):
         value, words = _number(match.group(1)), parse_words(match.group(2))
         if value is not None:
-            yield "terbilang", {"nilai": value}, {"kata": match.group(2), "bilangan": "" if words is None else str(words)}, ()
+            yield (
+                "terbilang",
+                {"nilai": value},
+                {"kata": match.group(2), "bilangan": "" if words is None else str(words)},
+                (),
+            )

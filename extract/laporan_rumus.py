@@ -11,7 +11,9 @@ from extract.laporan_model import Tempat
 
 _BILANGAN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _TOKEN = re.compile(rf"\s*(?:(?P<n>{_BILANGAN})\s*%?|(?P<op>[-+*/()]))")
-_EKSPRESI = re.compile(rf"(?:[(\s\[]*(?:{_BILANGAN})\s*%?[\s)\]]*)(?:[-+*/][-+*/()\s\[\]]*(?:{_BILANGAN})\s*%?[\s)\]]*)+")
+_EKSPRESI = re.compile(
+    rf"(?:[(\s\[]*(?:{_BILANGAN})\s*%?[\s)\]]*)(?:[-+*/][-+*/()\s\[\]]*(?:{_BILANGAN})\s*%?[\s)\]]*)+"
+)
 
 
 @dataclass(slots=True)
@@ -48,7 +50,11 @@ class _Parser:
                 break
             if match.group("n"):
                 self.tokens.append(len(self.numbers))
-                self.numbers.append(parse_number(match.group("n"), "%")[0] if "%" in match.group() else parse_number(match.group("n"))[0])
+                self.numbers.append(
+                    parse_number(match.group("n"), "%")[0]
+                    if "%" in match.group()
+                    else parse_number(match.group("n"))[0]
+                )
                 self.spans.append(match.group().strip())
             else:
                 self.tokens.append(match.group("op"))
@@ -194,7 +200,9 @@ def _formula(label: str, expression: str, result: Nilai | None, text: str, place
     try:
         found = evaluate(expression)
     except ZeroDivisionError:
-        return Rumus(text.strip(), label.strip(), numbers, None, None, result, place, *(None, *_ratio(expression)))
+        return Rumus(
+            text.strip(), label.strip(), numbers, None, None, result, place, *(None, *_ratio(expression))
+        )
     if found is None:
         return None
     low, high, inputs = found
@@ -214,7 +222,8 @@ def _balance(expression: str) -> str:
 def _ratio(expression: str) -> tuple[Nilai | None, Nilai | None]:
     """Return A and B of `A / B * 100`, where the formula has that form."""
     match = re.fullmatch(
-        rf"[(\s]*({_BILANGAN})\s*(%?)[)\s]*/[(\s]*({_BILANGAN})\s*(%?)[)\s]*(?:\*\s*\(?100\s*%?\)?)?\s*", expression.strip()
+        rf"[(\s]*({_BILANGAN})\s*(%?)[)\s]*/[(\s]*({_BILANGAN})\s*(%?)[)\s]*(?:\*\s*\(?100\s*%?\)?)?\s*",
+        expression.strip(),
     )
     if not match:
         return None, None

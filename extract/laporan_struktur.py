@@ -22,7 +22,10 @@ _JENIS = (
     r"balai pem\w*an|lembaga pem\w*an(?: perempuan)?|lembaga pembinaan khusus anak|rumah tahanan negara|cabang rumah tahanan"
     r"|kantor imigrasi|rumah detensi imigrasi|rumah penyimpanan benda sitaan(?: negara)?|bapas|lapas|lpka|rutan|rupbasan|kanim|rudenim"
 )
-SATKER = re.compile(rf"\b({_JENIS})\s+(?:k(?:e)?las)\s+(i{{1,3}}\s?[ab]?|iv|[ab])\b\s*((?:non\s+)?tpi\s+)?((?:[A-Z][\w.]+\s?){{1,2}})", re.I)
+SATKER = re.compile(
+    rf"\b({_JENIS})\s+(?:k(?:e)?las)\s+(i{{1,3}}\s?[ab]?|iv|[ab])\b\s*((?:non\s+)?tpi\s+)?((?:[A-Z][\w.]+\s?){{1,2}})",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -109,7 +112,13 @@ def _chapters(document: DokLaporan, out: Struktur) -> None:
     paragraphs = list(document.paragraf())
     for i, p in enumerate(paragraphs):
         match = BAB.match(p.teks)
-        if not match or len(p.teks) > 90 or _DOTS.search(p.teks) or re.search(r"\s\d{1,3}$", p.teks) or _listed(p):
+        if (
+            not match
+            or len(p.teks) > 90
+            or _DOTS.search(p.teks)
+            or re.search(r"\s\d{1,3}$", p.teks)
+            or _listed(p)
+        ):
             continue
         number = parse_roman(match.group(1))
         title = ringkas(match.group(2))
@@ -119,7 +128,11 @@ def _chapters(document: DokLaporan, out: Struktur) -> None:
             out.bab.append(Bab(number, title, p.urut, p.tempat(uraian=f"judul BAB {match.group(1)}")))
     ends = [b.urut for b in out.bab[1:]] + [len(document.blok)]
     for number in {b.nomor for b in out.bab}:
-        length, best = max(((end - b.urut), i) for i, (b, end) in enumerate(zip(out.bab, ends, strict=True)) if b.nomor == number)
+        length, best = max(
+            ((end - b.urut), i)
+            for i, (b, end) in enumerate(zip(out.bab, ends, strict=True))
+            if b.nomor == number
+        )
         if length >= 3 or number == max(b.nomor for b in out.bab):
             out.bab[best].utama = True
     first = [b.urut for b in out.bab if b.utama]
@@ -134,7 +147,12 @@ def _listed(p: Paragraf) -> bool:
 def _title_below(paragraphs: list[Paragraf]) -> str:
     parts = []
     for p in paragraphs:
-        if p.teks.upper() != p.teks or len(p.teks) > 60 or BAB.match(p.teks) or re.match(r"\W*[A-Z]\.\s", p.teks):
+        if (
+            p.teks.upper() != p.teks
+            or len(p.teks) > 60
+            or BAB.match(p.teks)
+            or re.match(r"\W*[A-Z]\.\s", p.teks)
+        ):
             break
         parts.append(p.teks)
     return ringkas(" ".join(parts))
@@ -148,18 +166,27 @@ def _lists(document: DokLaporan, out: Struktur) -> None:
             found = [e for e in entries if e]
             if len(found) >= 2 and len(found) * 2 >= len(entries):
                 out.daftar.extend(found)
-        elif (match := CAPTION.match(block.teks)) and (_DOTS.search(block.teks) or _before_body(block, out) or _listed(block)):
+        elif (match := CAPTION.match(block.teks)) and (
+            _DOTS.search(block.teks) or _before_body(block, out) or _listed(block)
+        ):
             page = _HALAMAN.search(block.teks)
             if page or _DOTS.search(block.teks):
                 title = re.sub(r"[.…·\s]*(?:\d{1,3}|[\s.…][ivxl]{1,6})?\s*$", "", match.group(3))
                 out.daftar.append(
-                    ButirDaftar(match.group(1).lower(), match.group(2), ringkas(title), page.group(1) if page else "",
-                                block.tempat(uraian="daftar tabel/gambar"))
+                    ButirDaftar(
+                        match.group(1).lower(),
+                        match.group(2),
+                        ringkas(title),
+                        page.group(1) if page else "",
+                        block.tempat(uraian="daftar tabel/gambar"),
+                    )
                 )
 
 
 def _before_body(block: Paragraf, out: Struktur) -> bool:
-    return bool(out.akhir_depan) and block.urut < out.akhir_depan and bool(re.search(r"\s\d{1,3}$", block.teks))
+    return (
+        bool(out.akhir_depan) and block.urut < out.akhir_depan and bool(re.search(r"\s\d{1,3}$", block.teks))
+    )
 
 
 def _row_entry(table: Tabel, row: int) -> ButirDaftar | None:
@@ -172,12 +199,16 @@ def _row_entry(table: Tabel, row: int) -> ButirDaftar | None:
     if not match:
         return None
     place = Tempat(cells[0].hlm, cells[0].kotak, f"daftar {match.group(1).lower()}")
-    return ButirDaftar(match.group(1).lower(), match.group(2), ringkas(match.group(3)).lstrip(": "), texts[-1].strip(), place)
+    return ButirDaftar(
+        match.group(1).lower(), match.group(2), ringkas(match.group(3)).lstrip(": "), texts[-1].strip(), place
+    )
 
 
 def _zones(document: DokLaporan, out: Struktur) -> set[int]:
     """Return the blocks of lists set in lines: entries whose dots stand on a second line are there too."""
-    lines = [b.urut for b in document.paragraf() if CAPTION.match(b.teks) and (_DOTS.search(b.teks) or _listed(b))]
+    lines = [
+        b.urut for b in document.paragraf() if CAPTION.match(b.teks) and (_DOTS.search(b.teks) or _listed(b))
+    ]
     zone: set[int] = set()
     for a, b in zip(lines, lines[1:], strict=False):
         if b - a <= 5:
@@ -196,22 +227,41 @@ def _captions(document: DokLaporan, out: Struktur) -> None:
             continue
         match = CAPTION.match(block.teks)
         if match and i in zone and not _DOTS.search(block.teks) and not _listed(block):
-            out.daftar.append(ButirDaftar(match.group(1).lower(), match.group(2), ringkas(match.group(3)), "", block.tempat(uraian="daftar")))
+            out.daftar.append(
+                ButirDaftar(
+                    match.group(1).lower(),
+                    match.group(2),
+                    ringkas(match.group(3)),
+                    "",
+                    block.tempat(uraian="daftar"),
+                )
+            )
             continue
         if not match or _DOTS.search(block.teks) or _listed(block):
             continue
         if document.jenis == "pdf" and (block.hlm, block.tempat().kotak) in listed:
             continue
         kind, number, title = match.group(1).lower(), match.group(2), ringkas(match.group(3))
-        if re.match(r"(?:di ?atas|di ?bawah|berikut|tersebut|dapat|menunjukkan|menggambarkan|ini\b)", title, re.I):
+        if re.match(
+            r"(?:di ?atas|di ?bawah|berikut|tersebut|dapat|menunjukkan|menggambarkan|ini\b)", title, re.I
+        ):
             continue
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         before = blocks[i - 1] if i else None
-        if isinstance(before, Paragraf) and re.search(r"\b(?:pada|dalam|di|lihat|dan|oleh|dengan|melalui)\s*$", before.teks):
+        if isinstance(before, Paragraf) and re.search(
+            r"\b(?:pada|dalam|di|lihat|dan|oleh|dengan|melalui)\s*$", before.teks
+        ):
             continue  # the end of a sentence that refers to the table
-        if not title and isinstance(following, Paragraf) and len(following.teks) < 250 and not CAPTION.match(following.teks):
+        if (
+            not title
+            and isinstance(following, Paragraf)
+            and len(following.teks) < 250
+            and not CAPTION.match(following.teks)
+        ):
             title = ringkas(following.teks)
-        out.keterangan.append(Keterangan(kind, number.strip(), title, block.tempat(uraian="keterangan"), block.urut))
+        out.keterangan.append(
+            Keterangan(kind, number.strip(), title, block.tempat(uraian="keterangan"), block.urut)
+        )
 
 
 def _attach(document: DokLaporan, out: Struktur) -> None:
@@ -225,7 +275,12 @@ def _attach(document: DokLaporan, out: Struktur) -> None:
             before, after = by_place.get(table.urut - step), by_place.get(table.urut + step)
             if before and id(table) not in above and _only_text(document, table.urut - step, table.urut):
                 above[id(table)] = before
-            if after and step < 3 and id(table) not in below and _only_text(document, table.urut, table.urut + step):
+            if (
+                after
+                and step < 3
+                and id(table) not in below
+                and _only_text(document, table.urut, table.urut + step)
+            ):
                 below[id(table)] = after
     use = above if len(above) >= len(below) else below
     for table in document.tabel():

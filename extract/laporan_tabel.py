@@ -12,7 +12,10 @@ from extract.laporan_model import Sel, Tabel, Tempat, potong
 PERAN: tuple[tuple[str, str], ...] = (
     ("realisasi_anggaran", r"realisasi(?:anggaran|belanja|keuangan)|realisasi\(?rp|realiasi\(?rp"),
     ("sisa", r"^sisa|sisaanggaran|sisa\(?rp|sisapagu"),
-    ("persen", r"realisas?i?%|%realisasi|persen(?:tase)?(?:realisasi|serapan|penyerapan)|penyerapan\(?%|serapan\(?%"),
+    (
+        "persen",
+        r"realisas?i?%|%realisasi|persen(?:tase)?(?:realisasi|serapan|penyerapan)|penyerapan\(?%|serapan\(?%",
+    ),
     ("persen", r"^(?:%?)(?:serapan|penyerapan)(?:anggaran)?(?:\(?%\)?)?$"),
     ("pagu", r"pagu|^anggaran|alokasianggaran|anggaran\(?rp|^dipa$|^alokasi"),
     ("target", r"target"),
@@ -81,7 +84,9 @@ class TabelPaham:
     def cari(self, peran: str, tahun: int | None = None) -> int | None:
         """Return the only column of a meaning (and year), None where there is none or several."""
         found = [
-            i for i, k in enumerate(self.kolom) if k.peran == peran and (tahun is None or k.tahun in (None, tahun))
+            i
+            for i, k in enumerate(self.kolom)
+            if k.peran == peran and (tahun is None or k.tahun in (None, tahun))
         ]
         return found[0] if len(found) == 1 else None
 
@@ -96,7 +101,10 @@ class TabelPaham:
 
     def tempat(self, baris: int, kolom: int, nama: str = "") -> Tempat:
         cell = self.tabel.kisi[baris][kolom]
-        parts = [self.tabel.label, f"baris {baris - self.kepala + 1}" if baris >= self.kepala else "kepala tabel"]
+        parts = [
+            self.tabel.label,
+            f"baris {baris - self.kepala + 1}" if baris >= self.kepala else "kepala tabel",
+        ]
         label = self.judul_kolom(kolom)
         if label:
             parts.append(f"kolom {label}")
@@ -149,7 +157,9 @@ def count_head(table: Tabel) -> int:
             return min(count + 1, max(len(table.kisi) - 1, 0))
         words = sum(1 for t in texts if _is_head_word(t))
         numbers = sum(1 for c in unique if _data_number(c))
-        if numbers or not (years * 2 >= len(texts) or words * 2 >= len(texts) or (count and words and len(texts) > 1)):
+        if numbers or not (
+            years * 2 >= len(texts) or words * 2 >= len(texts) or (count and words and len(texts) > 1)
+        ):
             break
         if count and len(unique) == 1 and table.lebar > 1:
             break
@@ -171,8 +181,11 @@ def _is_head_word(text: str) -> bool:
     if re.fullmatch(r"[-–.]+", text):
         return True
     return any(re.search(p, text) for _, p in PERAN + IKPA_KOLOM + SMART_KOLOM) or bool(
-        re.search(r"^(kode|uraian|kegiatan|program|jenis|satker|satuankerja|keterangan|bulan|jabatan|golongan|divisi|"
-                  r"triwulan|nama|nilai|bobot|rumus|range|warna|unit|upt|bagian|halaman|tujuan|kualitas|tugas|fungsi)", text)
+        re.search(
+            r"^(kode|uraian|kegiatan|program|jenis|satker|satuankerja|keterangan|bulan|jabatan|golongan|divisi|"
+            r"triwulan|nama|nilai|bobot|rumus|range|warna|unit|upt|bagian|halaman|tujuan|kualitas|tugas|fungsi)",
+            text,
+        )
     )
 
 
@@ -228,7 +241,12 @@ def _budget_columns(paham: TabelPaham) -> None:
             paham.kolom[i].peran = "realisasi_anggaran"
     money_table = paham.semua("pagu") and paham.semua("realisasi_anggaran")
     for i, column in enumerate(paham.kolom):
-        if column.peran == "capaian" and money_table and not paham.semua("target") and not paham.semua("persen"):
+        if (
+            column.peran == "capaian"
+            and money_table
+            and not paham.semua("target")
+            and not paham.semua("persen")
+        ):
             column.peran = "persen"
         elif column.peran == "persen" and paham.semua("target") and not paham.semua("capaian"):
             if paham.semua("realisasi") and not money_table:

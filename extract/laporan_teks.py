@@ -10,10 +10,7 @@ from extract.laporan_kisi import Kisi, KisiSel
 
 # words that narrow header cells break; the report's own words are added to them
 KOSAKATA = frozenset(
-    "target realisasi capaian kinerja kegiatan layanan indikator sasaran program anggaran pagu sisa jumlah total "
-    "persen persentase satuan indeks orang dokumen unit laporan instansi tahun nomor uraian belanja pegawai barang "
-    "modal bobot nilai aspek akhir konversi penyerapan kontraktual tagihan pengelolaan dispensasi output meningkatnya "
-    "terwujudnya perempuan halaman keterangan perkantoran rekomendasi operasi dukungan manajemen".split()
+    ["target", "realisasi", "capaian", "kinerja", "kegiatan", "layanan", "indikator", "sasaran", "program", "anggaran", "pagu", "sisa", "jumlah", "total", "persen", "persentase", "satuan", "indeks", "orang", "dokumen", "unit", "laporan", "instansi", "tahun", "nomor", "uraian", "belanja", "pegawai", "barang", "modal", "bobot", "nilai", "aspek", "akhir", "konversi", "penyerapan", "kontraktual", "tagihan", "pengelolaan", "dispensasi", "output", "meningkatnya", "terwujudnya", "perempuan", "halaman", "keterangan", "perkantoran", "rekomendasi", "operasi", "dukungan", "manajemen"]
 )
 _HURUF = re.compile(r"[A-Za-z]+$")
 _HURUF_AWAL = re.compile(r"[A-Za-z]+")

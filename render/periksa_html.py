@@ -29,7 +29,12 @@ def write_page(hasil: HasilPeriksa, path: Path) -> None:
     style = (ASSETS / "periksa.css").read_text(encoding="utf-8")
     script = (ASSETS / "periksa.js").read_text(encoding="utf-8")
     policy = f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
-    body = _head(hasil) + _tools(hasil) + f'<main id="daftar" tabindex="-1">\n{cards}\n{_empty(hasil)}</main>' + _scorecard(hasil)
+    body = (
+        _head(hasil)
+        + _tools(hasil)
+        + f'<main id="daftar" tabindex="-1">\n{cards}\n{_empty(hasil)}</main>'
+        + _scorecard(hasil)
+    )
     text = (
         '<!DOCTYPE html>\n<html lang="id"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
@@ -44,16 +49,23 @@ def _hash(text: str) -> str:
 
 
 def _head(hasil: HasilPeriksa) -> str:
-    facts = [f"Tahun {hasil.tahun}" if hasil.tahun else "Tahun tidak dikenali", _satker(hasil.satker) if hasil.satker else ""]
+    facts = [
+        f"Tahun {hasil.tahun}" if hasil.tahun else "Tahun tidak dikenali",
+        _satker(hasil.satker) if hasil.satker else "",
+    ]
     facts.append(f"{hasil.halaman} halaman" if hasil.halaman else "dokumen Word")
-    facts.append(f"{len(hasil.paham.tabel)} tabel, {len(hasil.paham.angka)} angka indikator, {len(hasil.paham.rumus)} rumus, {len(hasil.paham.klaim)} pernyataan dibaca")
+    facts.append(
+        f"{len(hasil.paham.tabel)} tabel, {len(hasil.paham.angka)} angka indikator, {len(hasil.paham.rumus)} rumus, {len(hasil.paham.klaim)} pernyataan dibaca"
+    )
     if hasil.paham.dokumen.ocr:
         facts.append("hasil pindaian (OCR): semua temuan perlu dilihat orang")
     boxes = "".join(
-        f'<div class="kotak {d.value}"><b>{hasil.jumlah(d)}</b><span>{LABEL[d]}</span></div>' for d in Derajat if d is not Derajat.INFO or hasil.jumlah(d)
+        f'<div class="kotak {d.value}"><b>{hasil.jumlah(d)}</b><span>{LABEL[d]}</span></div>'
+        for d in Derajat
+        if d is not Derajat.INFO or hasil.jumlah(d)
     )
     return (
-        f'<header><div><h1>{escape(hasil.berkas)}</h1><p>{escape(" · ".join(f for f in facts if f))}</p></div>'
+        f"<header><div><h1>{escape(hasil.berkas)}</h1><p>{escape(' · '.join(f for f in facts if f))}</p></div>"
         f'<div class="kotak-kotak">{boxes}</div></header>\n'
     )
 
@@ -63,13 +75,17 @@ def _tools(hasil: HasilPeriksa) -> str:
     kinds: dict[str, int] = {}
     for finding in hasil.temuan:
         kinds[names[finding.kode][0]] = kinds.get(names[finding.kode][0], 0) + 1
-    options = "".join(f'<option value="{escape(k)}">{escape(k)} ({n})</option>' for k, n in sorted(kinds.items()))
+    options = "".join(
+        f'<option value="{escape(k)}">{escape(k)} ({n})</option>' for k, n in sorted(kinds.items())
+    )
     checks = "".join(
         f'<label><input type="checkbox" class="derajat" value="{d.value}" checked> {LABEL[d]} ({hasil.jumlah(d)})</label>'
         for d in Derajat if hasil.jumlah(d)
     )  # fmt: skip
     return (
-        '<nav aria-label="Saringan"><fieldset><legend class="lihat">Keyakinan</legend>' + checks + "</fieldset>"
+        '<nav aria-label="Saringan"><fieldset><legend class="lihat">Keyakinan</legend>'
+        + checks
+        + "</fieldset>"
         f'<label>Jenis <select id="jenis"><option value="">semua ({len(hasil.temuan)})</option>{options}</select></label>'
         '<label>Cari <input id="cari" type="search" placeholder="kata, kode, halaman"></label>'
         '<span id="tampak" role="status" aria-live="polite"></span>'
@@ -104,7 +120,11 @@ def _places(places: tuple[Tempat, ...], portraits: Potret | None) -> str:
                 picture = f'<img alt="Potongan {escape(place.teks)}" src="{data}" loading="lazy">'
         shown.append(f"<li><span>{escape(place.teks)}</span>{picture}</li>")
     head, rest = shown[:POTRET_PER_TEMUAN], shown[POTRET_PER_TEMUAN:]
-    more = f'<details><summary>{len(rest)} tempat lain</summary><ul>{"".join(rest)}</ul></details>' if rest else ""
+    more = (
+        f"<details><summary>{len(rest)} tempat lain</summary><ul>{''.join(rest)}</ul></details>"
+        if rest
+        else ""
+    )
     return f'<ul class="tempat">{"".join(head)}</ul>{more}'
 
 
@@ -125,7 +145,7 @@ def _scorecard(hasil: HasilPeriksa) -> str:
     full = sum(1 for r in hasil.rapor if r.jumlah == len(ANALISIS))
     return (
         f'<section id="rapor" tabindex="-1"><h2>Rapor Bab III: tujuh analisis per indikator (Permenpan RB 53/2014)</h2>'
-        f"<p>{full} dari {len(hasil.rapor)} indikator lengkap.</p><div class=\"gulir\"><table><thead><tr><th scope=\"col\">Indikator</th>{head}"
+        f'<p>{full} dari {len(hasil.rapor)} indikator lengkap.</p><div class="gulir"><table><thead><tr><th scope="col">Indikator</th>{head}'
         f'<th scope="col">Jumlah</th></tr></thead><tbody>{rows}</tbody></table></div></section>'
     )
 

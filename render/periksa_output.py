@@ -50,7 +50,11 @@ def as_data(hasil: HasilPeriksa) -> dict[str, Any]:
             "klaim": len(hasil.paham.klaim),
         },
         "rapor": [
-            {"indikator": r.indikator, "jumlah": r.jumlah, **{k: ok for (k, _, _), ok in zip(ANALISIS, r.ada, strict=True)}}
+            {
+                "indikator": r.indikator,
+                "jumlah": r.jumlah,
+                **{k: ok for (k, _, _), ok in zip(ANALISIS, r.ada, strict=True)},
+            }
             for r in hasil.rapor
         ],
         "temuan": [finding_data(t) for t in hasil.temuan],
@@ -70,7 +74,11 @@ def finding_data(finding: Temuan) -> dict[str, Any]:
         "seharusnya": finding.seharusnya or None,
         "indikator": finding.indikator or None,
         "lokasi": [
-            {"halaman": p.hlm or None, "kotak": [round(v, 1) for v in p.kotak] if p.kotak else None, "uraian": p.uraian}
+            {
+                "halaman": p.hlm or None,
+                "kotak": [round(v, 1) for v in p.kotak] if p.kotak else None,
+                "uraian": p.uraian,
+            }
             for p in finding.tempat
         ],
     }
@@ -109,9 +117,18 @@ def write_book(hasil: HasilPeriksa, path: Path) -> None:
     for row in hasil.rapor:
         _row(card, (row.indikator, *("ada" if x else "tidak ada" for x in row.ada), row.jumlah))
     summary = book.create_sheet("Ringkasan")
-    for pair in (("Berkas", hasil.berkas), ("Satker", hasil.satker), ("Tahun", hasil.tahun or ""), *sorted(by_kind(hasil).items())):
+    for pair in (
+        ("Berkas", hasil.berkas),
+        ("Satker", hasil.satker),
+        ("Tahun", hasil.tahun or ""),
+        *sorted(by_kind(hasil).items()),
+    ):
         _row(summary, pair)
-    for page, widths in ((sheet, (5, 10, 18, 16, 80, 22, 22, 40, 60)), (card, (60, *[18] * 8)), (summary, (28, 60))):
+    for page, widths in (
+        (sheet, (5, 10, 18, 16, 80, 22, 22, 40, 60)),
+        (card, (60, *[18] * 8)),
+        (summary, (28, 60)),
+    ):
         for column, width in zip("ABCDEFGHI", widths, strict=False):
             page.column_dimensions[column].width = width
         page.freeze_panes = "A2"

@@ -50,10 +50,14 @@ class Potret:
         image = self._image(hlm)
         top = max(0.0, box[1] - ATAS)
         bottom = min(image.height / SKALA, min(box[3] + BAWAH, top + TINGGI_PALING))
-        strip = image.crop((0, int(top * SKALA), image.width, max(int(top * SKALA) + 8, int(bottom * SKALA)))).copy()
+        strip = image.crop(
+            (0, int(top * SKALA), image.width, max(int(top * SKALA) + 8, int(bottom * SKALA)))
+        ).copy()
         draw = ImageDraw.Draw(strip, "RGBA")
         x0, y0, x1, y1 = ((v * SKALA) for v in (box[0], box[1] - top, box[2], box[3] - top))
-        draw.rectangle((x0 - 2, y0 - 1, x1 + 2, y1 + 1), fill=(255, 214, 0, 70), outline=(200, 30, 30, 255), width=2)
+        draw.rectangle(
+            (x0 - 2, y0 - 1, x1 + 2, y1 + 1), fill=(255, 214, 0, 70), outline=(200, 30, 30, 255), width=2
+        )
         left = max(0, int(min(x0, image.width * 0.04) - 8))
         strip = strip.crop((left, 0, strip.width - left, strip.height))
         buffer = io.BytesIO()

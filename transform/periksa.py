@@ -65,18 +65,48 @@ def check_report(document: DokLaporan, rekap: Path | None = None) -> HasilPeriks
     structure = paham.struktur
     satker = " ".join(x for x in (structure.satker, structure.kelas.upper(), structure.tempat_satker) if x)
     return HasilPeriksa(
-        document.berkas, document.path, document.jenis, len(document.ukuran), structure.tahun, satker, findings, paham,
+        document.berkas,
+        document.path,
+        document.jenis,
+        len(document.ukuran),
+        structure.tahun,
+        satker,
+        findings,
+        paham,
         scorecard(paham),
     )
 
 
-GEMA = {"TREN-KATA", "TREN-BEDA", "TREN-POIN", "KAL-POIN", "TARGET-SELISIH", "RENSTRA-KLAIM", "TARGET-KLAIM", "KAL-ANGKA"}
-PENYEBAB = {"KAL-ARAH", "KAL-SELISIH", "KAL-TARGET", "IND-TERTUKAR", "SAMA-TARGET", "SAMA-REALISASI", "SAMA-CAPAIAN"}
+GEMA = {
+    "TREN-KATA",
+    "TREN-BEDA",
+    "TREN-POIN",
+    "KAL-POIN",
+    "TARGET-SELISIH",
+    "RENSTRA-KLAIM",
+    "TARGET-KLAIM",
+    "KAL-ANGKA",
+}
+PENYEBAB = {
+    "KAL-ARAH",
+    "KAL-SELISIH",
+    "KAL-TARGET",
+    "IND-TERTUKAR",
+    "SAMA-TARGET",
+    "SAMA-REALISASI",
+    "SAMA-CAPAIAN",
+}
 
 
 def drop_echoes(findings: list[Temuan]) -> list[Temuan]:
     """Return the findings without those that repeat, for the same sentence, a slip another rule proves."""
-    proven = {(p.hlm, p.kotak, p.uraian) for t in findings if t.kode in PENYEBAB for p in t.tempat if p.uraian.startswith("kalimat")}
+    proven = {
+        (p.hlm, p.kotak, p.uraian)
+        for t in findings
+        if t.kode in PENYEBAB
+        for p in t.tempat
+        if p.uraian.startswith("kalimat")
+    }
     proven_short = {(h, k, u[:60]) for h, k, u in proven}
     return [
         t for t in findings

@@ -36,7 +36,11 @@ class BarisRapor:
 
 def scorecard(paham: Pemahaman) -> list[BarisRapor]:
     """Return one row per indicator measured in Bab III."""
-    measured = {a.indikator for a in paham.angka if a.sumber == "capaian" and a.ukuran == "realisasi" and a.indikator is not None}
+    measured = {
+        a.indikator
+        for a in paham.angka
+        if a.sumber == "capaian" and a.ukuran == "realisasi" and a.indikator is not None
+    }
     texts: dict[int, list[str]] = {}
     tables: dict[int, set[str]] = {}
     for block in paham.dokumen.blok:
@@ -46,24 +50,30 @@ def scorecard(paham: Pemahaman) -> list[BarisRapor]:
     for row in paham.baris:
         if row.indikator is not None and paham.konteks.get(row.paham.tabel.urut) == row.indikator:
             kinds = tables.setdefault(row.indikator, set())
-            kinds.add("renstra" if row.paham.jenis == "renstra" else "lalu" if row.tahun != paham.tahun else "target")
+            kinds.add(
+                "renstra"
+                if row.paham.jenis == "renstra"
+                else "lalu"
+                if row.tahun != paham.tahun
+                else "target"
+            )
     out = []
     efficiency = any(
         re.search(r"analis\w+\s+(?:atas\s+)?efisiensi|efisiensi\s+penggunaan\s+sumber\s+daya", p.teks, re.I) for p in paham.dokumen.paragraf()
     )  # fmt: skip
-    for item in paham.register.semua:
-        if item.id not in measured or item.tingkat not in ("kegiatan", ""):
+    for known in paham.register.semua:
+        if known.id not in measured or known.tingkat not in ("kegiatan", ""):
             continue
-        text = " ".join(texts.get(item.id, []))
+        text = " ".join(texts.get(known.id, []))
         have = []
         for key, _, pattern in ANALISIS:
-            found = bool(re.search(pattern, text, re.I)) or key in tables.get(item.id, set())
+            found = bool(re.search(pattern, text, re.I)) or key in tables.get(known.id, set())
             if key == "efisiensi" and efficiency and text:
                 found = True
             have.append(found)
-        if not text and any(a.indikator == item.id and a.sumber == "capaian" for a in paham.angka):
+        if not text and any(a.indikator == known.id and a.sumber == "capaian" for a in paham.angka):
             have[0] = True  # the capaian table compares target and realisasi
-        out.append(BarisRapor(item.nama, item.sub_bab[0] if item.sub_bab else None, tuple(have)))
+        out.append(BarisRapor(known.nama, known.sub_bab[0] if known.sub_bab else None, tuple(have)))
     return out
 
 
@@ -74,7 +84,9 @@ def check_analyses(paham: Pemahaman) -> Iterator[Temuan]:
     for n, (key, label, _) in enumerate(ANALISIS):
         missing = [r for r in rows if not r.ada[n]]
         if missing:
-            names = "; ".join(f"“{potong(r.indikator, 50)}”" for r in missing[:4]) + (f" dan {len(missing) - 4} lain" if len(missing) > 4 else "")
+            names = "; ".join(f"“{potong(r.indikator, 50)}”" for r in missing[:4]) + (
+                f" dan {len(missing) - 4} lain" if len(missing) > 4 else ""
+            )
             yield Temuan(
                 "ANALISIS-7", Derajat.MUNGKIN, f"Analisis {label} tidak ditemukan untuk {len(missing)} dari {len(rows)} indikator: {names}.",
                 tuple(r.tempat for r in missing if r.tempat)[:12], "", label, "", (key,),

@@ -87,14 +87,18 @@ def _table_rows(table: TabelPaham, columns: dict[str, int], year: int | None) ->
             continue
         name = row_name(table, r)
         real = table.nilai(r, columns.get("realisasi_anggaran"))
-        out.append(BarisUang(name, pagu, real, table, r, bool(JUMLAH.match(name)), year, tuple(columns.items())))
+        out.append(
+            BarisUang(name, pagu, real, table, r, bool(JUMLAH.match(name)), year, tuple(columns.items()))
+        )
     return out
 
 
 def _group_year(table: TabelPaham, r: int) -> int | None:
     row = table.tabel.kisi[r]
     texts = {c.teks.strip() for c in row if c.teks.strip()}
-    if len(texts) == 1 and (match := re.fullmatch(r"(?:tahun|ta\.?)\s*(?:anggaran\s*)?(20[0-4]\d)", texts.pop(), re.I)):
+    if len(texts) == 1 and (
+        match := re.fullmatch(r"(?:tahun|ta\.?)\s*(?:anggaran\s*)?(20[0-4]\d)", texts.pop(), re.I)
+    ):
         return int(match.group(1))
     return None
 
@@ -117,7 +121,12 @@ def check_rows(paham: Pemahaman) -> Iterator[Temuan]:
 def _sisa(row: BarisUang) -> Iterator[Temuan]:
     column = row.cari("sisa")
     sisa = row.paham.nilai(row.baris, column)
-    if sisa is None or column is None or row.realisasi is None or max(row.pagu.desimal, row.realisasi.desimal, sisa.desimal) > 2:
+    if (
+        sisa is None
+        or column is None
+        or row.realisasi is None
+        or max(row.pagu.desimal, row.realisasi.desimal, sisa.desimal) > 2
+    ):
         return
     should = row.pagu.nilai - row.realisasi.nilai
     if abs(sisa.nilai - should) < 1:
@@ -126,7 +135,11 @@ def _sisa(row: BarisUang) -> Iterator[Temuan]:
     text = row.paham.tabel.teks(row.baris, column)
     if sign and re.search(r"^\s*\(.*\)\s*$", text):
         return
-    reason = ("tanda minusnya hilang: realisasi melebihi pagu" if sign else "angka sisa, pagu, atau realisasi tertukar atau salah ketik")
+    reason = (
+        "tanda minusnya hilang: realisasi melebihi pagu"
+        if sign
+        else "angka sisa, pagu, atau realisasi tertukar atau salah ketik"
+    )
     yield Temuan(
         "ANG-SISA", Derajat.MUNGKIN if row.paham.tabel.ocr else Derajat.PASTI,
         f"Sisa “{potong(row.nama, 70)}” tercetak {sisa.teks}, padahal pagu {row.pagu.teks} dikurangi realisasi {row.realisasi.teks} "
@@ -142,7 +155,9 @@ def _persen(row: BarisUang) -> Iterator[Temuan]:
     if persen is None or column is None or row.realisasi is None or row.pagu.nilai == 0:
         return
     should = row.realisasi.nilai / row.pagu.nilai * 100
-    if persen.memuat(should, should) or Nilai(persen.nilai * 100, max(persen.desimal - 2, 0), "", "").memuat(should, should):
+    if persen.memuat(should, should) or Nilai(persen.nilai * 100, max(persen.desimal - 2, 0), "", "").memuat(
+        should, should
+    ):
         return
     near = abs(persen.nilai - should) <= persen.ulp
     yield Temuan(
@@ -154,7 +169,11 @@ def _persen(row: BarisUang) -> Iterator[Temuan]:
     )  # fmt: skip
 
 
-@aturan("anggaran", ANG_PROSA="Angka anggaran di kalimat tidak cocok", ANG_SAMA="Pagu atau realisasi tercetak berbeda")
+@aturan(
+    "anggaran",
+    ANG_PROSA="Angka anggaran di kalimat tidak cocok",
+    ANG_SAMA="Pagu atau realisasi tercetak berbeda",
+)
 def check_prose(paham: Pemahaman) -> Iterator[Temuan]:
     """Pagu, realisasi and percentage of one sentence tie together, and with the table's totals."""
     rows = [r for r in money_rows(paham) if r.realisasi is not None]
@@ -185,7 +204,9 @@ def check_prose(paham: Pemahaman) -> Iterator[Temuan]:
 
 def _against_tables(pagu: Nilai, real: Nilai, rows: list[BarisUang], place: Tempat) -> Iterator[Temuan]:
     """Report a pagu whose realisasi the table pairs with another pagu, or the other way round."""
-    exact = [r for r in rows if r.realisasi and r.pagu.nilai == pagu.nilai and r.realisasi.nilai == real.nilai]
+    exact = [
+        r for r in rows if r.realisasi and r.pagu.nilai == pagu.nilai and r.realisasi.nilai == real.nilai
+    ]
     if exact:
         return
     totals = [r for r in rows if r.total] or rows
@@ -206,7 +227,9 @@ def _against_tables(pagu: Nilai, real: Nilai, rows: list[BarisUang], place: Temp
         return
 
 
-@aturan("anggaran", ANG_TERBILANG="Terbilang tidak sama dengan angkanya", EJAAN_ANGKA="Angka dan hurufnya berbeda")
+@aturan(
+    "anggaran", ANG_TERBILANG="Terbilang tidak sama dengan angkanya", EJAAN_ANGKA="Angka dan hurufnya berbeda"
+)
 def check_words(paham: Pemahaman) -> Iterator[Temuan]:
     """An amount and its words say the same number."""
     for claim in paham.klaim:
@@ -226,7 +249,11 @@ def check_words(paham: Pemahaman) -> Iterator[Temuan]:
         )  # fmt: skip
 
 
-@aturan("anggaran", PK_ANGGARAN="Anggaran Perjanjian Kinerja tidak cocok", PK_PROGRAM="Program tidak sama dengan jumlah kegiatannya")
+@aturan(
+    "anggaran",
+    PK_ANGGARAN="Anggaran Perjanjian Kinerja tidak cocok",
+    PK_PROGRAM="Program tidak sama dengan jumlah kegiatannya",
+)
 def check_agreement(paham: Pemahaman) -> Iterator[Temuan]:
     """The Perjanjian Kinerja has one budget per programme and kegiatan; a programme is the sum of its kegiatan."""
     seen: dict[str, list[tuple[Nilai, Tempat, str, bool]]] = {}
@@ -241,7 +268,9 @@ def check_agreement(paham: Pemahaman) -> Iterator[Temuan]:
             if value is None or column is None or JUMLAH.match(name) or len(rapat(name)) < 8:
                 continue
             key = next((k for k in seen if fuzz.ratio(k, rapat(name)) >= 92), rapat(name))
-            seen.setdefault(key, []).append((value, table.tempat(r, column, name), name, _revised(paham, table)))
+            seen.setdefault(key, []).append(
+                (value, table.tempat(r, column, name), name, _revised(paham, table))
+            )
     if sum(1 for t in paham.tabel if t.jenis == "anggaran_pk") > 4:
         return  # one agreement per unit: equal names are different lines
     for values in seen.values():
@@ -258,7 +287,9 @@ def check_agreement(paham: Pemahaman) -> Iterator[Temuan]:
 
 def _revised(paham: Pemahaman, table: TabelPaham) -> bool:
     blocks = paham.dokumen.blok[max(0, table.tabel.urut - 25) : table.tabel.urut]
-    return any("revisi" in getattr(b, "teks", "").lower() for b in blocks if isinstance(getattr(b, "teks", ""), str))
+    return any(
+        "revisi" in getattr(b, "teks", "").lower() for b in blocks if isinstance(getattr(b, "teks", ""), str)
+    )
 
 
 def _programme_sums(table: TabelPaham) -> Iterator[Temuan]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from extract.laporan_angka import parse_roman
-from extract.laporan_model import potong, rapat
+from extract.laporan_model import Tempat, potong, rapat
 from extract.laporan_paham import Pemahaman
 from extract.laporan_struktur import JUDUL_BAB, ButirDaftar, Keterangan
 from transform.periksa_dasar import Derajat, Temuan, aturan
@@ -30,7 +30,12 @@ def check_numbers(paham: Pemahaman) -> Iterator[Temuan]:
     for caption in paham.struktur.keterangan:
         parts = caption.angka
         usual = lengths[caption.jenis].most_common(1)[0][0]
-        if caption.nomor.startswith(".") or (caption.urut >= paham.struktur.akhir_depan and len(parts) < usual and usual == 2 and lengths[caption.jenis].total() >= 3):
+        if caption.nomor.startswith(".") or (
+            caption.urut >= paham.struktur.akhir_depan
+            and len(parts) < usual
+            and usual == 2
+            and lengths[caption.jenis].total() >= 3
+        ):
             yield Temuan(
                 "TAB-KOSONG", Derajat.PASTI,
                 f"{caption.jenis.capitalize()} “{potong(caption.judul, 80)}” bernomor “{caption.nomor}”: nomornya tidak lengkap.",
@@ -43,7 +48,9 @@ def check_numbers(paham: Pemahaman) -> Iterator[Temuan]:
         yield from _series(kind, prefix, captions, paham)
 
 
-def _series(kind: str, prefix: tuple[str, ...], captions: list[Keterangan], paham: Pemahaman) -> Iterator[Temuan]:
+def _series(
+    kind: str, prefix: tuple[str, ...], captions: list[Keterangan], paham: Pemahaman
+) -> Iterator[Temuan]:
     by_number: dict[int, list[Keterangan]] = {}
     for caption in captions:
         by_number.setdefault(int(caption.angka[-1]), []).append(caption)
@@ -63,7 +70,9 @@ def _series(kind: str, prefix: tuple[str, ...], captions: list[Keterangan], paha
         first, second = by_number[a][-1], by_number[b][0]
         if any(first.urut < u < second.urut for u in lone):
             continue  # the incomplete number in between is reported on its own
-        gap = ", ".join(".".join([*first.nomor.rstrip(".").split(".")[:-1], str(n)]) for n in range(a + 1, min(b, a + 4)))
+        gap = ", ".join(
+            ".".join([*first.nomor.rstrip(".").split(".")[:-1], str(n)]) for n in range(a + 1, min(b, a + 4))
+        )
         yield Temuan(
             "TAB-LONCAT", Derajat.PASTI if b - a < 6 else Derajat.MUNGKIN,
             f"Sesudah {kind} {first.nomor.rstrip('.')} langsung {kind} {second.nomor.rstrip('.')}: {kind} {gap} tidak ada.",
@@ -71,7 +80,11 @@ def _series(kind: str, prefix: tuple[str, ...], captions: list[Keterangan], paha
         )  # fmt: skip
     order = [int(c.angka[-1]) for c in captions]
     for before, after in zip(captions, captions[1:], strict=False):
-        if int(after.angka[-1]) < int(before.angka[-1]) and len(by_number[int(after.angka[-1])]) == 1 and order.count(int(after.angka[-1])) == 1:
+        if (
+            int(after.angka[-1]) < int(before.angka[-1])
+            and len(by_number[int(after.angka[-1])]) == 1
+            and order.count(int(after.angka[-1])) == 1
+        ):
             yield Temuan(
                 "TAB-URUT", Derajat.MUNGKIN, f"{kind.capitalize()} {after.nomor.rstrip('.')} berdiri sesudah {kind} {before.nomor.rstrip('.')}.",
                 (after.tempat, before.tempat), after.nomor, "", "", (kind, prefix, after.angka[-1]),
@@ -130,7 +143,12 @@ def check_chapters(paham: Pemahaman) -> Iterator[Temuan]:
     for bab in paham.struktur.bab:
         title = bab.judul.upper().strip(" .:")
         for number, name in JUDUL_BAB.items():
-            if number != bab.nomor and title and fuzz.ratio(title, name) >= 92 and fuzz.ratio(title, JUDUL_BAB.get(bab.nomor, "")) < 85:
+            if (
+                number != bab.nomor
+                and title
+                and fuzz.ratio(title, name) >= 92
+                and fuzz.ratio(title, JUDUL_BAB.get(bab.nomor, "")) < 85
+            ):
                 yield Temuan(
                     "BAB-JUDUL", Derajat.PASTI,
                     f"BAB {bab.nomor} berjudul “{title}”, padahal itu judul BAB {number}; semestinya “{JUDUL_BAB.get(bab.nomor, '')}”.",
@@ -138,7 +156,11 @@ def check_chapters(paham: Pemahaman) -> Iterator[Temuan]:
                 )  # fmt: skip
 
 
-@aturan("judul", IND_NOMOR="Nomor sub-bab indikator dipakai dua kali", TAB_RUJUK="Keterangan menyebut indikator atau divisi lain")
+@aturan(
+    "judul",
+    IND_NOMOR="Nomor sub-bab indikator dipakai dua kali",
+    TAB_RUJUK="Keterangan menyebut indikator atau divisi lain",
+)
 def check_headings(paham: Pemahaman) -> Iterator[Temuan]:
     """Each indicator's part has its own number; a caption names the sasaran and indicator it stands under."""
     heads = sorted(
@@ -147,7 +169,7 @@ def check_headings(paham: Pemahaman) -> Iterator[Temuan]:
         for number, urut, place in zip(item.nomor_sub, item.urut_sub, item.sub_bab, strict=True)
         if re.fullmatch(r"\d+(?:\.\d+)+", number)
     )  # fmt: skip
-    seen: dict[str, tuple[int, object]] = {}
+    seen: dict[str, tuple[int, Tempat]] = {}
     before: tuple[int, ...] = ()
     for _, number, item, place in heads:
         parts = tuple(int(x) for x in number.split("."))
@@ -159,10 +181,15 @@ def check_headings(paham: Pemahaman) -> Iterator[Temuan]:
             seen = {number: (item, place)}  # 1.1 again opens the next divisi
         elif first[0] != item:
             yield Temuan(
-                "IND-NOMOR", Derajat.PASTI,
+                "IND-NOMOR",
+                Derajat.PASTI,
                 f"Nomor indikator {number} dipakai untuk “{potong(paham.nama(first[0]), 60)}” dan “{potong(paham.nama(item), 60)}”. Nomor kedua harus lain.",
-                (place, first[1]), number, "nomor berikutnya", paham.nama(item), (number, item),
-            )  # type: ignore[arg-type]
+                (place, first[1]),
+                number,
+                "nomor berikutnya",
+                paham.nama(item),
+                (number, item),
+            )
     yield from _captions(paham)
 
 
@@ -174,7 +201,11 @@ def _captions(paham: Pemahaman) -> Iterator[Temuan]:
         text = getattr(block, "teks", None)
         if not isinstance(text, str):
             continue
-        match = re.match(r"^\W*(?:\d+[.)]\s*)?divisi\s+(administrasi|pemasyarakatan|keimigrasian|pelayanan hukum)", text, re.I)
+        match = re.match(
+            r"^\W*(?:\d+[.)]\s*)?divisi\s+(administrasi|pemasyarakatan|keimigrasian|pelayanan hukum)",
+            text,
+            re.I,
+        )
         if match and len(text) < 60 and paham.struktur.bab_dari(block.urut) == 3:
             divisi = match.group(1).lower()
         caption = by_block.get(block.urut)
@@ -208,4 +239,10 @@ def _captions(paham: Pemahaman) -> Iterator[Temuan]:
 
 
 def _next_number(paham: Pemahaman, context: int, number: int | None) -> bool:
-    return any(number == parse_roman(n.split(".")[-1]) for i in paham.register.semua if i.id != context for n in i.nomor_sub if n)
+    return any(
+        number == parse_roman(n.split(".")[-1])
+        for i in paham.register.semua
+        if i.id != context
+        for n in i.nomor_sub
+        if n
+    )

@@ -40,7 +40,9 @@ def _complete(row: BarisKinerja) -> bool:
     if not {"target", "realisasi", "capaian"} <= set(row.angka):
         return False
     capaian = row.angka["capaian"].nilai
-    return capaian.satuan in ("%", "") and not any(row.angka[k].nilai.ragu for k in ("target", "realisasi", "capaian"))
+    return capaian.satuan in ("%", "") and not any(
+        row.angka[k].nilai.ragu for k in ("target", "realisasi", "capaian")
+    )
 
 
 def _caps(paham: Pemahaman) -> set[Decimal]:
@@ -73,7 +75,10 @@ def _row_finding(paham: Pemahaman, row: BarisKinerja, caps: set[Decimal]) -> Ite
         return
     if capaian.nilai.nilai in caps and bounds["naik"][1] > capaian.nilai.nilai:
         return
-    if any(Nilai(capaian.nilai.nilai * 100, max(0, capaian.nilai.desimal - 2), "", "").memuat(a, b) for a, b in bounds.values()):
+    if any(
+        Nilai(capaian.nilai.nilai * 100, max(0, capaian.nilai.desimal - 2), "", "").memuat(a, b)
+        for a, b in bounds.values()
+    ):
         return  # a ratio: 1,12 for 112 %
     way = "turun" if row.indikator is not None and arah(paham, row.indikator) == "turun" else "naik"
     t, r = target.nilai.nilai, realisasi.nilai.nilai
@@ -104,7 +109,9 @@ def _units_clash(a: Nilai, b: Nilai) -> bool:
 def wrong_places(paham: Pemahaman) -> set[Tempat]:
     """Return the places of capaian that their own row disproves."""
     caps = _caps(paham)
-    return {place for row in paham.baris for finding in _row_finding(paham, row, caps) for place in finding.tempat}
+    return {
+        place for row in paham.baris for finding in _row_finding(paham, row, caps) for place in finding.tempat
+    }
 
 
 @aturan("capaian", CAP_SATUAN="Satuan target, realisasi, atau capaian tidak cocok")
@@ -166,7 +173,7 @@ def check_formulas(paham: Pemahaman) -> Iterator[Temuan]:
             continue  # the row's own target, realisasi and capaian are checked by CAP-HITUNG and RUMUS-MASUK
         low, high, printed = formula.bawah, formula.atas, formula.hasil
         scaled = ((low, high), (low / 100, high / 100), (low * 100, high * 100))
-        allowed = scaled if "100" in formula.teks or printed.satuan == "%" else scaled[:1]
+        allowed: tuple[tuple[Decimal, Decimal], ...] = scaled if "100" in formula.teks or printed.satuan == "%" else scaled[:1]
         if formula.pembilang is not None:
             allowed = (scaled[0],) if "100" in formula.teks else (scaled[0], scaled[2])
         if any(printed.memuat(a, b) for a, b in allowed):
@@ -203,7 +210,12 @@ def check_inputs(paham: Pemahaman) -> Iterator[Temuan]:
     """A formula for capaian uses the indicator's own realisasi and target of the year."""
     figures = index_figures(paham, paham.angka)
     for formula in paham.rumus:
-        if formula.indikator is None or formula.ukuran != "capaian" or formula.penyebut is None or formula.pembilang is None:
+        if (
+            formula.indikator is None
+            or formula.ukuran != "capaian"
+            or formula.penyebut is None
+            or formula.pembilang is None
+        ):
             continue
         for value, measure in ((formula.penyebut, "target"), (formula.pembilang, "realisasi")):
             known = figures.semua(formula.indikator, measure, paham.tahun)
@@ -229,10 +241,19 @@ def check_share(paham: Pemahaman) -> Iterator[Temuan]:
     """A share of a population cannot exceed 100 %: numerator above denominator, or a share above 100 %."""
     growth = re.compile(r"peningkatan|penurunan|kenaikan|pertumbuhan|capaian|pnbp", re.I)
     for formula in paham.rumus:
-        if formula.indikator is None or formula.ukuran == "capaian" or formula.pembilang is None or formula.penyebut is None:
+        if (
+            formula.indikator is None
+            or formula.ukuran == "capaian"
+            or formula.pembilang is None
+            or formula.penyebut is None
+        ):
             continue
         name = paham.nama(formula.indikator)
-        if formula.penyebut.nilai and formula.pembilang.nilai > formula.penyebut.nilai and name.lower().startswith("persentase"):
+        if (
+            formula.penyebut.nilai
+            and formula.pembilang.nilai > formula.penyebut.nilai
+            and name.lower().startswith("persentase")
+        ):
             if growth.search(name):
                 continue
             yield Temuan(
@@ -242,7 +263,12 @@ def check_share(paham: Pemahaman) -> Iterator[Temuan]:
                 (formula.tempat,), formula.pembilang.teks, f"paling banyak {formula.penyebut.teks}", name, (formula.indikator,),
             )  # fmt: skip
     for figure in paham.angka:
-        if figure.indikator is None or figure.ukuran != "realisasi" or figure.nilai.satuan != "%" or figure.nilai.nilai <= 100:
+        if (
+            figure.indikator is None
+            or figure.ukuran != "realisasi"
+            or figure.nilai.satuan != "%"
+            or figure.nilai.nilai <= 100
+        ):
             continue
         name = paham.nama(figure.indikator)
         if name.lower().startswith("persentase") and not growth.search(name):
@@ -259,7 +285,12 @@ def check_without_target(paham: Pemahaman) -> Iterator[Temuan]:
     """Where a table prints realisasi and capaian without the target, the year's target printed elsewhere is used."""
     index = index_figures(paham, paham.angka)
     for row in paham.baris:
-        if row.indikator is None or row.tahun is None or "target" in row.angka or not {"realisasi", "capaian"} <= set(row.angka):
+        if (
+            row.indikator is None
+            or row.tahun is None
+            or "target" in row.angka
+            or not {"realisasi", "capaian"} <= set(row.angka)
+        ):
             continue
         real, capaian = row.angka["realisasi"], row.angka["capaian"]
         targets = [a for a in index.peta.get((row.indikator, "target", row.tahun), []) if not a.nilai.ragu]
@@ -268,7 +299,11 @@ def check_without_target(paham: Pemahaman) -> Iterator[Temuan]:
         good = False
         for target in targets:
             bounds = hitung_capaian(target.nilai, real.nilai)
-            if bounds is None or _units_clash(target.nilai, real.nilai) or any(capaian.nilai.memuat(a, b) for a, b in bounds.values()):
+            if (
+                bounds is None
+                or _units_clash(target.nilai, real.nilai)
+                or any(capaian.nilai.memuat(a, b) for a, b in bounds.values())
+            ):
                 good = True
         if good:
             continue

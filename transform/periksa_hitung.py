@@ -8,14 +8,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extract.laporan_indikator import AngkaDok, clean_name, name_column, sasaran_at, split_items
-from extract.laporan_model import Paragraf, potong, rapat
+from extract.laporan_model import Tempat, potong, rapat
 from extract.laporan_paham import Pemahaman
 from extract.laporan_prosa import Klaim
 from extract.laporan_tabel import TabelPaham
 from transform.periksa_dasar import Derajat, Temuan, aturan, index_figures, tulis
 from transform.periksa_jumlah import group_rows
 
-_RINGKASAN = re.compile(r"terdiri|memiliki|mengukur|memuat|mengampu|mencakup|meliputi|ditetapkan|diemban|mengemban|dengan|diukur|terdapat|sebanyak|menetapkan|dari|^\W*\d", re.I)
+_RINGKASAN = re.compile(
+    r"terdiri|memiliki|mengukur|memuat|mengampu|mencakup|meliputi|ditetapkan|diemban|mengemban|dengan|diukur|terdapat|sebanyak|menetapkan|dari|^\W*\d",
+    re.I,
+)
 
 
 def main_tables(paham: Pemahaman, level: str = "kegiatan") -> list[TabelPaham]:
@@ -36,7 +39,11 @@ def _tally(table: TabelPaham) -> tuple[int, int]:
     last = None
     for r in table.data():
         cell = table.tabel.kisi[r][column]
-        if cell is last or not re.search(r"[A-Za-z]{4}", cell.teks) or all(c is cell for c in table.tabel.kisi[r]):
+        if (
+            cell is last
+            or not re.search(r"[A-Za-z]{4}", cell.teks)
+            or all(c is cell for c in table.tabel.kisi[r])
+        ):
             continue
         last = cell
         goal = rapat(sasaran_at(table, r))[:40]
@@ -61,13 +68,24 @@ def check_counts(paham: Pemahaman) -> Iterator[Temuan]:
                 tables = [t for t in main_tables(paham, level) if t.jenis == jenis and t.tingkat == level]
                 counts = [n for n in (_tally(t)[index] for t in tables) if n]
                 if counts:
-                    sets[kind] |= {max(counts)} | ({sum(counts)} if len(counts) > 1 and len(set(counts)) > 1 else set())
+                    sets[kind] |= {max(counts)} | (
+                        {sum(counts)} if len(counts) > 1 and len(set(counts)) > 1 else set()
+                    )
                     totals[jenis] += max(counts)
         sets[kind] |= {n for n in totals.values() if n}
         if kind == "indikator":
             numbers = {t.tabel.nomor for t in paham.tabel if t.jenis == "capaian" and t.semua("sasaran")}
-            sets[kind] |= {len({a.indikator for a in paham.angka if a.tabel in numbers and a.indikator is not None})} - {0}
-        loose = [n for t in paham.tabel if t.jenis == "capaian" and not t.semua("sasaran") and len(list(t.data())) >= 4 and (n := _tally(t)[index])]
+            sets[kind] |= {
+                len({a.indikator for a in paham.angka if a.tabel in numbers and a.indikator is not None})
+            } - {0}
+        loose = [
+            n
+            for t in paham.tabel
+            if t.jenis == "capaian"
+            and not t.semua("sasaran")
+            and len(list(t.data())) >= 4
+            and (n := _tally(t)[index])
+        ]
         if loose:  # outputs are listed without sasaran
             sets[kind] |= {max(loose), totals["capaian"] + max(loose)}
     for claim in paham.klaim:
@@ -80,13 +98,27 @@ def check_counts(paham: Pemahaman) -> Iterator[Temuan]:
 def _count_finding(paham: Pemahaman, claim: Klaim, known: set[int]) -> Iterator[Temuan]:
     text = claim.teks.lower()
     kind = claim.kata["uraian"]
-    if not known or re.search(r"divisi|sasaran\s+kegiatan\s+ini|sasaran\s+ini|perspekti|ikpa|smart|masing|program\s+ini|direktorat|ditjen", text):
+    if not known or re.search(
+        r"divisi|sasaran\s+kegiatan\s+ini|sasaran\s+ini|perspekti|ikpa|smart|masing|program\s+ini|direktorat|ditjen",
+        text,
+    ):
         return
-    if re.search(r"utama|program|strategis", kind) or (claim.bab == 0 and not re.search(r"kegiatan|ikk|kinerja", kind)):
+    if re.search(r"utama|program|strategis", kind) or (
+        claim.bab == 0 and not re.search(r"kegiatan|ikk|kinerja", kind)
+    ):
         return
-    if re.search(r"^\W*(?:yang|dengan|lebih|melebihi|tercapai|telah|mencapai|melampaui|tepat|belum|tidak|kurang|sama|lain|tersebut\s+(?:belum|tidak))\b", claim.kata["sesudah"]):
+    if re.search(
+        r"^\W*(?:yang|dengan|lebih|melebihi|tercapai|telah|mencapai|melampaui|tepat|belum|tidak|kurang|sama|lain|tersebut\s+(?:belum|tidak))\b",
+        claim.kata["sesudah"],
+    ):
         return
-    if re.search(r"melampaui|tepat\s+mencapai|belum\s+mencapai|lebih\s+dari\s+100|di\s*atas\s+100", claim.kata["sesudah"][:45]) and not claim.kata["dari"]:
+    if (
+        re.search(
+            r"melampaui|tepat\s+mencapai|belum\s+mencapai|lebih\s+dari\s+100|di\s*atas\s+100",
+            claim.kata["sesudah"][:45],
+        )
+        and not claim.kata["dari"]
+    ):
         return
     if not _RINGKASAN.search(claim.kata["sebelum"] + " " + claim.teks[:20]) or claim.indikator is not None:
         return
@@ -105,12 +137,18 @@ def _count_finding(paham: Pemahaman, claim: Klaim, known: set[int]) -> Iterator[
 
 def _group_count(paham: Pemahaman, claim: Klaim) -> Iterator[Temuan]:
     """`Sasaran kegiatan ini dicapai dengan 2 indikator`: counts the indicator headings up to the next sasaran."""
-    if claim.kata["benda"] != "indikator" or not re.search(r"sasaran\s+(?:kegiatan\s+)?ini\s+(?:di\w+|memiliki|terdiri|mempunyai)", claim.teks, re.I):
+    if claim.kata["benda"] != "indikator" or not re.search(
+        r"sasaran\s+(?:kegiatan\s+)?ini\s+(?:di\w+|memiliki|terdiri|mempunyai)", claim.teks, re.I
+    ):
         return
     if re.match(r"\W*(?:yang|melampaui|belum|tepat)", claim.kata["sesudah"]):
         return
     goal = paham.sasaran.get(claim.urut, "")
-    found = {i for u, i in paham.konteks.items() if i is not None and u > claim.urut and paham.sasaran.get(u) == goal and goal}
+    found = {
+        i
+        for u, i in paham.konteks.items()
+        if i is not None and u > claim.urut and paham.sasaran.get(u) == goal and goal
+    }
     n = int(claim.angka["nilai"].nilai)
     heads = {i for i in found if paham.register.semua[i].sub_bab}
     if heads and len(heads) != n:
@@ -132,7 +170,9 @@ def check_staff(paham: Pemahaman) -> Iterator[Temuan]:
                 for c in range(len(table.kolom)):
                     value = table.nilai(total, c)
                     sums = [v.nilai for r in parts if (v := table.nilai(r, c))]
-                    totals |= ({value.nilai} if value else set()) | ({sum(sums, Decimal(0))} if sums else set())
+                    totals |= ({value.nilai} if value else set()) | (
+                        {sum(sums, Decimal(0))} if sums else set()
+                    )
                 both = [table.nilai(total, table.cari(p)) for p in ("laki", "perempuan")]
                 if all(both):
                     totals.add(sum((v.nilai for v in both if v), Decimal(0)))
@@ -158,7 +198,11 @@ def check_staff(paham: Pemahaman) -> Iterator[Temuan]:
 
 
 def _staff_claims(paham: Pemahaman, totals: set[Decimal]) -> Iterator[Temuan]:
-    claims = [c for c in paham.klaim if c.jenis == "jumlah" and c.kata["benda"] == "pegawai" and c.angka["nilai"].nilai >= 5]
+    claims = [
+        c
+        for c in paham.klaim
+        if c.jenis == "jumlah" and c.kata["benda"] == "pegawai" and c.angka["nilai"].nilai >= 5
+    ]
     current = [c for c in claims if re.search(r"terdapat|memiliki|didukung|kekuatan|sumber\s+daya|berjumlah|jumlah", c.teks, re.I)
                and not re.search(r"mengusul|usulan|penambahan|cpns|operasi|mengikuti|diklat", c.teks, re.I)]  # fmt: skip
     for claim in current:
@@ -179,12 +223,21 @@ def _staff_claims(paham: Pemahaman, totals: set[Decimal]) -> Iterator[Temuan]:
             )  # fmt: skip
 
 
-@aturan("kesimpulan", SIMPUL_SEMUA="Pernyataan “semua tercapai” bertentangan dengan tabel", SIMPUL_SEBARAN="Sebaran capaian keliru")
+@aturan(
+    "kesimpulan",
+    SIMPUL_SEMUA="Pernyataan “semua tercapai” bertentangan dengan tabel",
+    SIMPUL_SEBARAN="Sebaran capaian keliru",
+)
 def check_conclusions(paham: Pemahaman) -> Iterator[Temuan]:
     """A statement over all indicators holds only if the table's capaian bear it out."""
     lowest: dict[int, AngkaDok] = {}
     for figure in paham.angka:
-        if figure.ukuran != "capaian" or figure.sumber != "capaian" or figure.tahun != paham.tahun or figure.indikator is None:
+        if (
+            figure.ukuran != "capaian"
+            or figure.sumber != "capaian"
+            or figure.tahun != paham.tahun
+            or figure.indikator is None
+        ):
             continue
         if figure.nilai.satuan in ("%", "") and not figure.nilai.ragu:
             known = lowest.get(figure.indikator)
@@ -198,7 +251,9 @@ def check_conclusions(paham: Pemahaman) -> Iterator[Temuan]:
         if claim.jenis == "semua" and claim.indikator is None:
             wrong = [a for a in lowest.values() if a.nilai.nilai <= 100] if claim.kata["lampau"] else below
             if wrong and (claim.bab in (0, 4) or not paham.sasaran.get(claim.urut)):
-                names = "; ".join(f"“{potong(paham.nama(a.indikator), 50)}” {a.nilai.teks}" for a in wrong[:3])
+                names = "; ".join(
+                    f"“{potong(paham.nama(a.indikator), 50)}” {a.nilai.teks}" for a in wrong[:3]
+                )
                 more = f" dan {len(wrong) - 3} indikator lain" if len(wrong) > 3 else ""
                 yield Temuan(
                     "SIMPUL-SEMUA", Derajat.PASTI, f"Kalimat “{potong(claim.teks, 100)}” bertentangan dengan tabel: {names}{more}.",
@@ -208,12 +263,20 @@ def check_conclusions(paham: Pemahaman) -> Iterator[Temuan]:
             yield from _spread(paham, claim, place)
 
 
-def _spread(paham: Pemahaman, claim: Klaim, place: object) -> Iterator[Temuan]:
+def _spread(paham: Pemahaman, claim: Klaim, place: Tempat) -> Iterator[Temuan]:
     kind = re.search(r"kinerja\s+(kegiatan|utama|program)", claim.teks, re.I)
-    level = {"kegiatan": "kegiatan", "utama": "strategis", "program": "program"}.get(kind.group(1).lower() if kind else "", "")
+    level = {"kegiatan": "kegiatan", "utama": "strategis", "program": "program"}.get(
+        kind.group(1).lower() if kind else "", ""
+    )
     index = index_figures(paham, paham.angka)
     items = [i for i in paham.register.semua if not level or i.tingkat in (level, "")]
-    values = [a.nilai for i in items if (a := index.satu(i.id, "capaian", paham.tahun)) and a.sumber == "capaian" and a.nilai.satuan in ("%", "")]
+    values = [
+        a.nilai
+        for i in items
+        if (a := index.satu(i.id, "capaian", paham.tahun))
+        and a.sumber == "capaian"
+        and a.nilai.satuan in ("%", "")
+    ]
     if not values:
         return
     listed = len({a.indikator for a in paham.angka if a.sumber == "capaian" and a.ukuran == "target" and a.tahun == paham.tahun
@@ -226,9 +289,15 @@ def _spread(paham: Pemahaman, claim: Klaim, place: object) -> Iterator[Temuan]:
     parts = [claim.angka[k].nilai for k in ("lebih", "pas", "kurang", "na") if k in claim.angka]
     if total is not None and len(parts) >= 2 and sum(parts) != total.nilai:
         yield Temuan(
-            "SIMPUL-SEBARAN", Derajat.PASTI, f"Kalimat “{potong(claim.teks, 110)}”: bagian-bagiannya berjumlah {tulis(sum(parts, Decimal(0)), 0)}, bukan {total.teks}.",
-            (place,), total.teks, tulis(sum(parts, Decimal(0)), 0), "", (claim.urut,),
-        )  # type: ignore[arg-type]
+            "SIMPUL-SEBARAN",
+            Derajat.PASTI,
+            f"Kalimat “{potong(claim.teks, 110)}”: bagian-bagiannya berjumlah {tulis(sum(parts, Decimal(0)), 0)}, bukan {total.teks}.",
+            (place,),
+            total.teks,
+            tulis(sum(parts, Decimal(0)), 0),
+            "",
+            (claim.urut,),
+        )
         return
     if total is not None and total.nilai not in (listed, len(values)):
         return  # a part of the indicators; HIT-JUMLAH checks the number
@@ -240,16 +309,28 @@ def _spread(paham: Pemahaman, claim: Klaim, place: object) -> Iterator[Temuan]:
     if wrong:
         text = f"dari {facts['semua']} indikator, {facts['lebih']} di atas 100%, {facts['pas']} tepat 100%, {facts['semua'] - facts['lebih'] - facts['pas']} di bawahnya"
         yield Temuan(
-            "SIMPUL-SEBARAN", Derajat.PASTI, f"Kalimat “{potong(claim.teks, 110)}” tidak cocok dengan tabel: {text}.",
-            (place,), ", ".join(claim.angka[k].teks for k in wrong), text, "", (claim.urut,),
-        )  # type: ignore[arg-type]
+            "SIMPUL-SEBARAN",
+            Derajat.PASTI,
+            f"Kalimat “{potong(claim.teks, 110)}” tidak cocok dengan tabel: {text}.",
+            (place,),
+            ", ".join(claim.angka[k].teks for k in wrong),
+            text,
+            "",
+            (claim.urut,),
+        )
 
 
-@aturan("jumlah", IND_TANPA_BARIS="Indikator Perjanjian Kinerja tanpa capaian", IND_TANPA_SUB="Indikator tanpa sub-bab")
+@aturan(
+    "jumlah",
+    IND_TANPA_BARIS="Indikator Perjanjian Kinerja tanpa capaian",
+    IND_TANPA_SUB="Indikator tanpa sub-bab",
+)
 def check_missing(paham: Pemahaman) -> Iterator[Temuan]:
     """Every indicator of the Perjanjian Kinerja has a row of capaian and its own part in Bab III (Permenpan RB 53/2014)."""
-    have = {a.indikator for a in paham.angka if a.sumber == "capaian" and a.ukuran in ("realisasi", "capaian")}
-    agreed: dict[int, object] = {}
+    have = {
+        a.indikator for a in paham.angka if a.sumber == "capaian" and a.ukuran in ("realisasi", "capaian")
+    }
+    agreed: dict[int, Tempat] = {}
     for figure in paham.angka:
         if figure.sumber == "pk" and figure.indikator is not None and figure.tahun in (paham.tahun, None):
             agreed.setdefault(figure.indikator, figure.tempat)
@@ -260,26 +341,30 @@ def check_missing(paham: Pemahaman) -> Iterator[Temuan]:
         missing = [i for i in items if i not in have]
         if not missing:
             continue
-        names = "; ".join(f"“{potong(paham.nama(i), 60)}”" for i in missing[:4]) + (f" dan {len(missing) - 4} lain" if len(missing) > 4 else "")
+        names = "; ".join(f"“{potong(paham.nama(i), 60)}”" for i in missing[:4]) + (
+            f" dan {len(missing) - 4} lain" if len(missing) > 4 else ""
+        )
         yield Temuan(
-            "IND-TANPA-BARIS", Derajat.MUNGKIN,
+            "IND-TANPA-BARIS",
+            Derajat.MUNGKIN,
             f"{len(missing)} dari {len(items)} indikator {level or 'Perjanjian Kinerja'} tidak mempunyai realisasi atau capaian: {names}.",
-            tuple(agreed[i] for i in missing), "", "", "", (level,),
-        )  # type: ignore[arg-type]
+            tuple(agreed[i] for i in missing),
+            "",
+            "",
+            "",
+            (level,),
+        )
     measured = [i for i in paham.register.semua if i.id in have and i.tingkat in ("kegiatan", "")]
     headed = [i for i in measured if i.sub_bab]
     missing_head = [i for i in measured if not i.sub_bab]
     if headed and missing_head and len(headed) * 2 > len(measured):
-        for item in missing_head:
-            first = next(a.tempat for a in paham.angka if a.indikator == item.id)
+        for lone in missing_head:
+            first = next(a.tempat for a in paham.angka if a.indikator == lone.id)
             yield Temuan(
-                "IND-TANPA-SUB", Derajat.MUNGKIN, f"Indikator “{potong(item.nama, 90)}” tidak mempunyai sub-bab analisis, indikator lain punya.",
-                (first,), "", "sub-bab analisis", item.nama, (item.id,),
+                "IND-TANPA-SUB", Derajat.MUNGKIN, f"Indikator “{potong(lone.nama, 90)}” tidak mempunyai sub-bab analisis, indikator lain punya.",
+                (first,), "", "sub-bab analisis", lone.nama, (lone.id,),
             )  # fmt: skip
 
-
-def is_text(block: object) -> bool:
-    return isinstance(block, Paragraf)
 
 
 @aturan("jumlah", TAB_NOMOR="Nomor urut baris terlewat", TAB_BARIS="Tabel tidak memuat satu indikator")
@@ -291,9 +376,18 @@ def check_rows_listed(paham: Pemahaman) -> Iterator[Temuan]:
             yield from _gaps(table, column)
     for level in {t.tingkat for t in paham.tabel}:
         tables = [t for t in main_tables(paham, level) if t.tingkat == level and len(list(t.data())) >= 4]
-        sets = {t.tabel.nomor: {a.indikator for a in paham.angka if a.tabel == t.tabel.nomor and a.indikator is not None} for t in tables}
+        sets = {
+            t.tabel.nomor: {
+                a.indikator for a in paham.angka if a.tabel == t.tabel.nomor and a.indikator is not None
+            }
+            for t in tables
+        }
         for t in tables:
-            others = [s for n, s in sets.items() if n != t.tabel.nomor and len(s & sets[t.tabel.nomor]) >= 0.75 * len(s)]
+            others = [
+                s
+                for n, s in sets.items()
+                if n != t.tabel.nomor and len(s & sets[t.tabel.nomor]) >= 0.75 * len(s)
+            ]
             if not others:
                 continue
             missing = set.intersection(*others) - sets[t.tabel.nomor]

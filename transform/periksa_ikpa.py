@@ -55,7 +55,12 @@ def _kinds(table: TabelPaham) -> dict[str, list[int]]:
     out: dict[str, list[int]] = {}
     for r in table.data():
         texts = [re.sub(r"[^a-z]", "", c.teks.lower()) for c in table.tabel.kisi[r]]
-        for key, pattern in (("aspek", r"nilaia[sp]\w*e[kck]$"), ("nilai_akhir", r"nilaiakhir$"), ("bobot", r"bobot$"), ("nilai", r"nilai$")):
+        for key, pattern in (
+            ("aspek", r"nilaia[sp]\w*e[kck]$"),
+            ("nilai_akhir", r"nilaiakhir$"),
+            ("bobot", r"bobot$"),
+            ("nilai", r"nilai$"),
+        ):
             if any(re.fullmatch(pattern, t) for t in texts):
                 out.setdefault(key, []).append(r)
                 break
@@ -73,7 +78,9 @@ def check_ikpa(paham: Pemahaman) -> Iterator[Temuan]:
         columns = _columns(table, IKPA_KOLOM)
         kinds = _kinds(table)
         if {"nilai", "bobot", "nilai_akhir"} <= set(kinds):
-            for nilai, bobot, akhir in zip(kinds["nilai"], kinds["bobot"], kinds["nilai_akhir"], strict=False):
+            for nilai, bobot, akhir in zip(
+                kinds["nilai"], kinds["bobot"], kinds["nilai_akhir"], strict=False
+            ):
                 aspek = next((r for r in kinds.get("aspek", []) if r > akhir), None)
                 yield from _block(table, columns, nilai, bobot, akhir, aspek)
         elif not kinds.get("bobot"):
@@ -88,14 +95,29 @@ def _upright(table: TabelPaham) -> Iterator[Temuan]:
         return
     for r in table.data():
         value, weight, end = table.nilai(r, n), table.nilai(r, b), table.nilai(r, a)
-        if value is None or weight is None or end is None or re.match(r"\s*(jumlah|total|nilai\s+akhir)", table.tabel.teks(r, 0), re.I):
+        if (
+            value is None
+            or weight is None
+            or end is None
+            or re.match(r"\s*(jumlah|total|nilai\s+akhir)", table.tabel.teks(r, 0), re.I)
+        ):
             continue
         low, high = value.bawah * weight.nilai / 100, value.atas * weight.nilai / 100
         if not end.memuat(low, high):
-            yield _finding("IKPA-BARIS", table, r, a, end, value.nilai * weight.nilai / 100, f"Nilai akhir: {value.teks} × {weight.teks}")
+            yield _finding(
+                "IKPA-BARIS",
+                table,
+                r,
+                a,
+                end,
+                value.nilai * weight.nilai / 100,
+                f"Nilai akhir: {value.teks} × {weight.teks}",
+            )
 
 
-def _finding(code: str, table: TabelPaham, r: int, c: int, printed: Nilai, should: Decimal, why: str) -> Temuan:
+def _finding(
+    code: str, table: TabelPaham, r: int, c: int, printed: Nilai, should: Decimal, why: str
+) -> Temuan:
     near = abs(printed.nilai - should) <= printed.ulp
     level = Derajat.MUNGKIN if near or table.tabel.ocr else Derajat.PASTI
     return Temuan(
@@ -159,28 +181,47 @@ def _short_weights(table: TabelPaham, columns: dict[str, int], nilai: int, bobot
 
 
 def _totals(
-    table: TabelPaham, columns: dict[str, int], r: int, ends: list[tuple[Decimal, Decimal]], used: Decimal, complete: bool
+    table: TabelPaham,
+    columns: dict[str, int],
+    r: int,
+    ends: list[tuple[Decimal, Decimal]],
+    used: Decimal,
+    complete: bool,
 ) -> Iterator[Temuan]:
     low, high = sum((e[0] for e in ends), Decimal(0)), sum((e[1] for e in ends), Decimal(0))
     c = columns.get("nilai_total")
     total = table.nilai(r, c)
     if complete and total is not None and c is not None and not total.memuat(low, high):
-        yield _finding("IKPA-TOTAL", table, r, c, total, (low + high) / 2, "Jumlah nilai akhir semua indikator")
+        yield _finding(
+            "IKPA-TOTAL", table, r, c, total, (low + high) / 2, "Jumlah nilai akhir semua indikator"
+        )
     k = columns.get("konversi_bobot")
     conversion = table.nilai(r, k)
     share = conversion.nilai if conversion else Decimal(100)
     if complete and conversion is not None and k is not None and used and conversion.nilai != used:
-        yield _finding("IKPA-BOBOT", table, r, k, conversion, used, "Jumlah bobot indikator yang mempunyai data")
+        yield _finding(
+            "IKPA-BOBOT", table, r, k, conversion, used, "Jumlah bobot indikator yang mempunyai data"
+        )
     f = columns.get("nilai_akhir")
     final = table.nilai(r, f)
     if final is not None and f is not None and total is not None and share:
         should = total.nilai / share * 100
         margin = total.ulp / share * 50
         if not final.memuat(should - margin, should + margin):
-            yield _finding("IKPA-AKHIR", table, r, f, final, should, f"Nilai total {total.teks} / konversi bobot {tulis(share, 0)}%")
+            yield _finding(
+                "IKPA-AKHIR",
+                table,
+                r,
+                f,
+                final,
+                should,
+                f"Nilai total {total.teks} / konversi bobot {tulis(share, 0)}%",
+            )
 
 
-def _aspects(table: TabelPaham, columns: dict[str, int], r: int, present: dict[str, Nilai]) -> Iterator[Temuan]:
+def _aspects(
+    table: TabelPaham, columns: dict[str, int], r: int, present: dict[str, Nilai]
+) -> Iterator[Temuan]:
     for aspect, names in ASPEK.items():
         values = [present[n] for n in names if n in present]
         c = next((columns[n] for n in names if n in columns), None)
@@ -192,7 +233,15 @@ def _aspects(table: TabelPaham, columns: dict[str, int], r: int, present: dict[s
         mean = sum((v.nilai for v in values), Decimal(0)) / len(values)
         margin = sum((v.ulp / 2 for v in values if v.nilai != 100), Decimal(0)) / len(values)
         if not printed.memuat(mean - margin, mean + margin):
-            yield _finding("IKPA-ASPEK", table, r, c, printed, mean, f"Nilai aspek {aspect}: rata-rata {', '.join(v.teks for v in values)}")
+            yield _finding(
+                "IKPA-ASPEK",
+                table,
+                r,
+                c,
+                printed,
+                mean,
+                f"Nilai aspek {aspect}: rata-rata {', '.join(v.teks for v in values)}",
+            )
 
 
 def _flat(paham: Pemahaman, table: TabelPaham, columns: dict[str, int]) -> Iterator[Temuan]:
@@ -203,7 +252,9 @@ def _flat(paham: Pemahaman, table: TabelPaham, columns: dict[str, int]) -> Itera
         return
     rows = []
     for r in table.data():
-        if re.match(r"rata|jumlah|total", "".join(c.teks for c in table.tabel.kisi[r][:2]).replace(" ", ""), re.I):
+        if re.match(
+            r"rata|jumlah|total", "".join(c.teks for c in table.tabel.kisi[r][:2]).replace(" ", ""), re.I
+        ):
             continue
         values = {n: table.nilai(r, c) for n, c in columns.items() if n in law}
         final = table.nilai(r, f)
@@ -219,10 +270,14 @@ def _flat(paham: Pemahaman, table: TabelPaham, columns: dict[str, int]) -> Itera
         return  # this table follows other weights
     for r, final, should in rows:
         if abs(final.nilai - should) > Decimal("0.02"):
-            yield _finding("IKPA-AKHIR", table, r, f, final, should, f"Nilai akhir IKPA menurut bobot {law['dasar']}")
+            yield _finding(
+                "IKPA-AKHIR", table, r, f, final, should, f"Nilai akhir IKPA menurut bobot {law['dasar']}"
+            )
 
 
-@aturan("IKPA/SMART", SMART_NILAI="Nilai SMART tidak sama dengan hitungannya", SMART_NE="Nilai efisiensi keliru")
+@aturan(
+    "IKPA/SMART", SMART_NILAI="Nilai SMART tidak sama dengan hitungannya", SMART_NE="Nilai efisiensi keliru"
+)
 def check_smart(paham: Pemahaman) -> Iterator[Temuan]:
     """SMART to TA 2023: 43,5 % CRO + 28,6 % NE + 18,2 % konsistensi + 9,7 % penyerapan; NE = 50 + E/20 x 50 (PMK 214/2017)."""
     law = weights("smart", paham.tahun)
@@ -241,17 +296,38 @@ def check_smart(paham: Pemahaman) -> Iterator[Temuan]:
                 should = 50 + bounded / 20 * 50
                 if abs(ne.nilai - should) > Decimal("0.05"):
                     wrong_ne = True
-                    yield _finding("SMART-NE", table, r, columns["nilai_efisiensi"], ne, should, f"Nilai efisiensi 50 + {e.teks}/20 × 50")
+                    yield _finding(
+                        "SMART-NE",
+                        table,
+                        r,
+                        columns["nilai_efisiensi"],
+                        ne,
+                        should,
+                        f"Nilai efisiensi 50 + {e.teks}/20 × 50",
+                    )
             parts = {n: v.get(n) for n in ("cro", "nilai_efisiensi", "konsistensi", "penyerapan")}
             final = v.get("nilai")
             if final is None or wrong_ne or any(x is None for x in parts.values()):
                 continue
             total = sum((x.nilai * law[n] / 100 for n, x in parts.items() if x is not None), Decimal(0))
             if abs(final.nilai - total) > Decimal("0.02"):
-                yield _finding("SMART-NILAI", table, r, columns["nilai"], final, total, f"Nilai SMART “{potong(table.tabel.teks(r, 1), 40)}”")
+                yield _finding(
+                    "SMART-NILAI",
+                    table,
+                    r,
+                    columns["nilai"],
+                    final,
+                    total,
+                    f"Nilai SMART “{potong(table.tabel.teks(r, 1), 40)}”",
+                )
 
 
-@aturan("IKPA/SMART", SMART_BOBOT="Bobot SMART tertukar", IKPA_KUTIP="Bobot IKPA di kalimat keliru", IKPA_SERATUS="Bobot tidak berjumlah 100%")
+@aturan(
+    "IKPA/SMART",
+    SMART_BOBOT="Bobot SMART tertukar",
+    IKPA_KUTIP="Bobot IKPA di kalimat keliru",
+    IKPA_SERATUS="Bobot tidak berjumlah 100%",
+)
 def check_quoted_weights(paham: Pemahaman) -> Iterator[Temuan]:
     """Weights quoted in prose follow the rule of the year (or the report's own table) and add up to 100 %."""
     runs: dict[str, list[tuple[str, Nilai, object]]] = {"smart": [], "ikpa": []}
@@ -262,7 +338,13 @@ def check_quoted_weights(paham: Pemahaman) -> Iterator[Temuan]:
         if claim.jenis != "bobot":
             continue
         names = claim.kata["komponen"].split("|")
-        name = "konsistensi" if "konsistensi" in names else "capaian_output" if "capaian_output" in names else names[0]
+        name = (
+            "konsistensi"
+            if "konsistensi" in names
+            else "capaian_output"
+            if "capaian_output" in names
+            else names[0]
+        )
         kind = "smart" if name in smart else "ikpa" if name in ikpa or name == "capaian_output" else last
         last = kind or last
         if kind:
@@ -274,7 +356,11 @@ def check_quoted_weights(paham: Pemahaman) -> Iterator[Temuan]:
 
 def _smart_law(paham: Pemahaman) -> tuple[dict[str, Decimal], str, bool]:
     law = weights("smart", paham.tahun) or {}
-    out = {("efisiensi" if k == "nilai_efisiensi" else k): v for k, v in law.items() if k not in ("dari", "sampai", "dasar")}
+    out = {
+        ("efisiensi" if k == "nilai_efisiensi" else k): v
+        for k, v in law.items()
+        if k not in ("dari", "sampai", "dasar")
+    }
     return out, str(law.get("dasar", "")), False
 
 
@@ -284,15 +370,26 @@ def _ikpa_law(paham: Pemahaman) -> tuple[dict[str, Decimal], str, bool]:
             columns = _columns(table, IKPA_KOLOM)
             if len([c for n, c in columns.items() if n in NAMA and table.nilai(rows[0], c)]) < 8:
                 continue
-            found = {n: v.nilai for n, c in columns.items() if n in NAMA and (v := table.nilai(rows[0], c)) and v.nilai}
+            found = {
+                n: v.nilai
+                for n, c in columns.items()
+                if n in NAMA and (v := table.nilai(rows[0], c)) and v.nilai
+            }
             if len(found) >= 4:
                 return found, table.tabel.label, True
     law = weights("ikpa", paham.tahun) or {}
-    return {k: v for k, v in law.items() if k not in ("dari", "sampai", "dasar")}, str(law.get("dasar", "")), False
+    return (
+        {k: v for k, v in law.items() if k not in ("dari", "sampai", "dasar")},
+        str(law.get("dasar", "")),
+        False,
+    )
 
 
 def _wrong_weights(
-    paham: Pemahaman, quoted: list[tuple[str, Nilai, Any]], kind: str, source: tuple[dict[str, Decimal], str, bool]
+    paham: Pemahaman,
+    quoted: list[tuple[str, Nilai, Any]],
+    kind: str,
+    source: tuple[dict[str, Decimal], str, bool],
 ) -> Iterator[Temuan]:
     law, ground, own = source
     wrong = [(n, v, p) for n, v, p in quoted if n in law and law[n] != v.nilai]
@@ -314,7 +411,11 @@ def _wrong_weights(
         )  # fmt: skip
 
 
-@aturan("IKPA/SMART", NKA_RUMUS="Nilai Kinerja Anggaran tidak sama dengan gabungannya", NKA_BEDA="Nilai yang sama tercetak berbeda")
+@aturan(
+    "IKPA/SMART",
+    NKA_RUMUS="Nilai Kinerja Anggaran tidak sama dengan gabungannya",
+    NKA_BEDA="Nilai yang sama tercetak berbeda",
+)
 def check_nka(paham: Pemahaman) -> Iterator[Temuan]:
     """NKA to TA 2023 = 60 % SMART + 40 % IKPA (PMK 22/2021); each value is printed alike everywhere."""
     values: dict[str, list[tuple[Nilai, Any, str]]] = {}

@@ -38,7 +38,10 @@ def group_rows(table: TabelPaham) -> Iterator[tuple[int, list[int]]]:
 
 
 def _is_total(row: list[Sel]) -> bool:
-    return any(JUMLAH.match(c.teks) or re.match(r"^grandtotal$|^total$|^jumlah$", re.sub(r"\s", "", c.teks), re.I) for c in row[:3])
+    return any(
+        JUMLAH.match(c.teks) or re.match(r"^grandtotal$|^total$|^jumlah$", re.sub(r"\s", "", c.teks), re.I)
+        for c in row[:3]
+    )
 
 
 @aturan("jumlah", JML_TOTAL="Jumlah tidak sama dengan penjumlahan barisnya", JML_KOSONG="Baris jumlah kosong")
@@ -69,7 +72,9 @@ def _total_row(table: TabelPaham, total: int, rows: list[int]) -> Iterator[Temua
             continue
         values = [(r, parse_cell(table.tabel.teks(r, c))) for r in rows]
         numbers = [(r, v) for r, v in values if v is not None]
-        if len(numbers) < 2 or len(numbers) * 2 < len([r for r in rows if not KOSONG.match(table.tabel.teks(r, c))]):
+        if len(numbers) < 2 or len(numbers) * 2 < len(
+            [r for r in rows if not KOSONG.match(table.tabel.teks(r, c))]
+        ):
             continue
         if any(v.satuan == "%" for _, v in numbers) or _is_code(table, rows, c):
             continue
@@ -121,7 +126,9 @@ def _levels(table: TabelPaham, numbers: list[tuple[int, Nilai]]) -> list[list[tu
     return out
 
 
-def _compare(table: TabelPaham, total: int, c: int, printed: Nilai, numbers: list[tuple[int, Nilai]]) -> Temuan | None:
+def _compare(
+    table: TabelPaham, total: int, c: int, printed: Nilai, numbers: list[tuple[int, Nilai]]
+) -> Temuan | None:
     sets = _levels(table, numbers)
     for chosen in sets:
         low = sum((v.bawah if v.desimal else v.nilai for _, v in chosen), Decimal(0))

@@ -17,9 +17,12 @@ _NAIK = r"meningkat|naik|bertambah|peningkatan|kenaikan"
 _TURUN = r"menurun|turun|berkurang|penurunan"
 _ANTARA = r"(?:\s*(?:pada|di)?\s*(?:tahun|TA)?\s*20\d\d)?"
 DARI_KE = re.compile(
-    rf"\b(?P<kata>{_NAIK}|{_TURUN})\b(?P<isi>[^;]{{0,70}}?)\b(?:dari|semula)\s+(?P<a>{_N}){_ANTARA}\s*,?\s*(?:menjadi|ke)\s+(?:sebesar\s+)?(?P<b>{_N})", re.I
+    rf"\b(?P<kata>{_NAIK}|{_TURUN})\b(?P<isi>[^;]{{0,70}}?)\b(?:dari|semula)\s+(?P<a>{_N}){_ANTARA}\s*,?\s*(?:menjadi|ke)\s+(?:sebesar\s+)?(?P<b>{_N})",
+    re.I,
 )
-ANGKA_KE = re.compile(rf"\bangka\s+(?P<a>{_N}){_ANTARA}\s+(?P<kata>{_NAIK}|{_TURUN})\s+menjadi\s+(?P<b>{_N})", re.I)
+ANGKA_KE = re.compile(
+    rf"\bangka\s+(?P<a>{_N}){_ANTARA}\s+(?P<kata>{_NAIK}|{_TURUN})\s+menjadi\s+(?P<b>{_N})", re.I
+)
 RELATIF = re.compile(rf"relatif\s+(?P<kata>{_NAIK}|{_TURUN})\s+(?:sebesar\s+)?(?P<n>{_N})", re.I)
 UKURAN = (
     ("realisasi", re.compile(r"(?<!target dan )\b(?:te)?realisasi(?:\s+(?:kinerja|indikator(?:\s+ini)?))?\s+(?:sebesar\s+|mencapai\s+|adalah\s+)?(?P<n>\d[\d.,]*\s*%)(?!\s*anggaran)", re.I)),
@@ -31,7 +34,10 @@ LAMPAU = re.compile(
     r"(?P<mana>[^;.]{0,60}?)(?:,\s*yaitu|\bsebesar|\()\s*(?P<t>\d[\d.,]*\s*%?)",
     re.I,
 )
-TERSEBUT = re.compile(r"target\s+(?:tersebut|itu)\s+(?P<bukan>telah|sudah|belum|tidak)\s+(?P<hal>terlampaui|tercapai|terpenuhi)", re.I)
+TERSEBUT = re.compile(
+    r"target\s+(?:tersebut|itu)\s+(?P<bukan>telah|sudah|belum|tidak)\s+(?P<hal>terlampaui|tercapai|terpenuhi)",
+    re.I,
+)
 
 
 def number(text: str) -> Nilai | None:
@@ -50,7 +56,13 @@ def check_from_to(paham: Pemahaman) -> Iterator[Temuan]:
         for pattern in (DARI_KE, ANGKA_KE):
             for match in pattern.finditer(sentence.teks):
                 a, b = number(match.group("a")), number(match.group("b"))
-                if a is None or b is None or (a.satuan == "%") != (b.satuan == "%") or is_year(a) or is_year(b):
+                if (
+                    a is None
+                    or b is None
+                    or (a.satuan == "%") != (b.satuan == "%")
+                    or is_year(a)
+                    or is_year(b)
+                ):
                     continue
                 yield from _from_to(sentence, match, a, b)
 
@@ -75,7 +87,10 @@ def _from_to(sentence: Kalimat, match: re.Match[str], a: Nilai, b: Nilai) -> Ite
                 (place_of(sentence),), word, right, "", (sentence.urut, a.nilai, b.nilai, word.lower()),
             )  # fmt: skip
     said = [v for _, _, v in find_numbers(match.groupdict().get("isi") or "") if not is_year(v)]
-    after = re.match(r"\W*(?:pada\s+tahun\s+20\d\d)?\W*(?:dengan\s+)?selisih\s+(?:sebesar\s+)?(?P<n>(?:Rp\.?\s*)?[\d.,]*\d)", tail)
+    after = re.match(
+        r"\W*(?:pada\s+tahun\s+20\d\d)?\W*(?:dengan\s+)?selisih\s+(?:sebesar\s+)?(?P<n>(?:Rp\.?\s*)?[\d.,]*\d)",
+        tail,
+    )
     if after and (value := number(after.group("n"))):
         said.append(value)
     if relative and (value := number(relative.group("n"))):
@@ -108,10 +123,16 @@ def check_figures(paham: Pemahaman) -> Iterator[Temuan]:
     index = index_figures(paham, paham.angka)
     for sentence in paham.kalimat:
         item = sentence.indikator
-        if item is None or sentence.bab not in (0, 3) or re.search(r"anggaran|pagu|rata-rata|efisiensi", sentence.teks, re.I):
+        if (
+            item is None
+            or sentence.bab not in (0, 3)
+            or re.search(r"anggaran|pagu|rata-rata|efisiensi", sentence.teks, re.I)
+        ):
             continue
         for measure, pattern in UKURAN:
-            known = [a for (i, m, _), found in index.peta.items() if i == item and m == measure for a in found]
+            known = [
+                a for (i, m, _), found in index.peta.items() if i == item and m == measure for a in found
+            ]
             if not known:
                 continue
             for match in pattern.finditer(sentence.teks):
@@ -120,7 +141,9 @@ def check_figures(paham: Pemahaman) -> Iterator[Temuan]:
                     continue
                 if not any(k.nilai.satuan in ("%", "") for k in known):
                     continue
-                if measure == "realisasi" and any(a.nilai.sama(value) for a in _others(index, item, "capaian")):
+                if measure == "realisasi" and any(
+                    a.nilai.sama(value) for a in _others(index, item, "capaian")
+                ):
                     continue  # a capaian called realisasi: SAMA-REALISASI judges it
                 shown = min(known, key=lambda k: abs(k.nilai.nilai - value.nilai))
                 yield Temuan(
@@ -147,9 +170,19 @@ def check_points(paham: Pemahaman) -> Iterator[Temuan]:
             if value is None:
                 continue
             near = [v for _, _, v in find_numbers(sentence.paragraf) if v.satuan == "%" and not v.sama(value)]
-            near += [Nilai(Decimal(120), 0, "%", "120%"), Nilai(Decimal(100), 0, "%", "100%")] if "capaian" in sentence.teks.lower() else []
+            near += (
+                [Nilai(Decimal(120), 0, "%", "120%"), Nilai(Decimal(100), 0, "%", "100%")]
+                if "capaian" in sentence.teks.lower()
+                else []
+            )
             if sentence.indikator is not None:
-                near += [a.nilai for (i, _, _), found in index.peta.items() if i == sentence.indikator for a in found if a.nilai.satuan in ("%", "")]
+                near += [
+                    a.nilai
+                    for (i, _, _), found in index.peta.items()
+                    if i == sentence.indikator
+                    for a in found
+                    if a.nilai.satuan in ("%", "")
+                ]
             if len(near) < 2 or _pair_fits(value, near):
                 continue
             yield Temuan(
@@ -180,7 +213,13 @@ def check_passed(paham: Pemahaman) -> Iterator[Temuan]:
         for match in [*LAMPAU.finditer(sentence.teks), *TERSEBUT.finditer(sentence.teks)]:
             before = sentence.teks[: match.start()]
             real = re.findall(r"realisasi(?:\s+sebesar)?\s+(\d[\d.,]*\d\s*%?|\d\s*%?)", before, re.I)
-            target_text = match.groupdict().get("t") or (re.findall(r"target[^;.]{0,60}?(?:,\s*yaitu|sebesar)\s+(\d[\d.,]*\d\s*%?)", before, re.I) or [""])[-1]
+            target_text = (
+                match.groupdict().get("t")
+                or (
+                    re.findall(r"target[^;.]{0,60}?(?:,\s*yaitu|sebesar)\s+(\d[\d.,]*\d\s*%?)", before, re.I)
+                    or [""]
+                )[-1]
+            )
             r, t = number(real[-1]) if real else None, number(target_text)
             if r is None or t is None or is_year(t) or is_year(r):
                 continue

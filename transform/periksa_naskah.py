@@ -15,7 +15,10 @@ from extract.laporan_prosa import sentences
 from extract.laporan_struktur import SATKER
 from transform.periksa_dasar import Derajat, Temuan, aturan, index_figures
 
-_TENTANG_INI = re.compile(r"standar\s+nasional|berdasarkan\s+indi[ck]ator|indikator\s+(?:kinerja\s+)?ini|keberhasilan\s+(?:dalam\s+)?indikator|realisasi|capaian|hasil", re.I)
+_TENTANG_INI = re.compile(
+    r"standar\s+nasional|berdasarkan\s+indi[ck]ator|indikator\s+(?:kinerja\s+)?ini|keberhasilan\s+(?:dalam\s+)?indikator|realisasi|capaian|hasil",
+    re.I,
+)
 
 
 def _place(p: Paragraf, start: int, end: int) -> Tempat:
@@ -29,12 +32,19 @@ def check_pasted(paham: Pemahaman) -> Iterator[Temuan]:
     keys = {i.id: i.kunci for i in paham.register.semua if len(i.kunci) >= 18}
     for block in paham.dokumen.paragraf():
         context = paham.konteks.get(block.urut)
-        if context is None or block.urut in paham.kepala or len(block.teks) < 30 or _is_caption(paham, block.urut):
+        if (
+            context is None
+            or block.urut in paham.kepala
+            or len(block.teks) < 30
+            or _is_caption(paham, block.urut)
+        ):
             continue
         own = paham.register.semua[context].kunci
         for start, end in sentences(block.teks):
             text = block.teks[start:end]
-            if re.match(r"\W*[A-Z]\s*=", text) or re.search(r"rata-rata|penjumlahan|merupakan\s+gabungan", text, re.I):
+            if re.match(r"\W*[A-Z]\s*=", text) or re.search(
+                r"rata-rata|penjumlahan|merupakan\s+gabungan", text, re.I
+            ):
                 continue  # the definition of a compound index
             other = _other(paham, text, own, keys, context)
             if other is not None:
@@ -97,7 +107,11 @@ def swapped_names(paham: Pemahaman) -> dict[tuple[int, str], tuple[int, int, lis
     index = index_figures(paham, paham.angka)
     groups: dict[tuple[int, str], list] = {}  # type: ignore[type-arg]
     for claim in paham.klaim:
-        if claim.jenis in ("angka.target", "angka.realisasi") and claim.indikator is not None and not claim.tahun:
+        if (
+            claim.jenis in ("angka.target", "angka.realisasi")
+            and claim.indikator is not None
+            and not claim.tahun
+        ):
             groups.setdefault((claim.urut, claim.teks), []).append(claim)
     out = {}
     for key, claims in groups.items():
@@ -128,9 +142,21 @@ def check_years(paham: Pemahaman) -> Iterator[Temuan]:
     near = r"(?P<t>20[0-4]\d)(?!\s*[-–/]\s*20)(?!\.?\d)"
     patterns = (
         (Derajat.PASTI, rf"\b(?:pada\s+)?(?:tahun|ta)\s+{near}\s+ini\b", {year, year + 1}),
-        (Derajat.PASTI, rf"(?:LKjIP|LKIP|LAKIP|Laporan\s+(?:Akuntabilitas\s+)?Kinerja(?:\s+Instansi\s+Pemerintah)?)\b[^.;\n]{{0,110}}?\btahun\s+(?:anggaran\s+)?{near}", {year}),
-        (Derajat.MUNGKIN, rf"(?:penggunaan|pelaksanaan|alokasi)\s+anggaran\s+(?:pada\s+)?tahun\s+{near}", {year, year - 1}),
-        (Derajat.PASTI, rf"\b(?:TA|tahun\s+anggaran)\s+{near}\s+per\s+(?:tgl|tanggal)\s+31\s+Desember\s+{year}", {year}),
+        (
+            Derajat.PASTI,
+            rf"(?:LKjIP|LKIP|LAKIP|Laporan\s+(?:Akuntabilitas\s+)?Kinerja(?:\s+Instansi\s+Pemerintah)?)\b[^.;\n]{{0,110}}?\btahun\s+(?:anggaran\s+)?{near}",
+            {year},
+        ),
+        (
+            Derajat.MUNGKIN,
+            rf"(?:penggunaan|pelaksanaan|alokasi)\s+anggaran\s+(?:pada\s+)?tahun\s+{near}",
+            {year, year - 1},
+        ),
+        (
+            Derajat.PASTI,
+            rf"\b(?:TA|tahun\s+anggaran)\s+{near}\s+per\s+(?:tgl|tanggal)\s+31\s+Desember\s+{year}",
+            {year},
+        ),
     )
     for block in paham.dokumen.paragraf():
         for level, pattern, good in patterns:
@@ -138,9 +164,17 @@ def check_years(paham: Pemahaman) -> Iterator[Temuan]:
                 found = int(match.group("t"))
                 before = block.teks[max(0, match.start() - 90) : match.end() + 40]
                 inside = match.group()
-                if found in good or re.search(r"\b(nomor|no\.|peraturan|keputusan|undang|pedoman|permen|perpres|inpres|sebelumnya|yang\s+lalu|renstra|rpjm|semester)\b", inside, re.I):
+                if found in good or re.search(
+                    r"\b(nomor|no\.|peraturan|keputusan|undang|pedoman|permen|perpres|inpres|sebelumnya|yang\s+lalu|renstra|rpjm|semester)\b",
+                    inside,
+                    re.I,
+                ):
                     continue
-                if level is Derajat.PASTI and re.search(r"tahun\s+sebelum|tahun\s+lalu|dibanding|pengha?rgaan|kategori|terbaik|evaluasi|akip|nomor\s*:?\s*\S*$", before, re.I):
+                if level is Derajat.PASTI and re.search(
+                    r"tahun\s+sebelum|tahun\s+lalu|dibanding|pengha?rgaan|kategori|terbaik|evaluasi|akip|nomor\s*:?\s*\S*$",
+                    before,
+                    re.I,
+                ):
                     continue
                 if found > year + 1 or (found == year + 1 and level is not Derajat.PASTI):
                     continue
@@ -150,14 +184,16 @@ def check_years(paham: Pemahaman) -> Iterator[Temuan]:
                     (_place(block, match.start(), match.end()),), str(found), str(year), "", (found, rapat(inside)[:60]),
                 )  # fmt: skip
     titles = " ".join(p.teks for p in list(paham.dokumen.paragraf())[:60])
-    match = re.search(r"laporan\s+kinerja[^.]{0,40}\bsemester\s+(i{1,2})\b", titles, re.I)
-    if match and not re.search(r"semester\s+i\b.*semester\s+ii\b", titles, re.I):
+    half = re.search(r"laporan\s+kinerja[^.]{0,40}\bsemester\s+(i{1,2})\b", titles, re.I)
+    if half and not re.search(r"semester\s+i\b.*semester\s+ii\b", titles, re.I):
         block = next(p for p in paham.dokumen.paragraf() if re.search(r"semester\s+i{1,2}\b", p.teks, re.I))
-        others = sum(1 for p in paham.dokumen.paragraf() if re.search(rf"tahun\s+(?:anggaran\s+)?{year}", p.teks, re.I))
+        others = sum(
+            1 for p in paham.dokumen.paragraf() if re.search(rf"tahun\s+(?:anggaran\s+)?{year}", p.teks, re.I)
+        )
         if others > 10:
             yield Temuan(
-                "TAHUN-LAIN", Derajat.MUNGKIN, f"Judul menyebut “{potong(match.group(), 70)}”, isi laporan membahas satu tahun {year} penuh.",
-                (block.tempat(uraian="judul"),), match.group(), f"Tahun {year}", "", ("semester",),
+                "TAHUN-LAIN", Derajat.MUNGKIN, f"Judul menyebut “{potong(half.group(), 70)}”, isi laporan membahas satu tahun {year} penuh.",
+                (block.tempat(uraian="judul"),), half.group(), f"Tahun {year}", "", ("semester",),
             )  # fmt: skip
 
 
@@ -186,7 +222,11 @@ def check_office(paham: Pemahaman) -> Iterator[Temuan]:
                     (_place(block, match.start(), match.end()),), match.group().strip(), f"Kelas {structure.kelas.upper()}", "",
                     (rapat(match.group(2)), rapat(place)),
                 )  # fmt: skip
-            elif similar < 55 and not re.search(r"kepala|pindah|mutasi|lama|batas|sebelah|sebelumnya|gedung", block.teks[max(0, match.start() - 40) : match.start()], re.I):
+            elif similar < 55 and not re.search(
+                r"kepala|pindah|mutasi|lama|batas|sebelah|sebelumnya|gedung",
+                block.teks[max(0, match.start() - 40) : match.start()],
+                re.I,
+            ):
                 yield Temuan(
                     "SATKER-LAIN", Derajat.MUNGKIN, f"Tertulis satker lain, “{potong(match.group().strip(), 70)}”. Apakah kalimat ini salinan laporan lain?",
                     (_place(block, match.start(), match.end()),), match.group().strip(), structure.tempat_satker.title(), "", (rapat(place),),
@@ -209,7 +249,12 @@ _ISIAN = (
 @aturan("isian", ISIAN_TERBUKA="Isian belum dilengkapi")
 def check_placeholders(paham: Pemahaman) -> Iterator[Temuan]:
     """Dots, brackets and field errors left in the text are data that somebody still had to fill in."""
-    pattern = re.compile("|".join(f"(?:{p.replace('(?i)', '')})" if "(?i)" not in p else f"(?i:{p.replace('(?i)', '')})" for p in _ISIAN))
+    pattern = re.compile(
+        "|".join(
+            f"(?:{p.replace('(?i)', '')})" if "(?i)" not in p else f"(?i:{p.replace('(?i)', '')})"
+            for p in _ISIAN
+        )
+    )
     for block in paham.dokumen.blok:
         if isinstance(block, Tabel):
             seen: set[int] = set()
@@ -239,9 +284,20 @@ def check_empty(paham: Pemahaman) -> Iterator[Temuan]:
     blocks = paham.dokumen.blok
     for i, block in enumerate(blocks[:-1]):
         following = blocks[i + 1]
-        if not isinstance(block, Paragraf) or not isinstance(following, Paragraf) or block.urut < paham.struktur.akhir_depan:
+        if (
+            not isinstance(block, Paragraf)
+            or not isinstance(following, Paragraf)
+            or block.urut < paham.struktur.akhir_depan
+        ):
             continue
-        if re.search(r"(?:terdiri(?:\s+(?:dari|atas))?|sebagai\s+berikut|berikut\s+ini|antara\s+lain)\s*:\s*$", block.teks, re.I) and len(block.teks) > 40:
+        if (
+            re.search(
+                r"(?:terdiri(?:\s+(?:dari|atas))?|sebagai\s+berikut|berikut\s+ini|antara\s+lain)\s*:\s*$",
+                block.teks,
+                re.I,
+            )
+            and len(block.teks) > 40
+        ):
             if re.match(r"^[A-F]\.\s+[A-Z]", following.teks) and len(following.teks) < 60:
                 yield Temuan(
                     "ISIAN-HILANG", Derajat.MUNGKIN, f"Kalimat “{potong(block.teks[-90:], 90)}” tidak diikuti daftar atau tabel, langsung “{potong(following.teks, 40)}”.",
@@ -251,7 +307,12 @@ def check_empty(paham: Pemahaman) -> Iterator[Temuan]:
         columns = [(c, k) for c, k in enumerate(table.kolom) if k.peran in ("realisasi", "capaian")]
         if not table.semua("indikator"):
             continue
-        if table.jenis != "capaian" or not columns or len(list(table.data())) < 3 or not table.semua("target"):
+        if (
+            table.jenis != "capaian"
+            or not columns
+            or len(list(table.data())) < 3
+            or not table.semua("target")
+        ):
             continue
         for row in [b for b in paham.baris if b.paham is table and "target" in b.angka]:
             blank = [c for c, _ in columns if not table.tabel.teks(row.baris, c).strip()]

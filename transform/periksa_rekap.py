@@ -17,7 +17,11 @@ from transform.periksa_ikpa import weights
 from transform.periksa_sama import all_figures
 
 KODE["REKAP-ANGKA"] = ("rekap", "Angka laporan berbeda dari rekapnya")
-_TABEL = {"capaian": ("target", "realisasi", "capaian"), "capaian_lalu": ("target", "realisasi", "capaian"), "renstra": ("target",)}
+_TABEL = {
+    "capaian": ("target", "realisasi", "capaian"),
+    "capaian_lalu": ("target", "realisasi", "capaian"),
+    "renstra": ("target",),
+}
 
 
 def check_against_recaps(paham: Pemahaman, folder: Path) -> list[Temuan]:
@@ -36,8 +40,14 @@ def compare(paham: Pemahaman, facts: Sequence[Fact]) -> Iterator[Temuan]:
     yield from _scores(paham, facts)
 
 
-def _finding(what: str, fact: Fact, shown: Nilai, places: tuple[Tempat, ...], value: Decimal, name: str, key: object) -> Temuan:
-    decimals = max(shown.desimal, 2) if shown.satuan != "rupiah" and value != value.to_integral_value() else shown.desimal
+def _finding(
+    what: str, fact: Fact, shown: Nilai, places: tuple[Tempat, ...], value: Decimal, name: str, key: object
+) -> Temuan:
+    decimals = (
+        max(shown.desimal, 2)
+        if shown.satuan != "rupiah" and value != value.to_integral_value()
+        else shown.desimal
+    )
     place = f"{fact.source.file}: {fact.source.locator}"
     return Temuan(
         "REKAP-ANGKA", Derajat.PASTI,
@@ -49,9 +59,15 @@ def _finding(what: str, fact: Fact, shown: Nilai, places: tuple[Tempat, ...], va
 
 def _indicators(paham: Pemahaman, facts: Sequence[Fact]) -> Iterator[Temuan]:
     index = index_figures(paham, all_figures(paham))
-    names = {(f.tabel, _key(f)): f.nilai for f in facts if f.kolom == "indikator" and isinstance(f.nilai, str)}
+    names = {
+        (f.tabel, _key(f)): f.nilai for f in facts if f.kolom == "indikator" and isinstance(f.nilai, str)
+    }
     for fact in facts:
-        if fact.tabel not in _TABEL or fact.kolom not in _TABEL[fact.tabel] or not isinstance(fact.nilai, Decimal):
+        if (
+            fact.tabel not in _TABEL
+            or fact.kolom not in _TABEL[fact.tabel]
+            or not isinstance(fact.nilai, Decimal)
+        ):
             continue
         name = fact.key("indikator") or names.get((fact.tabel, _key(fact)))
         year = fact.key("tahun") or paham.tahun
@@ -65,11 +81,21 @@ def _indicators(paham: Pemahaman, facts: Sequence[Fact]) -> Iterator[Temuan]:
             if (figure.sumber == "renstra") != (fact.tabel == "renstra") or figure.nilai.ragu:
                 continue
             half = _half(fact.nilai)
-            if not figure.nilai.memuat(fact.nilai - half, fact.nilai + half) and not _share(figure.nilai, fact.nilai):
+            if not figure.nilai.memuat(fact.nilai - half, fact.nilai + half) and not _share(
+                figure.nilai, fact.nilai
+            ):
                 wrong.append(figure)
         if wrong:
             what = f"{fact.kolom.capitalize()} {year}" + (" Renstra" if fact.tabel == "renstra" else "")
-            yield _finding(what, fact, wrong[0].nilai, tuple(w.tempat for w in wrong), fact.nilai, name, (found[0], fact.kolom, year, fact.tabel))
+            yield _finding(
+                what,
+                fact,
+                wrong[0].nilai,
+                tuple(w.tempat for w in wrong),
+                fact.nilai,
+                name,
+                (found[0], fact.kolom, year, fact.tabel),
+            )
 
 
 def _key(fact: Fact) -> tuple[tuple[str, str | int], ...]:
@@ -89,7 +115,11 @@ def _share(shown: Nilai, value: Decimal) -> bool:
 def _money(paham: Pemahaman, facts: Sequence[Fact]) -> Iterator[Temuan]:
     rows = money_rows(paham)
     for fact in facts:
-        if fact.tabel not in ("belanja", "belanja_lalu") or fact.kolom not in ("pagu", "realisasi") or not isinstance(fact.nilai, Decimal):
+        if (
+            fact.tabel not in ("belanja", "belanja_lalu")
+            or fact.kolom not in ("pagu", "realisasi")
+            or not isinstance(fact.nilai, Decimal)
+        ):
             continue
         kind, year = fact.key("jenis"), fact.key("tahun")
         for row in rows:
@@ -107,7 +137,9 @@ def _is_kind(name: str, kind: str, total: bool) -> bool:
 
 
 def _scores(paham: Pemahaman, facts: Sequence[Fact]) -> Iterator[Temuan]:
-    ikpa = [f for f in facts if f.tabel == "ikpa" and f.kolom == "nilai_akhir" and isinstance(f.nilai, Decimal)]
+    ikpa = [
+        f for f in facts if f.tabel == "ikpa" and f.kolom == "nilai_akhir" and isinstance(f.nilai, Decimal)
+    ]
     smart = [f for f in facts if f.tabel == "smart" and f.kolom == "nilai" and isinstance(f.nilai, Decimal)]
     law = weights("nka", paham.tahun)
     for claim in paham.klaim:
@@ -116,11 +148,19 @@ def _scores(paham: Pemahaman, facts: Sequence[Fact]) -> Iterator[Temuan]:
         shown, kind = claim.angka["nilai"], claim.kata["apa"]
         place = replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”")
         source = {"ikpa": ikpa, "smart": smart}.get(kind, [])
-        if len(source) == 1 and isinstance(source[0].nilai, Decimal) and not shown.memuat(source[0].nilai, source[0].nilai):
-            yield _finding(f"Nilai {kind.upper()}", source[0], shown, (place,), source[0].nilai, kind.upper(), (kind,))
+        if (
+            len(source) == 1
+            and isinstance(source[0].nilai, Decimal)
+            and not shown.memuat(source[0].nilai, source[0].nilai)
+        ):
+            yield _finding(
+                f"Nilai {kind.upper()}", source[0], shown, (place,), source[0].nilai, kind.upper(), (kind,)
+            )
         if kind == "nka" and law and len(ikpa) == 1 and len(smart) == 1:
             a, b = smart[0].nilai, ikpa[0].nilai
             if isinstance(a, Decimal) and isinstance(b, Decimal):
                 value = (a * law["smart"] + b * law["ikpa"]) / 100
                 if abs(shown.nilai - value) > Decimal("0.02"):
-                    yield _finding("Nilai Kinerja Anggaran", smart[0], shown, (place,), value, "NKA", ("nka",))
+                    yield _finding(
+                        "Nilai Kinerja Anggaran", smart[0], shown, (place,), value, "NKA", ("nka",)
+                    )

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extract.laporan_angka import Nilai, find_numbers, is_year
 from extract.laporan_indikator import AngkaDok
-from extract.laporan_model import potong
+from extract.laporan_model import Tempat, potong
 from extract.laporan_paham import Pemahaman
 from extract.laporan_prosa import Klaim, years_in
 from transform.periksa_capaian import wrong_places
@@ -24,16 +24,26 @@ def all_figures(paham: Pemahaman) -> list[AngkaDok]:
     for formula in paham.rumus:
         if formula.indikator is None or formula.hasil is None or not formula.ukuran or formula.bawah is None:
             continue
-        if formula.ukuran == "realisasi" and formula.label.strip().upper()[-1:] in ("A", "B") and "realisasi" not in formula.label.lower():
+        if (
+            formula.ukuran == "realisasi"
+            and formula.label.strip().upper()[-1:] in ("A", "B")
+            and "realisasi" not in formula.label.lower()
+        ):
             continue
         if formula.dari_sel:
             continue  # the cell's own figure is read from the table
         if not formula.hasil.memuat(formula.bawah, formula.atas or formula.bawah):
             continue  # RUMUS-HASIL reports it
-        out.append(AngkaDok(formula.indikator, formula.ukuran, paham.tahun, formula.hasil, formula.tempat, "rumus"))
+        out.append(
+            AngkaDok(formula.indikator, formula.ukuran, paham.tahun, formula.hasil, formula.tempat, "rumus")
+        )
     swapped = swapped_names(paham)
     for claim in paham.klaim:
-        if claim.indikator is None or not claim.jenis.startswith("angka.") or (claim.urut, claim.teks) in swapped:
+        if (
+            claim.indikator is None
+            or not claim.jenis.startswith("angka.")
+            or (claim.urut, claim.teks) in swapped
+        ):
             continue
         measure = claim.jenis.split(".")[1]
         if measure == "hasil":
@@ -96,7 +106,9 @@ def check_same(paham: Pemahaman) -> Iterator[Temuan]:
         yield _difference(paham, indikator, measure, year, groups)
 
 
-def _difference(paham: Pemahaman, indikator: int, measure: str, year: int, groups: list[list[AngkaDok]]) -> Temuan:
+def _difference(
+    paham: Pemahaman, indikator: int, measure: str, year: int, groups: list[list[AngkaDok]]
+) -> Temuan:
     kinds = [{f.sumber for f in g} for g in groups]
     code = f"SAMA-{measure.upper()}"
     if measure == "target" and any(k == {"pk"} for k in kinds) and any("capaian" in k for k in kinds):
@@ -107,7 +119,12 @@ def _difference(paham: Pemahaman, indikator: int, measure: str, year: int, group
         more = f" (dan {len(group) - 1} tempat lain)" if len(group) > 1 else ""
         parts.append(f"{shown.nilai.teks} di {shown.tempat.teks.split(', “')[0]}{more}")
     ocr = any(f.ocr for g in groups for f in g)
-    units = sum(1 for t in paham.tabel if t.jenis == "pk" and t.tingkat == paham.register.semua[indikator].tingkat) > 3
+    units = (
+        sum(
+            1 for t in paham.tabel if t.jenis == "pk" and t.tingkat == paham.register.semua[indikator].tingkat
+        )
+        > 3
+    )
     many = units and all(f.sumber == "pk" for g in groups for f in g)  # several agreements, several targets
     name = paham.nama(indikator)
     places = tuple(f.tempat for g in [*groups[1:], groups[0]] for f in g)
@@ -127,7 +144,10 @@ def check_result(paham: Pemahaman) -> Iterator[Temuan]:
         if claim.jenis != "angka.hasil" or claim.indikator is None or paham.tahun is None:
             continue
         year = claim.tahun[0] if claim.tahun else paham.tahun
-        known = [*index.semua(claim.indikator, "capaian", year), *index.semua(claim.indikator, "realisasi", year)]
+        known = [
+            *index.semua(claim.indikator, "capaian", year),
+            *index.semua(claim.indikator, "realisasi", year),
+        ]
         value = claim.angka["nilai"]
         if not known or any(k.nilai.sama(value) for k in known):
             continue
@@ -151,7 +171,11 @@ def check_same_renstra(paham: Pemahaman) -> Iterator[Temuan]:
             continue
         groups = _groups(renstra)
         if len(groups) > 1:
-            yield replace(_difference(paham, indikator, "target", year, groups), kode="SAMA-RENSTRA", kunci=(indikator, year))
+            yield replace(
+                _difference(paham, indikator, "target", year, groups),
+                kode="SAMA-RENSTRA",
+                kunci=(indikator, year),
+            )
 
 
 @aturan("Renstra", RENSTRA_TARGET="Target tahun berjalan berbeda dari target Renstra")
@@ -163,7 +187,12 @@ def check_renstra_target(paham: Pemahaman) -> Iterator[Temuan]:
             continue
         renstra = [f for f in figures if f.sumber == "renstra" and not f.nilai.ragu]
         others = [f for f in figures if f.sumber in ("pk", "capaian") and not f.nilai.ragu]
-        if not renstra or not others or any(_agree(a, b) for a in renstra for b in others) or not _comparable(renstra[0], others[0]):
+        if (
+            not renstra
+            or not others
+            or any(_agree(a, b) for a in renstra for b in others)
+            or not _comparable(renstra[0], others[0])
+        ):
             continue
         yield Temuan(
             "RENSTRA-TARGET", Derajat.MUNGKIN,
@@ -195,7 +224,12 @@ def check_trend(paham: Pemahaman) -> Iterator[Temuan]:
     """Year-on-year words and amounts follow from the two years' figures; poin persen and persen differ."""
     index = index_figures(paham, paham.angka)
     for claim in paham.klaim:
-        if claim.jenis != "tren" or claim.indikator is None or paham.tahun is None or claim.kata.get("renstra"):
+        if (
+            claim.jenis != "tren"
+            or claim.indikator is None
+            or paham.tahun is None
+            or claim.kata.get("renstra")
+        ):
             continue
         pairs = {}
         years = _claim_years(claim, paham.tahun)
@@ -216,9 +250,23 @@ def check_gap(paham: Pemahaman) -> Iterator[Temuan]:
         if claim.jenis != "selisih":
             continue
         gap = claim.angka["beda"]
-        values = [v for _, _, v in find_numbers(claim.teks) if v.teks != gap.teks and not is_year(v) and v.satuan != "rupiah"]
-        pairs = [(a, b) for i, a in enumerate(values) for b in values[i + 1 :] if (a.satuan in _BIASA) == (b.satuan in _BIASA)]
-        if not pairs or any(gap.memuat(abs(a.nilai - b.nilai) - (a.ulp + b.ulp) / 2, abs(a.nilai - b.nilai) + (a.ulp + b.ulp) / 2) for a, b in pairs):
+        values = [
+            v
+            for _, _, v in find_numbers(claim.teks)
+            if v.teks != gap.teks and not is_year(v) and v.satuan != "rupiah"
+        ]
+        pairs = [
+            (a, b)
+            for i, a in enumerate(values)
+            for b in values[i + 1 :]
+            if (a.satuan in _BIASA) == (b.satuan in _BIASA)
+        ]
+        if not pairs or any(
+            gap.memuat(
+                abs(a.nilai - b.nilai) - (a.ulp + b.ulp) / 2, abs(a.nilai - b.nilai) + (a.ulp + b.ulp) / 2
+            )
+            for a, b in pairs
+        ):
             continue
         a, b = pairs[0]
         right = abs(a.nilai - b.nilai)
@@ -238,7 +286,11 @@ def _claim_years(claim: Klaim, year: int) -> tuple[int, int]:
 
 
 def _trend_finding(
-    paham: Pemahaman, claim: Klaim, pairs: dict[str, tuple[Nilai, Nilai]], subject: str, years: tuple[int, int]
+    paham: Pemahaman,
+    claim: Klaim,
+    pairs: dict[str, tuple[Nilai, Nilai]],
+    subject: str,
+    years: tuple[int, int],
 ) -> Iterator[Temuan]:
     place = replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”")
     name = paham.nama(claim.indikator)
@@ -248,15 +300,21 @@ def _trend_finding(
     said = claim.kata["arah"]
     facts = f"{measure} {years[0]} {stated[0].teks} dan {years[1]} {stated[1].teks}"
     where = tuple(
-        a.tempat for y in years for a in index_figures(paham, paham.angka).semua(claim.indikator or 0, measure, y)[:1]
+        a.tempat
+        for y in years
+        for a in index_figures(paham, paham.angka).semua(claim.indikator or 0, measure, y)[:1]
     )
     level = claim.angka.get("tingkat")
-    wrong_level = level is not None and not all(p.sama(level) for p in stated) and not any(
-        all(v.sama(level) for v in p) for p in pairs.values()
+    wrong_level = (
+        level is not None
+        and not all(p.sama(level) for p in stated)
+        and not any(all(v.sama(level) for v in p) for p in pairs.values())
     )
     if signs[measure] != said or wrong_level:
         agrees = any(s == said for s in signs.values()) and not wrong_level
-        agrees = agrees or (arah(paham, claim.indikator or 0) == "turun" and not wrong_level)  # "meningkat" may mean better
+        agrees = agrees or (
+            arah(paham, claim.indikator or 0) == "turun" and not wrong_level
+        )  # "meningkat" may mean better
         yield Temuan(
             "TREN-KATA", Derajat.MUNGKIN if agrees else Derajat.PASTI,
             f"Kalimat menyebut {subject} “{potong(name, 70)}” {_kata(said)}{f' di {level.teks}' if level else ''}, padahal {facts} "
@@ -280,7 +338,7 @@ def _kata(word: str) -> str:
 
 
 def _amount(
-    claim: Klaim, pairs: dict[str, tuple[Nilai, Nilai]], place: object, where: tuple[object, ...], name: str, facts: str,
+    claim: Klaim, pairs: dict[str, tuple[Nilai, Nilai]], place: Tempat, where: tuple[Tempat, ...], name: str, facts: str,
     stated: tuple[Nilai, Nilai],
 ) -> Iterator[Temuan]:  # fmt: skip
     places = (place, *where)
@@ -288,26 +346,41 @@ def _amount(
     if end and not start:
         if not any(end.sama(b) for _, b in pairs.values()):
             yield Temuan(
-                "TREN-BEDA", Derajat.PASTI,
+                "TREN-BEDA",
+                Derajat.PASTI,
                 f"Kalimat menyebut perubahan menjadi {end.teks}, padahal {facts} untuk “{potong(name, 70)}”. Samakan kalimat dengan tabel.",
-                places, end.teks, stated[1].teks, name, (claim.indikator, end.nilai),
-            )  # type: ignore[arg-type]
+                places,
+                end.teks,
+                stated[1].teks,
+                name,
+                (claim.indikator, end.nilai),
+            )
             return
     if start and end and not any(start.sama(a) and end.sama(b) for a, b in pairs.values()):
         yield Temuan(
-            "TREN-BEDA", Derajat.PASTI,
+            "TREN-BEDA",
+            Derajat.PASTI,
             f"Kalimat menyebut perubahan dari {start.teks} menjadi {end.teks}, padahal {facts} untuk “{potong(name, 70)}”. "
             "Samakan kalimat dengan tabel.",
-            places, f"{start.teks} → {end.teks}", f"{stated[0].teks} → {stated[1].teks}", name, (claim.indikator, start.nilai),
-        )  # type: ignore[arg-type]
+            places,
+            f"{start.teks} → {end.teks}",
+            f"{stated[0].teks} → {stated[1].teks}",
+            name,
+            (claim.indikator, start.nilai),
+        )
         return
     share = claim.angka.get("relatif")
     if share is not None and not any(_relative_fits(share, a, b) for a, b in pairs.values()):
         yield Temuan(
-            "TREN-BEDA", Derajat.PASTI,
+            "TREN-BEDA",
+            Derajat.PASTI,
             f"Kalimat menyebut perubahan relatif {share.teks}, padahal {facts} untuk “{potong(name, 70)}”.",
-            places, share.teks, "", name, (claim.indikator, "relatif", share.nilai),
-        )  # type: ignore[arg-type]
+            places,
+            share.teks,
+            "",
+            name,
+            (claim.indikator, "relatif", share.nilai),
+        )
         return
     said = claim.angka.get("beda")
     if said is None:
@@ -328,16 +401,32 @@ def _amount(
     should = f"{tulis(difference, max(stated[0].desimal, stated[1].desimal))} {unit} atau {tulis(percent)}%"
     if not as_points and not as_relative:
         yield Temuan(
-            "TREN-BEDA", Derajat.PASTI,
+            "TREN-BEDA",
+            Derajat.PASTI,
             f"Kalimat menyebut perubahan {said.teks}, padahal {facts} untuk “{potong(name, 70)}”: selisihnya {should}.",
-            places, said.teks, should, name, (claim.indikator, said.nilai),
-        )  # type: ignore[arg-type]
-    elif as_points and not as_relative and said.satuan == "%" and "poin" not in claim.teks.lower() and stated[0].satuan == "%":
+            places,
+            said.teks,
+            should,
+            name,
+            (claim.indikator, said.nilai),
+        )
+    elif (
+        as_points
+        and not as_relative
+        and said.satuan == "%"
+        and "poin" not in claim.teks.lower()
+        and stated[0].satuan == "%"
+    ):
         yield Temuan(
-            "TREN-POIN", Derajat.MUNGKIN,
+            "TREN-POIN",
+            Derajat.MUNGKIN,
             f"Selisih {said.teks} adalah poin persen, bukan persen: {facts} berarti {should} (“{potong(name, 60)}”).",
-            places, said.teks, f"{tulis(difference)} poin persen", name, (claim.indikator, said.nilai),
-        )  # type: ignore[arg-type]
+            places,
+            said.teks,
+            f"{tulis(difference)} poin persen",
+            name,
+            (claim.indikator, said.nilai),
+        )
 
 
 @aturan(
@@ -352,7 +441,11 @@ def check_renstra_claims(paham: Pemahaman) -> Iterator[Temuan]:
         if claim.indikator is None or paham.tahun is None or claim.jenis not in ("renstra", "lampaui"):
             continue
         year = claim.tahun[0] if claim.jenis == "renstra" else paham.tahun
-        target = index.target_renstra(claim.indikator, year) if claim.jenis == "renstra" else index.satu(claim.indikator, "target", year)
+        target = (
+            index.target_renstra(claim.indikator, year)
+            if claim.jenis == "renstra"
+            else index.satu(claim.indikator, "target", year)
+        )
         real = index.satu(claim.indikator, "realisasi", paham.tahun)
         if target is None or real is None or not _comparable(target, real):
             continue
