@@ -179,11 +179,29 @@ if _has("flows.verifikasi"):
     @app.command("verifikasi", cls=Perintah)
     def verifikasi(
         sasaran: Annotated[
-            Path, typer.Argument(metavar="FOLDER|DOCX", help="Folder hasil satker, atau satu berkas .docx.")
+            Path,
+            typer.Argument(
+                metavar="FOLDER|DOCX", help="Folder hasil satker, satu berkas .docx, atau segel (.zip)."
+            ),
         ],
         terhadap: Annotated[
             Path | None,
             typer.Option("--terhadap", metavar="FOLDER", help="Folder hasil yang menjadi pembanding."),
+        ] = None,
+        masukan: Annotated[
+            Path | None,
+            typer.Option("--input", metavar="DIR", help="Folder rekap; bila kosong, input/ di samping output/."),
+        ] = None,
+        templat: Annotated[
+            Path | None, typer.Option("--templat", metavar="DIR", help="Folder templat sendiri.")
+        ] = None,
+        koreksi: Annotated[
+            Path | None,
+            typer.Option("--koreksi", metavar="FILE", help="Daftar suntingan bersurat (koreksi.yml)."),
+        ] = None,
+        halaman: Annotated[
+            Path | None,
+            typer.Option("--halaman", metavar="FILE", help="Tulis jejak.html dokumen yang disunting ke sini."),
         ] = None,
     ) -> int:
         """Membuktikan laporan dari sumber yang tercatat.
@@ -192,7 +210,7 @@ if _has("flows.verifikasi"):
         """
         from flows.verifikasi import run
 
-        return run(sasaran, terhadap)
+        return run(sasaran, terhadap, masukan=masukan, templat=templat, koreksi=koreksi, halaman=halaman)
 
 
 if _has("flows.segel"):
