@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -60,8 +60,7 @@ def run(folder: Path, *, anonim: bool = False, tujuan: Path | None = None) -> in
 
 def seal(folder: Path, record: proses.Proses, masa: Masa, tujuan: Path | None = None) -> Path:
     """Return the path of the pack of one output folder."""
-    root = folder.resolve().parent.parent.parent / "input"
-    place = input_folder(root if root.is_dir() else Path("input"), masa, record.satker)
+    place = input_folder(input_root(folder), masa, record.satker)
     if hash_tree(place) != record.bahan.masukan:
         raise UnreadableInput(
             f"{place} sudah tidak sama dengan sumber laporan di {folder}. "
@@ -77,10 +76,25 @@ def seal(folder: Path, record: proses.Proses, masa: Masa, tujuan: Path | None = 
     return write_pack(target, record.satker, masa, folder, place, AKAR / "templates")
 
 
-def write_pack(target: Path, satker: str, masa: Masa, keluaran: Path, masukan: Path, templat: Path) -> Path:
-    """Write the zip whole or not at all: sorted names, fixed dates."""
+def input_root(folder: Path) -> Path:
+    """Return the folder of recaps that belongs to an output folder: `input/` beside `output/`."""
+    beside = folder.resolve().parent.parent.parent / "input"
+    return beside if beside.is_dir() else Path("input")
+
+
+def write_pack(
+    target: Path,
+    satker: str,
+    masa: Masa,
+    keluaran: Path,
+    masukan: Path,
+    templat: Path,
+    catatan: Mapping[str, bytes] | None = None,
+) -> Path:
+    """Write the zip whole or not at all: sorted names, fixed dates. `catatan` are further texts inside."""
     files = dict(_members(satker, masa, keluaran, masukan, templat))
     digests = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sorted(files.items())}
+    digests |= {name: hashlib.sha256(data).hexdigest() for name, data in (catatan or {}).items()}
     text = READ_ME.format(satker=satker, masa=masa.folder, sums=SUMS, name=target.name)
     staged = target.with_name(target.name + ".sementara")
     try:
@@ -90,6 +104,8 @@ def write_pack(target: Path, satker: str, masa: Masa, keluaran: Path, masukan: P
             _put(package, SUMS, sums.encode())
             for name, path in sorted(files.items()):
                 _put(package, name, path.read_bytes())
+            for name, data in (catatan or {}).items():
+                _put(package, name, data)
         staged.replace(target)
     finally:
         staged.unlink(missing_ok=True)
