@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.finding import Finding, LkjipError, UnreadableInput
-from flows import kunci, proses, tahap
+from flows import kunci, proses, silsilah, tahap
 from flows.langkah import Langkah, galat
 from flows.pekerjaan import Akhir, HasilSatker, Lapor, Pekerjaan
 from flows.wadah import WrongUsage
@@ -145,6 +145,7 @@ def _fill(kerja: Pekerjaan, bahan: kunci.Bahan, folder: Path, lapor: Lapor, lang
     lapor("menyimpan data dan temuan")
     findings = langkah.simpan(kerja, bacaan, laporan, hasil, folder)
     _refuse_moving_input(kerja, bahan)
+    silsilah.write(kerja, bahan, folder)
     record = proses.Proses(
         satker=kerja.satker,
         tahun=kerja.masa.tahun,
