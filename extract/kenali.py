@@ -15,7 +15,7 @@ from extract.rekap_anggaran import read_anggaran_pk, read_belanja, read_satker_b
 from extract.rekap_dukung import as_rekap, find_indicator, read_dukung
 from extract.rekap_fa import read_fa_detail
 from extract.rekap_hasil import Hasil, check_header, explain_header, rekap_satker, rekap_state, rekap_year
-from extract.rekap_ikpa import read_ikpa, read_smart
+from extract.rekap_ikpa import name_label_column, read_ikpa, read_smart
 from extract.rekap_indikator import read_indikator
 from extract.rekap_lain import as_profile, read_monev, read_pegawai, read_performance, read_profil, read_tarja
 from extract.rekap_tabel import Rekap, TabelAsing
@@ -92,6 +92,8 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
 def _read(hasil: Hasil, rekap: Rekap, jenis: str) -> None:
     hasil.penjelasan.extend(explain_header(rekap))
     if jenis != "data_dukung":
+        if rekap.jenis == "ikpa":
+            name_label_column(rekap)
         check_header(hasil, rekap)
     if jenis not in hasil.jenis:
         hasil.jenis.append(jenis)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extract.figure import make_key
@@ -31,6 +31,22 @@ def find_row_kind(text: str) -> str | None:
     scored = [(ratio(key, normal(w)), kind) for kind, words in load_kamus().ikpa_baris.items() for w in words]
     best = max(scored, default=(0.0, None))
     return best[1] if best[0] >= 88 else None
+
+
+def name_label_column(rekap: Rekap) -> None:
+    """Know the column of row labels by its cells (Nilai, Bobot, ...) where its heading does not tell."""
+    if rekap.kepala.cari("baris") is not None:
+        return
+    for kolom in rekap.kepala.kolom:
+        if kolom.nama is not None:
+            continue
+        cells = [row.ambil(kolom) for row in rekap.baris]
+        kinds = {find_row_kind(cell.text) for cell in cells if cell is not None and cell.text.strip()}
+        if {"nilai", "bobot"} <= kinds and None not in kinds:
+            named = replace(kolom, nama="baris", skor=100.0)
+            columns = tuple(named if k is kolom else k for k in rekap.kepala.kolom)
+            rekap.kepala = replace(rekap.kepala, kolom=columns)
+            return
 
 
 def read_ikpa(hasil: Hasil, rekap: Rekap) -> None:
