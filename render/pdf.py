@@ -11,6 +11,7 @@ from extract.finding import LkjipError
 from render.package import Package
 from render.pages import DOCUMENT_LIMIT, Layout, Office, OfficeError, shared_office
 from render.pdf_copy import START, make_copy, tokens_for
+from render.pdf_tetap import settle
 
 OPTIONS: Mapping[str, Any] = {
     "SelectPdfVersion": 2,  # PDF/A-2b
@@ -64,6 +65,7 @@ def lay_out(
             )
         if pdf is not None and made is not None:
             pages = check_pdf(made)
+            settle(made, package)
             pdf.write_bytes(made.read_bytes())
             return Layout(layout.pages, pages)
     return layout
