@@ -290,8 +290,6 @@ def main(args: list[str] | None = None) -> int:
     from flows.bahasa import usage_message
 
     signal.signal(signal.SIGTERM, _terminate)
-    if args is None:
-        kesalahan.install()
     try:
         result = app(args, standalone_mode=False)
         return int(result) if isinstance(result, int) else 0
@@ -307,6 +305,11 @@ def main(args: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - the reader is gone
         return 0
+    except Exception as error:
+        if args is not None:
+            raise
+        print(kesalahan.record(error, Path.cwd() / ".lkjip", "lkjip"), file=sys.stderr)
+        raise SystemExit(1) from error
 
 
 if __name__ == "__main__":

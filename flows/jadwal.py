@@ -168,16 +168,23 @@ def deploy(rencana: Rencana, pool: str, limit: int) -> int:
     source = str(AKAR)
     yearly: Any = flow.from_source(source=source, entrypoint=f"{BERKAS}:tahunan_flow")
     single: Any = flow.from_source(source=source, entrypoint=f"{BERKAS}:satker_flow")
-    quiet: dict[str, Any] = {"work_pool_name": pool, "print_next_steps": False, "ignore_warnings": True}
+    # not Flow.deploy: it asks for the pool's workers with "limit": null, which Prefect 3.8's own server refuses
     for name, cron, more in _timed(rencana):
-        yearly.deploy(
+        yearly.to_deployment(
             name=name,
             schedules=[_schedule(cron, rencana.zona)],
             parameters={**rencana.parameters(), **more, "sebar": True},
             concurrency_limit=1,
-            **quiet,
-        )
-    single.deploy(name="satker", parameters=rencana.parameters(), concurrency_limit=limit, **quiet)
+            work_pool_name=pool,
+            tags=["lkjip"],
+        ).apply()
+    single.to_deployment(
+        name="satker",
+        parameters=rencana.parameters(),
+        concurrency_limit=limit,
+        work_pool_name=pool,
+        tags=["lkjip"],
+    ).apply()
     print(f"Jadwal terpasang pada work pool {pool} di {url}. Nyalakan worker dengan:")
     print(f"  prefect worker start --pool {pool}")
     return 0

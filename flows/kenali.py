@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def run(paths: Sequence[Path], *, jelaskan: bool = False) -> int:
     """Print one block per file; return 2 when a file cannot be read, 1 on findings of level GALAT, else 0."""
     from extract.kenali import recognise
+    from extract.read import name_file
     from flows.pembaca import read_isolated
 
     codes = [0]
@@ -22,7 +23,7 @@ def run(paths: Sequence[Path], *, jelaskan: bool = False) -> int:
         try:
             report = recognise(read_isolated(path, base))
         except UnreadableInput as error:
-            print(f"{path}\n  TIDAK TERBACA: {error}")
+            print(f"{name_file(path, base)}\n  TIDAK TERBACA: {error}")
             codes.append(2)
             continue
         print("\n".join(lines(report, jelaskan=jelaskan)))
@@ -64,9 +65,11 @@ def _label(finding: Finding) -> str:
 
 def _files(paths: Sequence[Path]) -> Iterable[tuple[Path, Path]]:
     """Yield (base folder, file) for every file named, folders opened."""
+    from extract.collect import list_files
+
     for path in paths:
         if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~$")))
+            found = list_files(path)
             if not found:
                 raise UnreadableInput(f"Folder {path} kosong: tidak ada berkas untuk dikenali.")
             yield from ((path, p) for p in found)

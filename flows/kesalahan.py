@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 import traceback
 from pathlib import Path
-from types import TracebackType
 
 
 def record(error: BaseException, folder: Path, name: str) -> str:
@@ -18,12 +16,3 @@ def record(error: BaseException, folder: Path, name: str) -> str:
         path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
         place = f" Rinciannya di {path}; kirimkan berkas itu kepada pengelola program."
     return f"{name}: kesalahan program ({type(error).__name__}: {error}); laporan tidak dibuat.{place}"
-
-
-def install() -> None:
-    """Make uncaught exceptions end with that one line instead of a trace."""
-
-    def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        print(record(error, Path.cwd() / ".lkjip", "lkjip"), file=sys.stderr)
-
-    sys.excepthook = show

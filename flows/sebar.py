@@ -58,7 +58,7 @@ def run_spread(works: Sequence[Pekerjaan]) -> list[HasilSatker]:
 def _wait(run_id: UUID) -> Any:
     from prefect.flow_runs import wait_for_flow_run
 
-    return _sync(wait_for_flow_run, run_id, poll_interval=2)
+    return _sync(wait_for_flow_run, run_id)
 
 
 def _sync(function: Any, *args: Any, **options: Any) -> Any:
