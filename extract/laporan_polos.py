@@ -15,6 +15,7 @@ KEPALA = re.compile(
     re.I,
 )
 ANGKA = re.compile(r"^\(?[-–]?(rp\.?)?[\d.,]*\d[\d.,]*%?\)?,?-?$|^-$|^n/?a$", re.I)
+KETERANGAN = re.compile(r"\s*(tabel|gambar|grafik|table)\s+(?:[\dIVX]|\.\d)", re.I)
 CELAH = 6.0  # a gap at least this wide may be a column border
 
 
@@ -45,10 +46,13 @@ def find_regions(lines: list[GarisKata], datar: list[Garis]) -> list[Wilayah]:
     free = [g for g in lines if id(g) not in taken]
     i = 0
     while i < len(free):
-        if _heads(free[i]) and len({w.lower() for w in KEPALA.findall(free[i].teks)}) >= 2:
+        named = i > 0 and any(KETERANGAN.match(g.teks) for g in free[max(0, i - 2) : i])
+        words = len({w.lower() for w in KEPALA.findall(free[i].teks)})
+        if _heads(free[i], named) and words >= (1 if named else 2):
             end = _extend(free, i)
             many = sum(1 for g in free[i + 1 : end] if len(segments(g)) >= 2)
-            if end - i >= 3 and many * 2 >= end - i - 1 and _numbers(free[i + 1 : end]) >= 2:
+            least = 1 if named else 2
+            if end - i > least and many * (3 if named else 2) >= end - i - 1 and _numbers(free[i + 1 : end]) >= least:
                 regions.append(Wilayah(free[i:end], []))
                 i = end
                 continue
@@ -56,8 +60,8 @@ def find_regions(lines: list[GarisKata], datar: list[Garis]) -> list[Wilayah]:
     return regions
 
 
-def _heads(line: GarisKata) -> bool:
-    """Whether a line is set like column titles: wide gaps, no running text."""
+def _heads(line: GarisKata, named: bool = False) -> bool:
+    """Whether a line is set like column titles: wide gaps, no running text (one gap under a caption)."""
     gaps = [b.x0 - a.x1 for a, b in zip(line.kata, line.kata[1:], strict=False)]
     wide = sum(1 for g in gaps if g >= max(12.0, 1.3 * line.tinggi))
     words = [k.teks.lower() for k in line.kata]
@@ -66,7 +70,7 @@ def _heads(line: GarisKata) -> bool:
         for w in words
         if w in ("yang", "dan", "dari", "sebesar", "pada", "adalah", "dengan", "tahun", "telah", "ini")
     )
-    return wide >= 2 and running <= 1 and not line.teks.rstrip().endswith((".", ",", ";"))
+    return wide >= (1 if named else 2) and running <= 1 and not line.teks.rstrip().endswith((".", ",", ";"))
 
 
 def _numbers(lines: list[GarisKata]) -> int:
@@ -77,12 +81,16 @@ def _extend(lines: list[GarisKata], start: int) -> int:
     """Return the end of the run of table lines that begins at a header line."""
     right = max(g.x1 for g in lines)
     left = min(g.x0 for g in lines)
-    end = start + 1
+    end, head, widest = start + 1, lines[start], 0.0
     while end < len(lines):
         line, before = lines[end], lines[end - 1]
-        if line.top - before.bottom > 2.2 * line.tinggi:
+        gap = line.top - before.bottom
+        if gap > 2.2 * line.tinggi:
             break
         single = len(segments(line)) == 1
+        if single and end > start + 1 and gap > 1.5 * widest and (line.tinggi > 1.12 * head.tinggi or gap > 1.2 * head.tinggi):
+            break
+        widest = max(widest, gap)
         if single and (
             line.x1 - line.x0 > 0.72 * (right - left) or re.match(r"(tabel|gambar|grafik)\b", line.teks, re.I)
         ):
@@ -110,18 +118,28 @@ def _ruled_regions(lines: list[GarisKata], datar: list[Garis]) -> list[Wilayah]:
         else:
             groups[(round(x0), round(x1))] = [y]
     out: list[Wilayah] = []
-    for (x0, x1), ys in groups.items():
-        ys = sorted(set(round(y, 1) for y in ys))
-        if len(ys) < 3 or x1 - x0 < 150:
+    for (x0, x1), found in groups.items():
+        if x1 - x0 < 150:
             continue
-        inside = [g for g in lines if ys[0] - 1 <= g.cy <= ys[-1] + 1 and g.x0 >= x0 - 4 and g.x1 <= x1 + 4]
-        many = sum(1 for g in inside if len(segments(g)) >= 2)
-        if (
-            len(inside) >= 3
-            and many * 2 >= len(inside)
-            and len(KEPALA.findall(" ".join(g.teks for g in inside[:4]))) >= 2
-        ):
-            out.append(Wilayah(inside, ys))
+        every = [g for g in lines if g.x0 >= x0 - 4 and g.x1 <= x1 + 4]
+        for ys in _apart(sorted(set(round(y, 1) for y in found)), lines):
+            inside = [g for g in every if ys[0] - 1 <= g.cy <= ys[-1] + 1]
+            many = sum(1 for g in inside if len(segments(g)) >= 2)
+            words = len(KEPALA.findall(" ".join(g.teks for g in inside[:4])))
+            if len(ys) >= 3 and len(inside) >= 2 and many * 2 >= len(inside) and words >= 2:
+                out.append(Wilayah(inside, ys))
+    return out
+
+
+def _apart(ys: list[float], lines: list[GarisKata]) -> list[list[float]]:
+    """Split the rules of one extent where running text or a caption stands between two of them."""
+    out = [ys[:1]]
+    for y0, y1 in zip(ys, ys[1:], strict=False):
+        inside = [g for g in lines if y0 < g.cy < y1]
+        prose = len(inside) >= 2 and all(len(segments(g)) == 1 for g in inside)
+        if prose or any(KETERANGAN.match(g.teks) for g in inside):
+            out.append([])
+        out[-1].append(y1)
     return out
 
 
@@ -218,6 +236,8 @@ def _rows(region: Wilayah, xs: list[float]) -> list[float]:
 
 def _is_header(line: GarisKata) -> bool:
     words = [k.teks for k in line.kata]
+    if _starts_row(line) and not all(re.fullmatch(r"\(?\d{1,2}\)?", w) for w in words):
+        return False
     years = [w for w in words if re.fullmatch(r"20\d\d", w)]
     others = [w for w in words if ANGKA.match(w) and w not in years and not re.fullmatch(r"\(?\d\)?", w)]
     return not others and (len(years) >= 2 or len(KEPALA.findall(line.teks)) >= 1)

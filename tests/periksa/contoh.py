@@ -60,6 +60,21 @@ class Contoh:
         raise AssertionError(f"{lama!r} does not occur {ke + 1} times")
 
 
+    def ganti_semua(self, lama: str, baru: str) -> Contoh:
+        """Return a copy with every occurrence replaced."""
+        other = self.ganti(lama, "\0")
+        while True:
+            try:
+                other = other.ganti(lama, "\0")
+            except AssertionError:
+                break
+        while True:
+            try:
+                other = other.ganti("\0", baru)
+            except AssertionError:
+                return other
+
+
 INDIKATOR = (
     ("Persentase klien usia produktif yang memperoleh pekerjaan di luar lembaga", "60%", "66%", "110%", "50%", "60%", "120%", ("40%", "50%", "60%", "70%")),
     ("Persentase Anak yang memperoleh hak pendidikan formal dan nonformal", "80%", "76%", "95%", "75%", "78%", "104%", ("70%", "75%", "80%", "85%")),
@@ -193,11 +208,9 @@ def tulis_pdf(contoh: Contoh, path: Path, garis: str = "semua") -> Path:
         elif isinstance(block, Judul):
             flow.append(Paragraph(block.teks, sheet[f"Heading{block.tingkat}"]))
         else:
-            width = len(block.baris[0])
             columns = _widths(block.baris, 460.0)
             data = [[Paragraph(c, small) for c in row] for row in block.baris]
             flow += [Paragraph(block.keterangan, sheet["BodyText"]), Table(data, colWidths=columns, style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *style]), Spacer(1, 8)]
-            del width
     SimpleDocTemplate(str(path), pagesize=A4).build(flow)
     return path
 

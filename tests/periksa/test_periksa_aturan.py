@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.periksa.contoh import Contoh, laporan, pindai, tulis_docx, tulis_pdf
+from tests.periksa.contoh import Contoh, Judul, laporan, pindai, tulis_docx, tulis_pdf
 from transform.periksa import HasilPeriksa, check_file
 from transform.periksa_dasar import KODE, Derajat
 
 # text, replacement, which occurrence, code expected
 SUNTIKAN = (
-    ("capaian", "110%", "117%", 1, "CAP-HITUNG"),
+    ("capaian", "110%", "117%", 0, "CAP-HITUNG"),
     ("capaian di tabel riwayat", "120%", "102%", 0, "CAP-HITUNG"),
     ("realisasi", "66%", "86%", 0, "CAP-HITUNG"),
     ("target PK", "60%", "65%", 0, "PK-TARGET"),
@@ -25,10 +25,10 @@ SUNTIKAN = (
     ("angka tren", "meningkat dari 60% menjadi 66%", "meningkat dari 52% menjadi 66%", 0, "TREN-BEDA"),
     ("tetap", "tetap sama", "mengalami penurunan", 0, "TREN-KATA"),
     ("klaim Renstra", "tahun 2024 belum terlampaui", "tahun 2024 sudah terlampaui", 0, "RENSTRA-KLAIM"),
-    ("target Renstra", "85%", "55%", 0, ""),
+    ("target Renstra", "85%", "55%", 0, "RENSTRA-KLAIM"),
     ("sisa", "19.250.000", "12.950.000", 0, "ANG-SISA"),
     ("persen", "96,50%", "99,50%", 0, "ANG-PERSEN"),
-    ("jumlah pagu", "1.500.000.000", "1.600.000.000", 0, "JML-TOTAL"),
+    ("jumlah pagu", "1.500.000.000", "1.600.000.000", 1, "JML-TOTAL"),
     ("persen di kalimat", "atau sebesar 98,00%", "atau sebesar 89,00%", 0, "ANG-PROSA"),
     ("realisasi di kalimat", "direalisasikan sebesar Rp. 1.470.000.000,- atau sebesar 98,00%", "direalisasikan sebesar Rp. 1.476.000.000,- atau sebesar 98,40%", 0, "ANG-SAMA"),
     ("terbilang", "empat ratus tujuh puluh juta", "empat ratus tujuh belas juta", 0, "ANG-TERBILANG"),
@@ -54,7 +54,7 @@ SUNTIKAN = (
     ("kelas satker", "Kelas II Watampone didukung", "Kelas I Watampone didukung", 0, "SATKER-LAIN"),
     ("tahun lain", "Watampone Tahun 2023 memuat", "Watampone Tahun 2021 memuat", 0, "TAHUN-LAIN"),
     ("isian terbuka", "sebanyak 40 (empat puluh) orang", "sebanyak ... orang", 0, "ISIAN-TERBUKA"),
-    ("nomor baris", "4", "5", 0, "TAB-NOMOR"),
+    ("nomor baris", "4", "5", 5, "TAB-NOMOR"),
 )  # fmt: skip
 
 
@@ -86,9 +86,6 @@ def test_injected_slip_is_found(
 ) -> None:
     hasil = periksa(laporan().ganti(lama, baru, ke), tmp_path)
     baru_ada = [t for t in hasil.temuan if (t.kode, t.pesan) not in bersih]
-    if not kode:
-        assert baru_ada == []  # 85% in 2024 touches no claim: nothing can be proven
-        return
     assert kode in {t.kode for t in baru_ada}, [f"{t.kode}: {t.pesan}" for t in baru_ada]
     found = next(t for t in baru_ada if t.kode == kode)
     assert found.tempat or kode == "ANALISIS-7"
@@ -111,14 +108,8 @@ def test_other_ways_of_printing_are_no_findings(lama: str, baru: str, ke: int, t
 
 
 def test_rounding_and_truncation_are_accepted(tmp_path: Path) -> None:
-    for text in ("137,1%", "137,14%", "137,142%", "137%", "137,15%"):
-        contoh = laporan()
-        for old, new in (("66%", "82,29%"), ("110%", text)):
-            for n in range(3):
-                try:
-                    contoh = contoh.ganti(old, new, 0 if n else 0)
-                except AssertionError:
-                    break
+    for text in ("137,1%", "137,14%", "137,142%", "137,141%", "137%"):
+        contoh = laporan().ganti_semua("66%", "82,285%").ganti_semua("66 / 60", "82,285 / 60").ganti_semua("110%", text)
         kinds = {t.kode for t in periksa(contoh, tmp_path).temuan if t.derajat is Derajat.PASTI}
         assert "CAP-HITUNG" not in kinds, text
 
@@ -146,8 +137,10 @@ def test_scanned_pages_are_only_mungkin(tmp_path: Path) -> None:
 
     if not engine_available():
         pytest.skip("tesseract dengan bahasa Indonesia tidak terpasang")
-    pdf = tulis_pdf(laporan().ganti("19.250.000", "12.950.000"), tmp_path / "asli.pdf")
-    hasil = check_file(pindai(pdf, tmp_path / "pindai.pdf", 8))
+    isi = laporan().isi
+    awal = next(i for i, b in enumerate(isi) if isinstance(b, Judul) and b.teks == "B. Realisasi Anggaran")
+    pdf = tulis_pdf(Contoh(isi[:3] + isi[awal:]).ganti("19.250.000", "12.950.000"), tmp_path / "asli.pdf")
+    hasil = check_file(pindai(pdf, tmp_path / "pindai.pdf", 1))
     assert hasil.paham.dokumen.ocr
     assert pasti(hasil) == []
     assert any(t.kode == "ANG-SISA" for t in hasil.temuan)
