@@ -5,30 +5,17 @@ from __future__ import annotations
 import json
 import tempfile
 import zipfile
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from extract.docx_angka import LaporanDocx, read_docx
+from extract.docx_angka import read_docx
 from extract.finding import UnreadableInput
 from flows import kunci, proses
 from flows.jejak import load_angka
 from flows.pekerjaan import Akhir, Pekerjaan
+from flows.segel import input_root
+from flows.verifikasi_dokumen import Verdict, check_document, koreksi_beside, verify_docx
 from flows.wadah import Masa, WrongUsage, input_folder
 from transform.jejak import Entri, by_id, chain
-from transform.verifikasi import FIGURE_KINDS, compare
-from transform.verifikasi_koreksi import HasilKoreksi, apply_koreksi
-
-
-@dataclass(slots=True)
-class Verdict:
-    """What the verification says, in lines; `gagal` decides the exit code."""
-
-    lines: list[str] = field(default_factory=list)
-    gagal: bool = False
-
-    def say(self, text: str, *, gagal: bool = False) -> None:
-        self.lines.append(text)
-        self.gagal = self.gagal or gagal
 
 
 def run(
@@ -48,6 +35,8 @@ def run(
         verify_pack(sasaran, verdict)
     elif sasaran.is_file():
         verify_docx(sasaran, terhadap, verdict, koreksi=koreksi, masukan=masukan, halaman=halaman)
+        if terhadap is not None:
+            verify_folder(terhadap, verdict, masukan=masukan, templat=templat)
     else:
         raise WrongUsage(f"Tidak ada berkas atau folder {sasaran}.")
     print("\n".join(verdict.lines))
@@ -67,23 +56,13 @@ def verify_folder(
     record = proses.Proses.read(folder)
     if record is None:
         raise UnreadableInput(f"{folder}: tidak ada proses.json yang dapat dibaca; ini bukan folder keluaran.")
-    root = masukan or _input_root(folder)
+    root = masukan or input_root(folder)
     entries = load_angka(folder)
     intact = _check_sources(record, root, entries, verdict)
     if intact is not None:
         _regenerate(folder, record, root, templat, entries, verdict, complete=intact)
     for report in sorted(folder.glob("LKjIP_*.docx")):
-        _documents(report, read_docx(report), verdict, koreksi or _koreksi_beside(folder))
-
-
-def _input_root(folder: Path) -> Path:
-    beside = folder.resolve().parent.parent.parent / "input"
-    return beside if beside.is_dir() else Path("input")
-
-
-def _koreksi_beside(folder: Path) -> Path | None:
-    path = folder / "koreksi.yml"
-    return path if path.is_file() else None
+        check_document(report, read_docx(report), verdict, koreksi or koreksi_beside(folder))
 
 
 def _check_sources(record: proses.Proses, root: Path, entries: list[Entri], verdict: Verdict) -> bool | None:
@@ -165,104 +144,6 @@ def _figures(before: list[Entri], after: list[Entri], verdict: Verdict) -> None:
     verdict.say(f"   Angka tercetak yang berbeda: {len(changed)}.")
     for figure_id in changed[:50]:
         verdict.say(f"   {figure_id}: {old.get(figure_id, '(tidak ada)')} -> {new.get(figure_id, '(hilang)')}")
-
-
-def verify_docx(
-    path: Path,
-    terhadap: Path | None,
-    verdict: Verdict,
-    *,
-    koreksi: Path | None = None,
-    masukan: Path | None = None,
-    halaman: Path | None = None,
-) -> None:
-    """A document that came back: against the figures inside it, and against an output folder if given."""
-    report = read_docx(path)
-    outcome = _documents(path, report, verdict, koreksi or _koreksi_beside(terhadap or path.parent))
-    if terhadap is not None:
-        _against(report, terhadap, verdict)
-        verify_folder(terhadap, verdict, masukan=masukan)
-    if halaman is not None and terhadap is not None and outcome is not None:
-        _page(path, terhadap, masukan, halaman, outcome)
-        verdict.say(f"Halaman jejak dengan suntingan ditulis ke {halaman}.")
-
-
-def _documents(path: Path, report: LaporanDocx, verdict: Verdict, koreksi: Path | None) -> HasilKoreksi | None:
-    """Say what was edited in one document since it was made."""
-    from extract.bekal import read_bekal
-    from extract.koreksi import read_koreksi
-
-    if report.angka_bawaan is None:
-        verdict.say(
-            f"DOKUMEN {path.name}: tidak membawa bekal angka, jadi suntingan tidak dapat diperiksa. Hanya "
-            "laporan buatan program ini membawanya; sebutkan folder keluarannya dengan --terhadap.",
-            gagal=True,
-        )
-        return None
-    bekal = read_bekal(report.angka_bawaan)
-    differences = compare(bekal.paragraf, report.paragraf, bekal.bagan, report.bagan)
-    printed = {figure_id: entry["tercetak"] for figure_id, entry in bekal.angka.items()}
-    outcome = apply_koreksi(differences, read_koreksi(koreksi) if koreksi else (), printed)
-    figures = [d for d in outcome.terbuka if d.jenis in FIGURE_KINDS]
-    texts = [d for d in outcome.terbuka if d.jenis not in FIGURE_KINDS]
-    verdict.say(
-        f"DOKUMEN {path.name}: {len(bekal.angka)} angka tercatat; {len(figures)} angka disunting tangan, "
-        f"{len(outcome.diterima)} suntingan bersurat, {len(texts)} perubahan teks.",
-        gagal=bool(figures),
-    )
-    for d in figures:
-        who = f" [{d.id}]" if d.id else ""
-        verdict.say(f"   {d.jenis.value}{who}: {d.lama or '(kosong)'} -> {d.baru or '(hilang)'} di {d.tempat}")
-        if d.sekitar:
-            verdict.say(f"      ... {d.sekitar} ...")
-    for d, item in outcome.diterima:
-        verdict.say(
-            f"   DITERIMA [{item.id}]: {d.lama} -> {d.baru or '(dihapus)'}; {item.alasan} "
-            f"({item.oleh}, {item.surat})"
-        )
-    for text in outcome.gagal:
-        verdict.say(f"   KOREKSI: {text}", gagal=True)
-    for d in texts[:40]:
-        verdict.say(f"   (informasi) {d.jenis.value} di {d.tempat}")
-    return outcome
-
-
-def _against(report: LaporanDocx, folder: Path, verdict: Verdict) -> None:
-    """The figures inside the document must be those of the folder."""
-    from extract.bekal import read_bekal
-
-    if report.angka_bawaan is None:
-        return
-    inside = {i: e["tercetak"] for i, e in read_bekal(report.angka_bawaan).angka.items()}
-    beside = {str(e["id"]): str(e["tercetak"]) for e in load_angka(folder) if e.get("tercetak") is not None}
-    different = sorted(i for i in {**inside, **beside} if inside.get(i) != beside.get(i))
-    if not different:
-        verdict.say(f"FOLDER: bekal dokumen sama dengan {folder}/angka.json.")
-        return
-    verdict.say(f"FOLDER: {len(different)} angka bekal berbeda dari {folder}/angka.json.", gagal=True)
-    for figure_id in different[:50]:
-        left, right = inside.get(figure_id, "(tidak ada)"), beside.get(figure_id, "(tidak ada)")
-        verdict.say(f"   {figure_id}: dokumen {left}, folder {right}")
-
-
-def _page(path: Path, folder: Path, masukan: Path | None, target: Path, outcome: HasilKoreksi) -> None:
-    from render.jejak_html import write_jejak
-
-    record = proses.Proses.read(folder)
-    if record is None:
-        raise UnreadableInput(f"{folder}: tidak ada proses.json yang dapat dibaca.")
-    place = input_folder(masukan or _input_root(folder), Masa(record.tahun, record.semester), record.satker)
-    edits = {d.id: f"{d.lama} -> {d.baru or '(hilang)'}" for d in outcome.terbuka if d.id}
-    edits |= {d.id: f"{d.lama} -> {d.baru} (bersurat: {k.surat})" for d, k in outcome.diterima}
-    write_jejak(
-        target,
-        docx=path,
-        angka=load_angka(folder),
-        temuan=json.loads((folder / "temuan.json").read_text(encoding="utf-8")),
-        sumber=place,
-        judul=f"{path.name} (disunting)",
-        sunting=edits,
-    )
 
 
 def verify_pack(path: Path, verdict: Verdict) -> None:

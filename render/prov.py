@@ -1,7 +1,8 @@
 """`prov.json`: the origin of a report in the standard form PROV-JSON (W3C submission, 24 April 2013).
 
 Says which files one run used and made, and from which figures and files every printed figure was derived.
-No clock times: the same report gives the same bytes (times of the run are in proses.json).
+No clock times and no program files: the same report gives the same bytes. Times, program and libraries of
+the run are in proses.json.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 PREFIX = {"lkjip": "urn:lkjip:"}
 SOFTWARE = {"$": "prov:SoftwareAgent", "type": "prov:QUALIFIED_NAME"}
-COLLECTED = {"masukan": "rekap", "templat": "templat", "program": "program"}
+COLLECTED = {"masukan": "rekap", "templat": "templat"}
 
 
 def prov_document(
@@ -26,11 +27,11 @@ def prov_document(
 ) -> dict[str, Any]:
     """Return the PROV-JSON document of one run.
 
-    `bahan` maps masukan, templat and program to name -> sha256, and setelan and pustaka to name -> text;
+    `bahan` maps masukan and templat to name -> sha256, and setelan to name -> text;
     `keluaran` is name -> sha256; `angka` are the entries of angka.json.
     """
     run = f"lkjip:buat-{satker}-{masa}"
-    settings = {f"lkjip:{k}": v for part in ("setelan", "pustaka") for k, v in sorted(bahan[part].items())}
+    settings = {f"lkjip:{name}": text for name, text in sorted(bahan["setelan"].items())}
     entities: dict[str, dict[str, Any]] = {}
     used, made = [], []
     for part, kind in COLLECTED.items():
