@@ -128,7 +128,7 @@ def test_an_unchanged_report_imports_nothing_heavy(built: Work) -> None:
 def test_outputs_are_those_of_the_contract(built: Work) -> None:
     stem = f"LKjIP_{SATKER}_2023.docx"
     chapters = {f"bab/{n}.docx" for n in ("00_depan", "bab1", "bab2", "bab3", "bab4", "lampiran")}
-    data = {"fakta.csv", "angka.json", "tabel.xlsx", "temuan.json", "temuan.xlsx", "jejak.html", "proses.json"}
+    data = {"fakta.csv", "angka.json", "tabel.xlsx", "temuan.json", "temuan.xlsx", "jejak.html", "proses.json", "prov.json"}
     assert set(snapshot(built.output)) == {stem} | chapters | data
 
 

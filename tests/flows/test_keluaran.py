@@ -203,8 +203,7 @@ def test_outliers_need_enough_satker_and_a_real_distance() -> None:
 
 def test_identical_long_answers_are_found_short_ones_are_not() -> None:
     long = (
-        "Capaian ini didorong oleh kerja sama dengan dunia usaha dan pemerintah daerah yang membuka lapangan. "
-        * 2
+        "Capaian ini didorong oleh kerja sama dengan dunia usaha dan pemerintah daerah yang membuka lapangan. " * 2
     )
     data = [satker(1, isian=(("f!B2", long),)), satker(2, isian=(("f!B9", long.upper()), ("f!B3", "Tidak ada.")))]
     rows = tables_of(data)["paragraf_kembar"].baris
