@@ -19,6 +19,15 @@ SASARAN = (
     "Meningkatnya Pelayanan Keamanan dan Ketertiban di wilayah sesuai standar",
     "Meningkatnya Dukungan Layanan Manajemen Satker",
     "Terwujudnya Pemenuhan Hak Pendidikan Anak di LPKA",
+    "Meningkatnya Pelayanan Perawatan Kesehatan Tahanan dan Narapidana",
+    "Terselenggaranya pengelolaan benda sitaan negara sesuai standar",
+    "Terlaksananya layanan keimigrasian yang prima",
+    "Meningkatnya kualitas layanan administrasi hukum umum di wilayah",
+    "Terwujudnya Layanan Kekayaan Intelektual yang Berkualitas",
+    "Meningkatnya pemahaman masyarakat atas produk hukum daerah",
+    "Terpenuhinya sarana dan prasarana perkantoran",
+    "Meningkatnya akuntabilitas kinerja satuan kerja",
+    "Terwujudnya pengamanan pintu gerbang negara",
 )
 KATA = (
     "tahanan",
@@ -39,6 +48,11 @@ KATA = (
     "paspor",
     "orang asing",
 )
+
+
+def banyak(rng: random.Random, biasa: int, terbanyak: int) -> int:
+    """Return how many rows a table gets: mostly few, now and then many."""
+    return rng.randint(1, biasa) if rng.random() < 0.85 else rng.randint(biasa, terbanyak)
 
 
 KOTA = ("SINTANG", "SAMBAS", "LANDAK", "PARIGI", "AMPANA")
@@ -198,7 +212,7 @@ def capaian(rng: random.Random, fakta: Fakta) -> Lembar:
     group = rng.random() < 0.4
     data: list[dict[str, Any]] = []
     n = 0
-    for s, sasaran in enumerate(rng.sample(SASARAN, rng.randint(1, 4)), 1):
+    for s, sasaran in enumerate(rng.sample(SASARAN, banyak(rng, 4, 12)), 1):
         for i in range(1, rng.randint(1, 5) + 1):
             n += 1
             satuan = rng.choice(["%", "%", "Layanan", "Indeks", "Orang"])
@@ -331,7 +345,7 @@ def renstra(rng: random.Random, fakta: Fakta) -> Lembar:
     gaya = Gaya.acak(rng)
     years = list(range(2021, rng.randint(2024, 2026)))
     data: list[dict[str, Any]] = []
-    for s, sasaran in enumerate(rng.sample(SASARAN, rng.randint(1, 4)), 1):
+    for s, sasaran in enumerate(rng.sample(SASARAN, banyak(rng, 4, 12)), 1):
         for i in range(1, rng.randint(1, 4) + 1):
             satuan = rng.choice(["%", "Layanan", ""])
             data.append(
@@ -431,7 +445,7 @@ def satker_belanja(rng: random.Random, fakta: Fakta, lebar: bool = True) -> Lemb
             str(code),
             f"{rng.choice(['LAPAS', 'RUTAN', 'BAPAS', 'KANIM'])} {rng.choice(KOTA)}",
         )
-        for code in rng.sample(range(400000, 690000), rng.randint(3, 12))
+        for code in rng.sample(range(400000, 690000), 2 + banyak(rng, 10, 48))
     ]
     data: list[dict[str, tuple[Decimal, Decimal]]] = []
     for _ in satker:
@@ -648,7 +662,7 @@ def perjanjian(rng: random.Random, fakta: Fakta) -> Lembar:
     )
     nomor = rng.random() < 0.6
     rows: list[list[Any]] = []
-    for s, sasaran in enumerate(rng.sample(SASARAN, rng.randint(1, 4)), 1):
+    for s, sasaran in enumerate(rng.sample(SASARAN, banyak(rng, 4, 12)), 1):
         for i in range(1, rng.randint(1, 6) + 1):
             name = indikator(rng, len(rows) + 1)
             target: Any = Decimal(rng.randint(1, 100)) if rng.random() < 0.9 else "WTP"
@@ -779,13 +793,7 @@ def write_recap_pdf(path: Path, lembar: Lembar, rng: random.Random) -> None:
     from tests.extract.layout.pdf_writer import Style, write_pdf
     from tests.extract.layout.spec import TableSpec
 
-    width = len(lembar.badan[0])
-    merged = any("<<" in row or "^^" in row for row in lembar.kepala)
-    kepala = tuple(tuple(row) for row in lembar.kepala)
-    if not merged and len(kepala) > 1:
-        kepala = kepala[:0] + tuple(tuple(row) for row in _merged(lembar.kepala))
-    badan = tuple(tuple(_tampil(v) for v in row) for row in lembar.badan)
-    align = "".join("l" if _huruf(lembar.badan, c) else "r" for c in range(width))
+    kepala, badan, align = pdf_rows(lembar)
     spec = TableSpec(kepala, badan, align, tuple(lembar.judul), tuple(lembar.catatan))
     style = Style(
         rules=rng.choice(["grid", "grid", "thin", "horizontal", "none"]),
@@ -795,6 +803,17 @@ def write_recap_pdf(path: Path, lembar: Lembar, rng: random.Random) -> None:
         repeat_header=rng.random() < 0.7,
     )
     write_pdf(path, [spec], style)
+
+
+def pdf_rows(lembar: Lembar) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...], str]:
+    """Return the heading rows, the body rows and the alignment of a sheet as it is printed."""
+    width = len(lembar.badan[0])
+    merged = any("<<" in row or "^^" in row for row in lembar.kepala)
+    kepala = tuple(tuple(row) for row in lembar.kepala)
+    if not merged and len(kepala) > 1:
+        kepala = tuple(tuple(row) for row in _merged(lembar.kepala))
+    badan = tuple(tuple(_tampil(v) for v in row) for row in lembar.badan)
+    return kepala, badan, "".join("l" if _huruf(lembar.badan, c) else "r" for c in range(width))
 
 
 def _merged(rows: list[list[str]]) -> list[list[str]]:
