@@ -376,6 +376,12 @@ def check_rows_listed(paham: Pemahaman) -> Iterator[Temuan]:
             yield from _gaps(table, column)
     for level in {t.tingkat for t in paham.tabel}:
         tables = [t for t in main_tables(paham, level) if t.tingkat == level and len(list(t.data())) >= 4]
+        parted = {  # a table followed by another of the same kind on its page or the next may go on there
+            a.tabel.nomor
+            for a in paham.tabel
+            for b in paham.tabel
+            if a.jenis == b.jenis and 0 < b.tabel.nomor - a.tabel.nomor <= 4 and 0 <= b.tabel.hlm - a.tabel.hlm <= 1
+        }
         sets = {
             t.tabel.nomor: {
                 a.indikator for a in paham.angka if a.tabel == t.tabel.nomor and a.indikator is not None
@@ -391,7 +397,7 @@ def check_rows_listed(paham: Pemahaman) -> Iterator[Temuan]:
             if not others:
                 continue
             missing = set.intersection(*others) - sets[t.tabel.nomor]
-            if 0 < len(missing) <= 2 and len(sets[t.tabel.nomor]) >= 4:
+            if 0 < len(missing) <= 2 and len(sets[t.tabel.nomor]) >= 4 and t.tabel.nomor not in parted:
                 names = "; ".join(f"“{potong(paham.nama(i), 70)}”" for i in missing)
                 yield Temuan(
                     "TAB-BARIS", Derajat.PASTI if len(others) > 1 else Derajat.MUNGKIN,

@@ -141,6 +141,8 @@ def check_figures(paham: Pemahaman) -> Iterator[Temuan]:
                     continue
                 if not any(k.nilai.satuan in ("%", "") for k in known):
                     continue
+                if re.search(r"meningkat|menurun|kenaikan|penurunan|naik|turun|selisih|bertambah", _clause(sentence.teks, match), re.I):
+                    continue  # an amount of change, not the figure itself
                 if measure == "realisasi" and any(
                     a.nilai.sama(value) for a in _others(index, item, "capaian")
                 ):
@@ -152,6 +154,12 @@ def check_figures(paham: Pemahaman) -> Iterator[Temuan]:
                     f"yang terdekat {shown.nilai.teks} ({shown.tempat.teks.split(', “')[0]}).",
                     (place_of(sentence), shown.tempat), value.teks, shown.nilai.teks, paham.nama(item), (item, measure, value.nilai),
                 )  # fmt: skip
+
+
+def _clause(text: str, match: re.Match[str]) -> str:
+    """Return the words around a figure up to the next comma or semicolon."""
+    before = re.split(r"[;]|,\s", text[: match.start()])[-1]
+    return before[-60:] + match.group() + re.split(r"[;]|,\s", text[match.end() :])[0][:40]
 
 
 def _others(index: Angka, item: int, measure: str) -> list:  # type: ignore[type-arg]
@@ -237,3 +245,35 @@ def check_passed(paham: Pemahaman) -> Iterator[Temuan]:
                 (place_of(sentence),), match.group("bukan") + " " + match.group("hal"), state, paham.nama(sentence.indikator),
                 (sentence.urut, match.group().lower()[:40]),
             )  # fmt: skip
+
+
+GAGAL = re.compile(
+    r"\b(?:penyebab\s+)?(?:tidak|belum)\s+tercapai(?:nya)?\s+(?:(?:realisasi|target|capaian)\s+)*(?:pada\s+)?indikator\b", re.I
+)
+
+
+@aturan("analisis", KAL_GAGAL="Kalimat menjelaskan kegagalan, tabel mencetak target tercapai")
+def check_failed(paham: Pemahaman) -> Iterator[Temuan]:
+    """Reasons for a target that was not reached belong to an indicator whose capaian is below 100 %."""
+    for sentence in paham.kalimat:
+        match = GAGAL.search(sentence.teks)
+        if match is None or sentence.indikator is None or sentence.bab not in (0, 3):
+            continue
+        if re.search(r"\b(?:jika|apabila|agar|supaya|risiko|kemungkinan)\b", sentence.teks[: match.start()], re.I):
+            continue
+        years = {int(y) for y in re.findall(r"20\d\d", sentence.teks)}
+        if years and paham.tahun not in years:
+            continue
+        figures = [
+            a for a in paham.angka
+            if a.indikator == sentence.indikator and a.ukuran == "capaian" and a.sumber == "capaian" and a.tahun in (0, None, paham.tahun)
+        ]  # fmt: skip
+        if not figures or any(a.nilai.ragu or a.nilai.nilai < 100 for a in figures):
+            continue
+        shown = figures[0]
+        yield Temuan(
+            "KAL-GAGAL", Derajat.PASTI if re.search(r"indikator\s+(?:berikut|ini|tersebut)", sentence.teks, re.I) else Derajat.MUNGKIN,
+            f"Kalimat menjelaskan “{potong(match.group(), 60)}”, padahal capaian “{potong(paham.nama(sentence.indikator), 70)}” tercetak {shown.nilai.teks}. "
+            "Perbaiki angkanya, atau ganti penjelasannya.",
+            (place_of(sentence), shown.tempat), match.group(), "sebab keberhasilan", paham.nama(sentence.indikator), (sentence.indikator,),
+        )  # fmt: skip
