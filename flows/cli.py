@@ -164,6 +164,13 @@ if _has("render.periksa_run"):
         json_file: Annotated[
             Path | None, typer.Option("--json", metavar="FILE", help="Simpan hasilnya sebagai JSON.")
         ] = None,
+        halaman: Annotated[
+            Path | None,
+            typer.Option("--halaman", metavar="DIR", help="Tulis halaman HTML dan tabel temuan ke sini."),
+        ] = None,
+        rekap: Annotated[
+            Path | None, typer.Option("--rekap", metavar="DIR", help="Folder rekap satker itu, untuk dibandingkan.")
+        ] = None,
     ) -> int:
         """Memeriksa LKjIP yang sudah jadi, buatan siapa pun.
 
@@ -171,7 +178,7 @@ if _has("render.periksa_run"):
         """
         from render.periksa_run import run
 
-        return run(berkas, json_file)
+        return run(berkas, json_file, halaman, rekap)
 
 
 if _has("flows.verifikasi"):
@@ -264,11 +271,14 @@ def templat_periksa(
     folder: Annotated[
         Path | None, typer.Argument(metavar="FOLDER", help="Folder templat; kosong: templat bawaan.")
     ] = None,
+    komentar: Annotated[
+        Path | None, typer.Option("--komentar", metavar="DIR", help="Tulis salinan berkomentar Word ke sini.")
+    ] = None,
 ) -> int:
     """Memeriksa templat: isian yang tidak dikenal, salah ketik atau tidak terpakai."""
     from flows.templat import periksa
 
-    return periksa(folder)
+    return periksa(folder, komentar)
 
 
 if _has("flows.jadwal"):

@@ -53,8 +53,10 @@ def broken_findings(report: FileReport) -> list[Finding]:
 
 def pedoman_of(kerja: Pekerjaan, bacaan: Bacaan) -> Pedoman:
     """Return the pedoman: the one asked for, else the one the profile names, else that of the year."""
-    from render.gaya import choose_pedoman
+    from render.gaya import choose_pedoman, load_pedoman
 
+    if (kerja.folder_templat / "pedoman.yml").is_file():
+        return load_pedoman(kerja.folder_templat)
     named = next((f.teks_asli for f in bacaan.tabel("profil") if f.kolom == "pedoman" and f.teks_asli), "")
     return choose_pedoman(kerja.folder_templat, kerja.masa.tahun, kerja.pedoman or named)
 
@@ -74,10 +76,17 @@ def hitung(kerja: Pekerjaan, bacaan: Bacaan) -> Laporan:
 def tulis(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, folder: Path) -> HasilRender:
     """Write the chapters and the report into `folder`."""
     from render.report import render_report
-    from render.teks import TeksHukum
+    from render.teks import FOLDER, TeksHukum
 
     pedoman = pedoman_of(kerja, bacaan)
-    teks = TeksHukum(laporan.profil.jenis, pedoman.id, kerja.masa.tahun, semester=kerja.masa.semester)
+    own = kerja.folder_templat / "teks"
+    teks = TeksHukum(
+        laporan.profil.jenis,
+        pedoman.id,
+        kerja.masa.tahun,
+        own if own.is_dir() else FOLDER,
+        semester=kerja.masa.semester,
+    )
     return render_report(laporan, teks, pedoman, folder, bab=kerja.bab.split(","), pdf=kerja.pdf, office=kerja.pdf)
 
 

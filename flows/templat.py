@@ -29,13 +29,15 @@ def salin(folder: Path, pedoman: str = "") -> int:
 
 
 def _wanted(name: str, pedoman: str) -> bool:
-    return not pedoman or not name.startswith("pedoman_") or name.removeprefix("pedoman_") == pedoman
+    if not name.startswith("pedoman_"):
+        return name == "teks"
+    return pedoman in ("", name.removeprefix("pedoman_"))
 
 
-def periksa(folder: Path | None) -> int:
+def periksa(folder: Path | None, komentar: Path | None = None) -> int:
     """Print what is wrong with the templates; return 1 when something is."""
     from extract.finding import Tingkat
-    from render.templat import check_templates
+    from render.templat import annotate_templates, check_templates
 
     root = folder or TEMPLAT
     if not root.is_dir():
@@ -43,6 +45,9 @@ def periksa(folder: Path | None) -> int:
     findings = check_templates(root)
     for finding in findings:
         print(f"{finding.tingkat.value} {finding.kode}: {finding.pesan}")
+    if komentar is not None:
+        for path in annotate_templates(root, komentar):
+            print(f"Salinan berkomentar: {path}")
     if not findings:
         print(f"Templat di {root} baik: semua isian dikenal dan terpakai.")
     return 1 if any(f.tingkat is Tingkat.GALAT for f in findings) else 0

@@ -128,7 +128,16 @@ def test_an_unchanged_report_imports_nothing_heavy(built: Work) -> None:
 def test_outputs_are_those_of_the_contract(built: Work) -> None:
     stem = f"LKjIP_{SATKER}_2023.docx"
     chapters = {f"bab/{n}.docx" for n in ("00_depan", "bab1", "bab2", "bab3", "bab4", "lampiran")}
-    data = {"fakta.csv", "angka.json", "tabel.xlsx", "temuan.json", "temuan.xlsx", "jejak.html", "proses.json", "prov.json"}
+    data = {
+        "fakta.csv",
+        "angka.json",
+        "tabel.xlsx",
+        "temuan.json",
+        "temuan.xlsx",
+        "jejak.html",
+        "proses.json",
+        "prov.json",
+    }
     assert set(snapshot(built.output)) == {stem} | chapters | data
 
 
@@ -303,3 +312,32 @@ def test_templates_are_copied_once(tmp_path: Path) -> None:
     assert "pedoman_2023/bab3_akuntabilitas.docx" in copied
     assert main(["templat", "salin", str(tmp_path / "templat")]) == 2
     assert snapshot(tmp_path / "templat") == copied
+
+
+def test_own_templates_and_texts_are_used(work: Work, capsys: pytest.CaptureFixture[str]) -> None:
+    own = work.root / "templat"
+    assert main(["templat", "salin", str(own), "--pedoman", "2023"]) == 0
+    settings = own / "pedoman_2023" / "pedoman.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("uang: eyd", "uang: kantor"), encoding="utf-8")
+    assert work.buat("--bab", "3", "--templat", str(own)) in (0, 1)
+    rows = json.loads((work.output / "angka.json").read_text(encoding="utf-8"))
+    printed = [row["tercetak"] for row in rows if row["tercetak"]]
+    assert any(t.startswith("Rp ") and t.endswith(",-") for t in printed)
+    assert not any(t.startswith("Rp") and t.endswith(",00") for t in printed)
+
+
+def test_a_misspelt_placeholder_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import docx
+
+    own = tmp_path / "templat"
+    assert main(["templat", "salin", str(own), "--pedoman", "2023"]) == 0
+    assert main(["templat", "periksa", str(own)]) == 0
+    path = own / "pedoman_2023" / "bab4_penutup.docx"
+    document = docx.Document(str(path))
+    document.add_paragraph("{{ satkerr }}")
+    document.save(str(path))
+    capsys.readouterr()
+    assert main(["templat", "periksa", str(own), "--komentar", str(tmp_path / "komentar")]) == 1
+    assert "satkerr" in capsys.readouterr().out
+    assert (tmp_path / "komentar" / "pedoman_2023" / "bab4_penutup.docx").is_file()
