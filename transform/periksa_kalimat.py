@@ -193,6 +193,9 @@ def check_points(paham: Pemahaman) -> Iterator[Temuan]:
                 ]
             if len(near) < 2 or _pair_fits(value, near):
                 continue
+            named = [v for _, _, v in find_numbers(sentence.teks) if v.satuan == "%" and not v.sama(value)]
+            if len(named) < 2 and re.search(r"serapan|anggaran|efisien", sentence.teks, re.I):
+                continue  # one of the two stands in a budget table
             yield Temuan(
                 "KAL-POIN", Derajat.PASTI if sentence.indikator is not None else Derajat.MUNGKIN,
                 f"Selisih {match.group()} di kalimat “{potong(sentence.teks, 110)}” bukan selisih dua angka mana pun di paragraf atau tabel indikatornya.",
