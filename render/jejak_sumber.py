@@ -12,7 +12,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 BOX = re.compile(r"hlm\s+(\d+)\b.*?kotak\s+([\d.]+),([\d.]+),([\d.]+),([\d.]+)")
 CELL = re.compile(r"^(.*)!\$?([A-Z]{1,3})\$?(\d+)")
@@ -63,7 +66,7 @@ def _pages(path: Path, numbers: set[int]) -> dict[str, dict[str, Any]]:
             width, height = page.get_size()
             image = page.render(scale=SCALE, grayscale=True).to_pil()
             buffer = io.BytesIO()
-            image.quantize(16).save(buffer, "PNG", optimize=True)
+            _sixteen_greys(image).save(buffer, "PNG", bits=4)
             pages[str(number)] = {
                 "w": round(width, 1),
                 "h": round(height, 1),
@@ -73,6 +76,16 @@ def _pages(path: Path, numbers: set[int]) -> dict[str, dict[str, Any]]:
     finally:
         document.close()
     return pages
+
+
+def _sixteen_greys(image: Image) -> Image:
+    """Return the grey picture with 16 fixed greys: a tenth of the time that choosing them takes."""
+    from PIL import Image as images
+
+    levels = image.point([round(value / 17) for value in range(256)])
+    result = images.frombytes("P", levels.size, levels.tobytes())
+    result.putpalette([17 * grey for grey in range(16) for _ in "rgb"])
+    return result
 
 
 def _sheets(path: Path, wanted: set[tuple[str, int]]) -> dict[str, list[Any]]:
