@@ -51,9 +51,14 @@ def _chain(entries: Mapping[str, Entri], figure_id: str, seen: set[str], path: t
         return Simpul(entry, (), berulang=True)
     seen.add(figure_id)
     inputs = tuple(_chain(entries, i, seen, (*path, figure_id)) for i in entry.get("masukan") or ())
-    if not inputs and not entry.get("sumber"):
+    if not inputs and not entry.get("sumber") and not is_rule(entry):
         raise LkjipError(f"Angka {figure_id} tidak berujung pada sumber", kode="JEJAK-PUTUS")
     return Simpul(entry, inputs)
+
+
+def is_rule(entry: Entri) -> bool:
+    """Return whether the figure is a constant of a regulation or setting: it has no file, its rule is named."""
+    return str(entry.get("rumus") or "").startswith("ketentuan")
 
 
 def normalize(text: str) -> str:
