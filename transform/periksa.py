@@ -12,6 +12,7 @@ from transform import (  # noqa: F401  (rules register themselves)
     periksa_analisis,
     periksa_anggaran,
     periksa_bentuk,
+    periksa_bulat,
     periksa_capaian,
     periksa_hitung,
     periksa_ikpa,

@@ -151,3 +151,12 @@ def test_every_rule_states_its_ground_and_every_code_its_title() -> None:
 
     assert all(len(rule.dasar) > 40 for rule in ATURAN)
     assert all(kind and title for kind, title in KODE.values())
+
+
+def test_a_habit_of_cutting_off_is_named_once(tmp_path: Path) -> None:
+    contoh = laporan().ganti("530.750.000", "530.797.000").ganti("19.250.000", "19.203.000")  # 96,5085...
+    contoh = contoh.ganti("48.250.000", "48.254.500").ganti("1.750.000", "1.745.500")  # 96,509
+    contoh = contoh.ganti_semua("1.470.000.000", "1.470.051.500").ganti("30.000.000", "29.948.500")
+    hasil = periksa(contoh, tmp_path)
+    assert [t.kode for t in hasil.temuan if t.derajat is Derajat.INFO] == ["PEMBULATAN"]
+    assert not [t for t in hasil.temuan if t.kode == "ANG-PERSEN"]
