@@ -10,6 +10,7 @@ from decimal import Decimal
 from extract.laporan_angka import Nilai, find_numbers, is_year
 from extract.laporan_model import Tempat, potong
 from extract.laporan_paham import Kalimat, Pemahaman
+from transform.periksa_anggaran import money_rows
 from transform.periksa_dasar import Angka, Derajat, Temuan, arah, aturan, index_figures, tulis
 
 _N = r"(?:Rp\.?\s*)?-?\d[\d.,]*\d(?:,-)?\s*(?:%|persen\b(?!\s*poin))?|\d\s*%?"
@@ -170,6 +171,7 @@ def _others(index: Angka, item: int, measure: str) -> list:  # type: ignore[type
 def check_points(paham: Pemahaman) -> Iterator[Temuan]:
     """`N poin` is the difference of two figures of the paragraph or of the indicator's tables."""
     index = index_figures(paham, paham.angka)
+    shares = _shares(paham)
     for sentence in paham.kalimat:
         if sentence.bab not in (0, 3, 4):
             continue
@@ -194,18 +196,32 @@ def check_points(paham: Pemahaman) -> Iterator[Temuan]:
             if len(near) < 2 or _pair_fits(value, near):
                 continue
             named = [v for _, _, v in find_numbers(sentence.teks) if v.satuan == "%" and not v.sama(value)]
-            if len(named) < 2 and re.search(r"serapan|anggaran|efisien", sentence.teks, re.I):
-                continue  # one of the two stands in a budget table
+            elsewhere = len(named) < 2 and bool(re.search(r"serapan|anggaran|efisien", sentence.teks, re.I))
+            if elsewhere:
+                if _pair_fits(value, near, shares) or not shares:
+                    continue  # one of the two stands in a budget table
             yield Temuan(
-                "KAL-POIN", Derajat.PASTI if sentence.indikator is not None else Derajat.MUNGKIN,
+                "KAL-POIN", Derajat.PASTI if sentence.indikator is not None and not elsewhere else Derajat.MUNGKIN,
                 f"Selisih {match.group()} di kalimat “{potong(sentence.teks, 110)}” bukan selisih dua angka mana pun di paragraf atau tabel indikatornya.",
                 (place_of(sentence),), match.group(), "", paham.nama(sentence.indikator), (sentence.urut, value.nilai),
             )  # fmt: skip
 
 
-def _pair_fits(value: Nilai, numbers: list[Nilai]) -> bool:
+def _shares(paham: Pemahaman) -> list[Nilai]:
+    """Return the shares of budgets used: printed, and computed from pagu and realisasi."""
+    out = []
+    for row in money_rows(paham):
+        printed = row.paham.nilai(row.baris, row.cari("persen"))
+        if printed is not None:
+            out.append(printed)
+        if row.realisasi is not None and row.pagu.nilai:
+            out.append(Nilai((row.realisasi.nilai / row.pagu.nilai * 100).quantize(Decimal("0.0001")), 4, "%", ""))
+    return out
+
+
+def _pair_fits(value: Nilai, numbers: list[Nilai], others: list[Nilai] | None = None) -> bool:
     for i, a in enumerate(numbers):
-        for b in numbers[i + 1 :]:
+        for b in numbers[i + 1 :] if others is None else others:
             gap, spread = abs(a.nilai - b.nilai), (a.ulp + b.ulp) / 2
             if value.memuat(gap - spread, gap + spread):
                 return True
