@@ -134,10 +134,22 @@ def _widen(block: Block, bands: Sequence[Band], i: int, width: int) -> None:
         high += 1
     for a in range(low, left + 1):
         for z in range(right, high + 1):
+            if _repeats(bands, i + 1, range(a, z + 1)):
+                continue  # the same heading twice under one group: two groups
             off = _distance(block, bands, i, range(a, z + 1))
             if off < distance - 2 or (abs(off - distance) <= 2 and z - a > best[1] - best[0]):
                 best, distance = (a, z), min(off, distance)
     block.col, block.colspan = best[0], best[1] - best[0] + 1
+
+
+def _repeats(bands: Sequence[Band], below: int, cols: range) -> bool:
+    """Say whether the first row of headings below names the same thing over two of the columns."""
+    texts: dict[int, str] = {}
+    for band in bands[below : _first_body(bands)]:
+        for block in band.blocks:
+            if block.col in cols and block.colspan == 1:
+                texts[block.col] = block.text.lower()
+    return len(set(texts.values())) < len(texts)
 
 
 def _distance(block: Block, bands: Sequence[Band], i: int, cols: range) -> float:

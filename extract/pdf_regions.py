@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from extract.pdf_columns import Chunk, is_quantity, make_chunks, phrase_gap
+from extract.pdf_columns import YEAR, Chunk, is_quantity, make_chunks, phrase_gap
 from extract.pdf_separators import find_separators
 from extract.pdf_words import Box, PageContent, Word, split_lines, union
 
@@ -76,11 +76,33 @@ def _split_stacked(
             continue
         below = next((k for k in region[at:] if kinds[k] > 1), None)
         above = [k for k in region[:at] if kinds[k] > 1]
-        if below is None or not above or not _opens(lines, above, [k for k in region if k >= below], limit):
+        if below is None or not above:
             continue
         rest = [k for k in region if k >= below]
+        if not _titled(lines, kinds, above[-1], below, limit) and not _opens(lines, above, rest, limit):
+            continue
         return [region[: region.index(above[-1]) + 1], *_split_stacked(rest, lines, kinds, limit)]
     return [region]
+
+
+def _titled(
+    lines: Sequence[Sequence[Word]], kinds: Sequence[int], above: int, below: int, limit: float
+) -> bool:
+    """Say whether a title in its own type stands between two stretches of lines, the lower one opening with headings.
+
+    The title is larger or bolder than the row above and further from it than from what follows.
+    """
+    heads = make_chunks(lines[below], limit)
+    if len(heads) < 2 or any(is_quantity(c.text) and not YEAR.match(c.text) for c in heads):
+        return False
+    for i in range(above + 1, below):
+        title, before = lines[i], lines[i - 1]
+        other = median(w.size for w in title) > 1.05 * median(w.size for w in lines[above])
+        other = other or (all(w.bold for w in title) and not any(w.bold for w in lines[above]))
+        gap = union(title).top - union(before).bottom
+        if kinds[i] == 1 and other and gap > 0.8 * union(title).height:
+            return True
+    return False
 
 
 def _opens(lines: Sequence[Sequence[Word]], above: list[int], below: list[int], limit: float) -> bool:

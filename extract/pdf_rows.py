@@ -155,6 +155,8 @@ def _near(
     gap = (chunk.top - last.bottom) / min(last.height, chunk.height)
     if gap < -0.5 or gap > TIGHT or any(w.turned for w in (*last.words, *chunk.words)):
         return False
+    if is_quantity(last.text) and _unit_below(last, chunk, places):
+        return True
     if is_quantity(chunk.text) or is_quantity(last.text) or _numbering(chunk.text):
         return False
     if chunk.middle < body_top and (pitch is None or gap <= max(pitch, LEADING)):
@@ -164,6 +166,17 @@ def _near(
     if last.middle < body_top or (busy and _beside_number(chunk, places)):
         return False
     return last.width + 0.28 * chunk.height + chunk.words[0].width > width + 0.5
+
+
+def _unit_below(number: Chunk, chunk: Chunk, places: Sequence[tuple[tuple[int, int], Chunk]]) -> bool:
+    """Say whether a word printed under a number is its unit (`1` over `Layanan`): no line of numbers of its own."""
+    if not re.fullmatch(r"[A-Z]?[a-z]{3,14}", chunk.text) or number.text.strip() in {"-", "%"}:
+        return False
+    ends = (chunk.x0 - number.x0, chunk.x1 - number.x1, chunk.centre - number.centre)
+    if min(abs(end) for end in ends) > 1:
+        return False
+    line = [c for where, c in places if where[0] > 0 and abs(c.middle - chunk.middle) < 0.25 * c.height]
+    return not any(c.numeric for c in line)
 
 
 def _beside_number(chunk: Chunk, places: Sequence[tuple[tuple[int, int], Chunk]]) -> bool:

@@ -77,9 +77,9 @@ class Tulis:
 
 
 def rekap_year(rekap: Rekap) -> int | None:
-    """Return the year of a table: from its titles, else the sheet's name, else its notes."""
-    titles = [b.teks for b in rekap.konteks]
-    found = find_year(titles) or find_year([rekap.sheet.name])
+    """Return the year of a table: from its own titles, those before, the sheet's name, or its notes."""
+    own, titles = ([b.teks for b in rows] for rows in (rekap.judul, rekap.konteks))
+    found = find_year(own) or find_year(titles) or find_year([rekap.sheet.name])
     if found is None:
         found = find_year([b.teks for b in rekap.catatan if b.teks.lower().startswith("filter")])
     return found

@@ -1,0 +1,83 @@
+"""The account of a table: every printed number was read, explained or reported; no row is left out in silence."""
+
+from __future__ import annotations
+
+from extract.angka import possible
+from extract.finding import Tingkat
+from extract.grid import Cell
+from extract.headings import Kolom
+from extract.rekap_alur import is_note_row
+from extract.rekap_butir import TabelIndikator
+from extract.rekap_hasil import Hasil
+from extract.rekap_sel import NUMERIC
+from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
+from extract.rekap_teks import bare, join_lines
+
+PEMERIKSA = frozenset({("e_tarja", "total")})  # columns that only check others
+BEBAS = frozenset({"profil", "data_dukung"})  # tables of texts, or read whole
+TANPA_KISI = frozenset({"text", "ocr"})  # how a table was found that no drawn grid bounds
+
+
+def check_account(hasil: Hasil, rekap: Rekap) -> None:
+    """Report rows whose numbers became no fact, and blank cells in columns that are otherwise full."""
+    if rekap.jenis in BEBAS:
+        return
+    used = _used(hasil)
+    columns = [
+        k for k in rekap.kepala.kolom if k.nama and k.tipe in NUMERIC and (rekap.jenis, k.nama) not in PEMERIKSA
+    ]
+    rows = [row for row in rekap.baris if row.garis is None and not is_number_row(row) and not _plain(row)]
+    for row in rows:
+        numbers = [c for c in _own(row, columns) if _number(c)]
+        left = [c for c in numbers if c.locator not in used]
+        if left and len(left) == len(numbers):
+            _report(hasil, row, left)
+    _check_blanks(hasil, rekap, [row for row in rows if any(c.locator in used for c in _own(row, columns))], columns)
+
+
+def _used(hasil: Hasil) -> set[str]:
+    """Return the places that facts, indicator rows or findings account for."""
+    places = {fact.source.locator for fact in hasil.facts}
+    for table in hasil.indikator:
+        if isinstance(table, TabelIndikator):
+            places |= {sel.cell.locator for row in table.baris for sel in row.sel.values()}
+    start = f"{hasil.document.file}: "
+    return places | {place.removeprefix(start) for finding in hasil.findings for place in finding.lokasi}
+
+
+def _own(row: Baris, columns: list[Kolom]) -> list[Cell]:
+    """Return the cells of the columns that begin in this row."""
+    cells = [row.ambil(k) for k in columns]
+    return [c for c in cells if c is not None and c.row == row.nomor]
+
+
+def _number(cell: Cell) -> bool:
+    """Tell whether a cell says a number, or several; not a date or a title that happens to hold one."""
+    words = cell.text.split()
+    return bool(words) and (bool(possible(bare(cell.text))) or all(possible(bare(word)) for word in words))
+
+
+def _plain(row: Baris) -> bool:
+    """Tell whether a row is a total, a mean or a note: read for checking, if at all."""
+    return is_note_row(row) or any(is_total(join_lines(c.text)) for c in row.isi if not c.text.strip()[:1].isdigit())
+
+
+def _report(hasil: Hasil, row: Baris, cells: list[Cell]) -> None:
+    shown = ", ".join(" ".join(c.text.split()) for c in cells[:6])
+    hasil.find("BARIS-TAK-DIKENAL", Tingkat.PERINGATAN, cells[0].locator,
+               f"angka pada baris '{row.teks[:80]}' tidak dibaca ({shown}), karena tidak jelas milik siapa baris "
+               "itu. Periksa apakah nama atau kode barisnya ada.", cells[0].text)  # fmt: skip
+
+
+def _check_blanks(hasil: Hasil, rekap: Rekap, rows: list[Baris], columns: list[Kolom]) -> None:
+    """Where no grid bounds the cells, a blank among filled ones may be a value that stands elsewhere."""
+    for kolom in columns:
+        cells = [
+            (row, row.ambil(kolom)) for row in rows if row.tabel is not None and row.tabel.method in TANPA_KISI
+        ]
+        blank = [row for row, c in cells if c is None or not c.text.strip()]
+        if not blank or len(blank) > 0.5 * len(cells):
+            continue
+        hasil.find("SEL-KOSONG", Tingkat.PERINGATAN, blank[0].locator,
+                   f"kolom '{kolom.judul}' kosong pada {len(blank)} baris tabel tanpa garis ini, antara lain "
+                   f"'{blank[0].teks[:60]}'. Periksa apakah angkanya memang tidak ada.")  # fmt: skip
