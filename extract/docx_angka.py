@@ -92,6 +92,12 @@ def read_docx(path: Path | BinaryIO, *, namespace: str = "urn:lkjip:angka:1") ->
     return LaporanDocx(paragraphs, values, own, rest)
 
 
+def read_own_part(path: Path, namespace: str) -> bytes | None:
+    """Return our custom XML part alone, without reading the document."""
+    with zipfile.ZipFile(path) as package:
+        return _own_part(package, sorted(package.namelist()), namespace)
+
+
 def _parse(data: bytes) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     return etree.fromstring(data, parser)

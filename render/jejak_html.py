@@ -46,6 +46,7 @@ def write_jejak(
     data = {
         "angka": {str(e["id"]): _entry(e) for e in angka},
         "berkas": source_pictures(sumber, places(angka)),
+        "sha256": {e["sumber"]["berkas"]: e["sumber"]["sha256"] for e in angka if e.get("sumber")},
         "temuan": [_finding(t, at_place) for t in temuan],
         "daftar": isi.daftar,
         "sunting": dict(sunting or {}),
@@ -54,8 +55,10 @@ def write_jejak(
 
 
 def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
-    kept = ("tercetak", "nilai", "satuan", "rumus", "masukan", "sumber")
+    kept = ("tercetak", "nilai", "satuan", "rumus", "masukan", "teks_asli", "alasan", "ocr")
     slim = {key: entry[key] for key in kept if entry.get(key)}
+    if source := entry.get("sumber"):  # its sha256 stands once per file
+        slim["sumber"] = {"berkas": source["berkas"], "lokasi": source["lokasi"]}
     slim.setdefault("nilai", entry.get("nilai"))
     base = str(entry["id"]).split("@")[0]
     if base != entry["id"]:

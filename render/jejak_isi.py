@@ -14,9 +14,13 @@ from pathlib import Path
 
 from lxml import etree
 
+from extract.docx_bagan import chart_name, chart_values
+from render.jejak_catatan import Catatan, read_record
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+FRACTION_BAR = " / "
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}sectPr"})
 HEADING = re.compile(r"heading\s?(\d)", re.IGNORECASE)
@@ -31,7 +35,10 @@ class IsiLaporan:
 
 
 def report_html(docx: Path, known: frozenset[str]) -> IsiLaporan:
-    """Return the body of a .docx as HTML; controls whose tag is in `known` become figure buttons."""
+    """Return the body of a .docx as HTML; controls whose tag is in `known` become figure buttons.
+
+    Figures in formulas and charts are buttons where the document carries its own record of them.
+    """
     with zipfile.ZipFile(docx) as package:
         body = etree.fromstring(package.read("word/document.xml")).find(f"{W}body")
         names = set(package.namelist())
@@ -42,7 +49,7 @@ def report_html(docx: Path, known: frozenset[str]) -> IsiLaporan:
             if target.startswith("charts/") and f"word/{target}" in names
         }
         styles = _style_names(package) if "word/styles.xml" in names else {}
-    writer = _Writer(known, charts, styles)
+    writer = _Writer(known, charts, styles, read_record(docx))
     if body is not None:
         writer.blocks(body)
     return IsiLaporan("".join(writer.out), writer.daftar)
@@ -64,14 +71,20 @@ def _style_names(package: zipfile.ZipFile) -> dict[str, str]:
 
 class _Writer:
     def __init__(
-        self, known: frozenset[str], charts: dict[str, etree._Element], styles: dict[str, str]
+        self,
+        known: frozenset[str],
+        charts: dict[str, etree._Element],
+        styles: dict[str, str],
+        record: Catatan,
     ) -> None:
         self.known = known
         self.charts = charts
         self.styles = styles
         self.out: list[str] = []
         self.daftar: list[tuple[str, int, str]] = []
-        self.in_toc = 0
+        self.record = record
+        self.spans: list[tuple[int, int, str]] = []  # figures of the formula being written
+        self.at = 0  # characters of it written so far, as `extract.docx_angka` counts them
 
     def blocks(self, parent: etree._Element) -> None:
         for child in parent:
@@ -79,7 +92,13 @@ class _Writer:
                 self.out.append(self.paragraph(child))
             elif child.tag == f"{W}tbl":
                 self.out.append(self.table(child))
-            elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins"):
+            elif child.tag == f"{W}sdt":
+                tag = child.find(f"{W}sdtPr/{W}tag")
+                lines = self.record.rumus.get("" if tag is None else tag.get(f"{W}val", ""))
+                self.spans, self.at = (lines.pop(0) if lines else []), 0
+                self.blocks(child)
+                self.spans = []
+            elif child.tag in (f"{W}sdtContent", f"{W}ins"):
                 self.blocks(child)
 
     def paragraph(self, element: etree._Element) -> str:
@@ -87,7 +106,7 @@ class _Writer:
         style_id = style.get(f"{W}val", "") if style is not None else ""
         name = self.styles.get(style_id, style_id)
         body = "".join(self.inline(element))
-        charts = "".join(self.chart(c) for c in element.iter(f"{C}chart"))
+        charts = "".join(self.chart(c) for c in element.iter(CHART))
         plain = re.sub(r"<[^>]+>", "", body).strip()
         if not plain:
             return charts
@@ -113,16 +132,31 @@ class _Writer:
             tag = child.tag
             if not isinstance(tag, str) or tag in SKIPPED:
                 continue
-            if tag in (f"{W}t", f"{M}t"):
+            if tag == f"{M}t":
+                yield self.formula_text(child.text or "")
+            elif tag == f"{W}t":
                 yield html.escape(child.text or "")
             elif tag in (f"{W}tab", f"{W}br"):
                 yield " "
             elif tag == f"{W}sdt":
                 yield self.control(child)
             elif tag == f"{M}f":
-                yield "(" + self._part(child, "num") + ") / (" + self._part(child, "den") + ")"
+                above = self._part(child, "num")
+                self.at += len(FRACTION_BAR)
+                yield f"<span class=frac><span>{above}</span><span>{self._part(child, 'den')}</span></span>"
             elif tag != f"{W}drawing":
                 yield from self.inline(child)
+
+    def formula_text(self, text: str) -> str:
+        """Return a piece of a formula with its figures as buttons."""
+        out, done, start = [], 0, self.at
+        self.at += len(text)
+        for begin, end, name in self.spans:
+            a, b = begin - start, end - start
+            if 0 <= a < b <= len(text) and name in self.known:
+                out += [html.escape(text[done:a]), _button(name, html.escape(text[a:b]))]
+                done = b
+        return "".join([*out, html.escape(text[done:])])
 
     def _part(self, fraction: etree._Element, name: str) -> str:
         part = fraction.find(f"{M}{name}")
@@ -134,7 +168,7 @@ class _Writer:
         content = element.find(f"{W}sdtContent")
         body = "".join(self.inline(content)) if content is not None else ""
         if name in self.known:
-            return f'<button class=a data-id="{html.escape(name, quote=True)}">{body}</button>'
+            return _button(name, body)
         return body
 
     def table(self, element: etree._Element) -> str:
@@ -162,7 +196,7 @@ class _Writer:
         rows = 1
         while _merge(cell) and r + rows < count and _continues(grid.get((r + rows, c))):
             rows += 1
-        inner = _Writer(self.known, self.charts, self.styles)
+        inner = _Writer(self.known, self.charts, self.styles, self.record)
         inner.blocks(cell)
         attributes = (f" colspan={span}" if span > 1 else "") + (f" rowspan={rows}" if rows > 1 else "")
         return f"<{tag}{attributes}>{''.join(inner.out)}</{tag}>"
@@ -172,17 +206,20 @@ class _Writer:
         if root is None:
             return ""
         lines = []
-        for series in root.iter(f"{C}ser"):
-            label = "".join(v.text or "" for v in series.iterfind(f"{C}tx//{C}v"))
-            names = {p.get("idx"): p.findtext(f"{C}v") or "" for p in series.iterfind(f"{C}cat//{C}pt")}
-            for point in series.iterfind(f"{C}val//{C}pt"):
-                category = names.get(point.get("idx"), "")
-                lines.append(
-                    f"<tr><td>{html.escape(category)}<td>{html.escape(label)}"
-                    f"<td class=v>{html.escape(point.findtext(f'{C}v') or '')}</tr>"
-                )
+        for value in chart_values(chart_name(reference), root):
+            ids = self.record.bagan.get((value.bagan, value.seri, value.kategori))
+            name = ids.pop(0) if ids else ""
+            shown = html.escape(value.label or value.teks)
+            lines.append(
+                f"<tr><td>{html.escape(value.kategori)}<td>{html.escape(value.seri)}"
+                f"<td class=v>{_button(name, shown) if name in self.known else shown}</tr>"
+            )
         head = "<tr><th>Bagan<th>Seri<th>Nilai</tr>"
         return f"<div class=t><table class=bagan>{head}{''.join(lines)}</table></div>"
+
+
+def _button(name: str, body: str) -> str:
+    return f'<button class=a data-id="{html.escape(name, quote=True)}">{body}</button>'
 
 
 def _span(cell: etree._Element) -> int:

@@ -30,8 +30,8 @@ def _origin(step: Simpul, indent: str) -> Iterator[str]:
         yield f"{indent}sumber  : {source['berkas']}"
         yield f"{indent}lokasi  : {source['lokasi']}"
         yield f"{indent}sha256  : {source['sha256']}"
-        if source.get("teks_asli"):
-            yield f"{indent}teks asli: {source['teks_asli']}"
+        if entry.get("teks_asli"):
+            yield f"{indent}teks asli: {entry['teks_asli']}" + (" (dibaca dengan OCR)" if entry.get("ocr") else "")
         return
     if entry.get("rumus"):
         yield f"{indent}rumus   : {entry['rumus']}"

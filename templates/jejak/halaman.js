@@ -17,7 +17,7 @@
   const own = (id) => { const e = D.angka[id] || {}; return e.asal || id; };
   const hasFinding = (id) => { for (const f of facts(id)) if (findings.has(f) || findings.has(own(f))) return true; return findings.has(own(id)); };
   const usesFile = (id, name) => { for (const f of facts(id)) { const s = (D.angka[f] || {}).sumber; if (s && s.berkas === name) return true; } return false; };
-  const usesOcr = (id) => { for (const f of facts(id)) { const s = (D.angka[f] || {}).sumber; if (s && /OCR/.test(s.lokasi)) return true; } return false; };
+  const usesOcr = (id) => { for (const f of facts(id)) if ((D.angka[f] || {}).ocr) return true; return false; };
   for (const [id, list] of byId) {
     const f = hasFinding(id), o = usesOcr(id), s = id in D.sunting;
     for (const b of list) { b.classList.toggle("temu", f); b.classList.toggle("ocr", o); b.classList.toggle("sunting", s); }
@@ -53,6 +53,7 @@
     if (!top) { box.append(el("b", "", value(e)), el("div", "kecil", id)); parent.append(box); }
     if (e.sumber) { source(box, e); return; }
     if (e.rumus) box.append(el("div", "rumus", e.rumus));
+    if (e.alasan) box.append(el("div", "kecil", "alasan: " + e.alasan));
     if (seen.has(id)) { box.append(el("div", "kecil", "(sudah ditampilkan di atas)")); return; }
     seen.add(id);
     const list = e.masukan || [], few = list.slice(0, 12), rest = list.slice(12);
@@ -66,12 +67,12 @@
   function source(box, e) {
     const s = e.sumber, pic = D.berkas[s.berkas] || {};
     const head = el("div"); head.append(el("b", "", s.berkas), el("span", "", " — " + s.lokasi)); box.append(head);
-    if (s.teks_asli) box.append(el("div", "kecil", "teks asli: " + s.teks_asli));
+    if (e.teks_asli) box.append(el("div", "kecil", "teks asli di sumber: " + e.teks_asli + (e.ocr ? " (dibaca dengan OCR)" : "")));
     const page = /hlm\s+(\d+)\b.*?kotak\s+([\d.]+),([\d.]+),([\d.]+),([\d.]+)/.exec(s.lokasi);
     if (page && pic.halaman && pic.halaman[page[1]]) box.append(crop(pic.halaman[page[1]], page.slice(2).map(Number), s));
     const cell = /^(.*)!\$?([A-Z]{1,3})\$?(\d+)/.exec(s.lokasi);
     if (cell && pic.lembar && pic.lembar[cell[1]]) box.append(sheet(pic.lembar[cell[1]], cell[2] + cell[3], Number(cell[3])));
-    box.append(el("div", "kecil", "sha256 " + s.sha256));
+    box.append(el("div", "kecil", "sha256 " + D.sha256[s.berkas]));
   }
   function crop(p, b, s) {
     const frame = el("div", "gambar"), img = new Image(), mark = el("div", "kotak");

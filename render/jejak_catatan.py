@@ -1,0 +1,34 @@
+"""What a report says about its own formulas and charts: which figure stands where (see extract/bekal.py)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extract.bekal import NAMESPACE, read_bekal
+from extract.docx_angka import read_own_part
+
+
+@dataclass(frozen=True, slots=True)
+class Catatan:
+    """Spans of figures by formula tag, and printed ids by chart point; both in reading order."""
+
+    rumus: dict[str, list[list[tuple[int, int, str]]]] = field(default_factory=dict)
+    bagan: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
+
+
+def read_record(docx: Path) -> Catatan:
+    """Return the record of a report; empty for a chapter, which carries none."""
+    part = read_own_part(docx, NAMESPACE)
+    if part is None:
+        return Catatan()
+    bekal = read_bekal(part)
+    formulas: dict[str, list[list[tuple[int, int, str]]]] = defaultdict(list)
+    for paragraph in bekal.paragraf:
+        if paragraph.kendali.startswith("rumus:"):
+            formulas[paragraph.kendali].append([(a.awal, a.akhir, a.tag) for a in paragraph.angka])
+    charts: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for value in bekal.bagan:
+        charts[value.bagan, value.seri, value.kategori].append(value.id)
+    return Catatan(dict(formulas), dict(charts))
