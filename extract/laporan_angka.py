@@ -103,12 +103,7 @@ def parse_cell(text: str) -> Nilai | None:
     if text.startswith("(") and (match.group("ekor") or not re.search(r"\)\s*[,.\-]*$", text)):
         return None  # a formula, not a number in brackets
     shown = text if not match.group("ekor") else text[: match.start("ekor")].strip(" -=:")
-    if (
-        match.group("minus")
-        and not match.group("rp")
-        and text.startswith("-")
-        and " " in match.group("minus")
-    ):
+    if match.group("minus") and not match.group("rp") and text.startswith("-") and " " in match.group("minus"):
         return None  # a list dash
     return _make(match, shown)
 
@@ -118,9 +113,9 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
     for match in POLA.finditer(text, start, len(text) if end is None else end):
         before = text[match.start() - 1] if match.start() else " "
         after = text[match.end()] if match.end() < len(text) else " "
-        if before.isalpha() or before in "/_" or (after.isalpha() and not match.group("satuan")):
-            if not match.group("rp"):
-                continue
+        glued = before.isalpha() or before in "/_" or (after.isalpha() and not match.group("satuan"))
+        if glued and not match.group("rp"):
+            continue
         yield match.start(), match.end(), _make(match, match.group())
 
 

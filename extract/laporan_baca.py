@@ -16,7 +16,7 @@ BUTIR = re.compile(
     r"^\s*(?:[-–•●▪❖➤✓✔◆■□*>]\s*)?(?:(?:\d{1,2}|[a-zA-Z]|[IVX]{1,5})[.)]\s|\(?\d{1,2}\)\s|[-–•●▪❖➤✓✔◆■*]\s|\d+\.\d+\.?\d*\.?\s)"
 )
 JUDUL_BLOK = re.compile(
-    r"^\s*(tabel|gambar|grafik|bab\s+[ivx\d]+|lampiran|indikator kinerja\b.{0,40}\d|sasaran (?:kegiatan|program|strategis)\s+(?:\d|[ivx]+\b)"
+    r"^\s*(tabel|gambar|grafik|bab\s+[ivx\d]+|lampiran|indikator kinerja\b.{0,40}\d|sasaran (?:kegiatan|program|strategis)\s+(?:\d|[ivx]+\b)"  # noqa: E501
     r"|target\s*:|realisasi\s*:|keterangan\s*:|daftar (?:isi|tabel|gambar))",
     re.I,
 )
@@ -33,9 +33,7 @@ def read_report(path: Path) -> DokLaporan:
         from extract.laporan_docx import read_docx
 
         return read_docx(path)
-    raise UnreadableInput(
-        f"{path.name} bukan PDF atau DOCX; simpan laporan sebagai PDF atau DOCX lalu ulangi."
-    )
+    raise UnreadableInput(f"{path.name} bukan PDF atau DOCX; simpan laporan sebagai PDF atau DOCX lalu ulangi.")
 
 
 def _read_pdf(path: Path) -> DokLaporan:

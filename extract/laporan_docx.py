@@ -119,12 +119,7 @@ def _table(node: Any) -> Tabel | None:
             span = cell.find(f"{W}tcPr/{W}gridSpan")
             width = max(1, int(span.get(f"{W}val", "1"))) if span is not None else 1
             merge = cell.find(f"{W}tcPr/{W}vMerge")
-            if (
-                merge is not None
-                and merge.get(f"{W}val") != "restart"
-                and grid
-                and len(cells) < len(grid[-1])
-            ):
+            if merge is not None and merge.get(f"{W}val") != "restart" and grid and len(cells) < len(grid[-1]):
                 item = grid[-1][len(cells)]
                 item.rowspan += 1
             else:

@@ -198,9 +198,7 @@ def _row_figures(
         role = kolom.peran or ("target" if paham.jenis == "renstra" and kolom.tahun else "")
         if role not in UKURAN or (paham.jenis == "renstra" and not kolom.tahun and not paham.semua("tahun")):
             continue
-        origin = (
-            "renstra" if role == "target" and re.search(r"renstra|jangkamenengah", kolom.label) else source
-        )
+        origin = "renstra" if role == "target" and re.search(r"renstra|jangkamenengah", kolom.label) else source
         cell = paham.tabel.kisi[r][c]
         if c and paham.tabel.kisi[r][c - 1] is cell:
             continue

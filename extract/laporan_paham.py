@@ -33,7 +33,7 @@ KEPALA_SASARAN = re.compile(
     re.I | re.S,
 )
 AKHIR = re.compile(
-    r"^\W*(?:[A-Z\d]{1,2}[.)]\s*)?(?:\d\.\d\.?\s*)?(?:realisasi anggaran|analisis\s+(?:atas\s+)?efisiensi|capaian kinerja anggaran|capaian kinerja lainnya|sasaran (?:kegiatan|program)"
+    r"^\W*(?:[A-Z\d]{1,2}[.)]\s*)?(?:\d\.\d\.?\s*)?(?:realisasi anggaran|analisis\s+(?:atas\s+)?efisiensi|capaian kinerja anggaran|capaian kinerja lainnya|sasaran (?:kegiatan|program)"  # noqa: E501
     r"|akuntabilitas keuangan|divisi\s+\w+|bab\s+[ivx]+)\b",
     re.I,
 )
@@ -89,9 +89,7 @@ def understand(document: DokLaporan) -> Pemahaman:
         years = set(re.findall(r"20[0-4]\d", paham.tabel.keterangan))
         paham.tahun = int(years.pop()) if len(years) == 1 else None
         paham.bab = structure.bab_dari(paham.tabel.urut)
-        level = re.search(
-            r"(?:kinerja|sasaran)\s+(utama|strategis|program|kegiatan)", paham.tabel.keterangan, re.I
-        )
+        level = re.search(r"(?:kinerja|sasaran)\s+(utama|strategis|program|kegiatan)", paham.tabel.keterangan, re.I)
         if not paham.tingkat and level:
             paham.tingkat = {"utama": "strategis"}.get(level.group(1).lower(), level.group(1).lower())
     out = Pemahaman(document, structure, tables, Register())
@@ -200,9 +198,7 @@ def _heading_name(text: str, blocks: list[Paragraf | Tabel], i: int) -> str:
     return text
 
 
-def _heading(
-    out: Pemahaman, blocks: list[Paragraf | Tabel], i: int, sasaran: str
-) -> tuple[int, str, int] | None:
+def _heading(out: Pemahaman, blocks: list[Paragraf | Tabel], i: int, sasaran: str) -> tuple[int, str, int] | None:
     """Return indicator, number and last block of a heading that opens an indicator's own part."""
     block = blocks[i]
     if not isinstance(block, Paragraf) or len(block.teks) > 330:
@@ -378,10 +374,7 @@ def _measure(label: str, in_cell: bool) -> str:
 
 def _claims(out: Pemahaman) -> None:
     captions = {
-        k.urut + step
-        for k in out.struktur.keterangan
-        for step in (0, 1)
-        if step == 0 or _title_of(out, k.urut)
+        k.urut + step for k in out.struktur.keterangan for step in (0, 1) if step == 0 or _title_of(out, k.urut)
     }
     for block in out.dokumen.blok:
         if not isinstance(block, Paragraf) or block.urut in out.kepala or block.urut in captions:
@@ -417,7 +410,7 @@ def quoted_names(text: str) -> list[str]:
     """Return the names a sentence puts in quotes or after the word indikator."""
     names = re.findall(r"[“\"]([^”\"]{12,260})[”\"]", text)
     for match in re.finditer(
-        r"indi[ck]ator\s+(?:kinerja\s+)?((?:persentase|indeks|jumlah|ter\w+nya|nilai|tersedianya)\b.{8,220}?)(?=,?\s+(?:hasil|dengan|adalah|tahun 20|dapat|di ?karenakan|karena|sebesar|telah|yang diperoleh)|[.:]|$)",
+        r"indi[ck]ator\s+(?:kinerja\s+)?((?:persentase|indeks|jumlah|ter\w+nya|nilai|tersedianya)\b.{8,220}?)(?=,?\s+(?:hasil|dengan|adalah|tahun 20|dapat|di ?karenakan|karena|sebesar|telah|yang diperoleh)|[.:]|$)",  # noqa: E501
         text,
         re.I,
     ):

@@ -76,8 +76,7 @@ def analyse_page(hlm: int, page: Halaman, reader: PembacaHalaman | None) -> Hala
     free = [
         g
         for g in page.datar
-        if g[2] - g[1] > 40
-        and not any(b[1] - 3 <= g[0] <= b[3] + 3 and b[0] - 3 <= g[1] <= b[2] for b in boxes)
+        if g[2] - g[1] > 40 and not any(b[1] - 3 <= g[0] <= b[3] + 3 and b[0] - 3 <= g[1] <= b[2] for b in boxes)
     ]
     for region in find_regions(lines, merge_lines(free)):
         plain = build_plain(region)
@@ -157,9 +156,7 @@ def make_table(grid: Kisi, method: str, page: HalamanMentah, words: frozenset[st
     rows = [[cells[i] for i in row] for row in grid.peta]
     rows = [row for row in rows if any(c.teks for c in row)]
     keep = [
-        c
-        for c in range(len(rows[0]))
-        if any(row[c].teks and (c == 0 or row[c] is not row[c - 1]) for row in rows)
+        c for c in range(len(rows[0])) if any(row[c].teks and (c == 0 or row[c] is not row[c - 1]) for row in rows)
     ]
     rows = [[row[c] for c in keep] for row in rows]
     _recount(rows)

@@ -27,15 +27,11 @@ def read_scanned(path: Path, pages: list[HalamanMentah]) -> bool:
                 continue
             content, _ = result
             words = [
-                Kata(w.text, w.x0, w.top, w.x1, w.bottom)
-                for w in content.words
-                if w.text.strip() and not w.turned
+                Kata(w.text, w.x0, w.top, w.x1, w.bottom) for w in content.words if w.text.strip() and not w.turned
             ]
             flat = [((r.top + r.bottom) / 2, r.x0, r.x1) for r in content.rules if r.horizontal]
             upright = [((r.x0 + r.x1) / 2, r.top, r.bottom) for r in content.rules if not r.horizontal]
-            read = analyse_page(
-                page.hlm, Halaman(content.width, content.height, words, flat, upright, 1), None
-            )
+            read = analyse_page(page.hlm, Halaman(content.width, content.height, words, flat, upright, 1), None)
             page.kisi, page.garis, page.kata, page.ocr = read.kisi, read.garis, len(words), True
             page.lebar, page.tinggi = content.width, content.height
             found = found or bool(words)

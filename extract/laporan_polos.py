@@ -52,7 +52,11 @@ def find_regions(lines: list[GarisKata], datar: list[Garis]) -> list[Wilayah]:
             end = _extend(free, i)
             many = sum(1 for g in free[i + 1 : end] if len(segments(g)) >= 2)
             least = 1 if named else 2
-            if end - i > least and many * (3 if named else 2) >= end - i - 1 and _numbers(free[i + 1 : end]) >= least:
+            if (
+                end - i > least
+                and many * (3 if named else 2) >= end - i - 1
+                and _numbers(free[i + 1 : end]) >= least
+            ):
                 regions.append(Wilayah(free[i:end], []))
                 i = end
                 continue
@@ -88,7 +92,12 @@ def _extend(lines: list[GarisKata], start: int) -> int:
         if gap > 2.2 * line.tinggi:
             break
         single = len(segments(line)) == 1
-        if single and end > start + 1 and gap > 1.5 * widest and (line.tinggi > 1.12 * head.tinggi or gap > 1.2 * head.tinggi):
+        if (
+            single
+            and end > start + 1
+            and gap > 1.5 * widest
+            and (line.tinggi > 1.12 * head.tinggi or gap > 1.2 * head.tinggi)
+        ):
             break
         widest = max(widest, gap)
         if single and (
@@ -153,9 +162,7 @@ def build_plain(region: Wilayah) -> Kisi | None:
         ys = _rows(region, xs)
     rows, cols = len(ys) - 1, len(xs) - 1
     sel = [
-        KisiSel(r, r + 1, c, c + 1, (xs[c], ys[r], xs[c + 1], ys[r + 1]))
-        for r in range(rows)
-        for c in range(cols)
+        KisiSel(r, r + 1, c, c + 1, (xs[c], ys[r], xs[c + 1], ys[r + 1])) for r in range(rows) for c in range(cols)
     ]
     peta = [[r * cols + c for c in range(cols)] for r in range(rows)]
     return Kisi(xs, ys, sel, peta)
@@ -206,8 +213,7 @@ def _spread(line: GarisKata) -> list[tuple[float, float]]:
 def _is_anchor(line: GarisKata, xs: list[float]) -> bool:
     """Whether a line carries numbers in a column other than the first."""
     return any(
-        ANGKA.match(k.teks) and k.cx > xs[1] and any(c.isdigit() or c == "-" for c in k.teks)
-        for k in line.kata
+        ANGKA.match(k.teks) and k.cx > xs[1] and any(c.isdigit() or c == "-" for c in k.teks) for k in line.kata
     )
 
 
@@ -224,9 +230,7 @@ def _rows(region: Wilayah, xs: list[float]) -> list[float]:
             near = first - i == 1 and not _is_header(line) and lines[first].cy - line.cy < 1.35 * line.tinggi
             owner.append(first if near else -1)
             continue
-        owner.append(
-            min(anchors, key=lambda a: abs(lines[a].cy - line.cy) + (0.4 * line.tinggi if a > i else 0))
-        )
+        owner.append(min(anchors, key=lambda a: abs(lines[a].cy - line.cy) + (0.4 * line.tinggi if a > i else 0)))
     ys = [lines[0].top - 1]
     for i in range(1, len(lines)):
         if owner[i] != owner[i - 1]:

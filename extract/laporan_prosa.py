@@ -12,7 +12,7 @@ from extract.laporan_model import Paragraf, Tempat
 _N = r"(?:Rp\.?\s*)?-?\d[\d.,]*(?:,-)?\s*(?:%|persen\b|poin\b)?"
 _JADI = r"(?:adalah|yaitu|ialah|sebesar|sebanyak|senilai|mencapai|di\s*angka|:|=)"
 _THN = r"(?:tahun|ta\.?|t\.a\.?)\s*(?:anggaran\s*)?(?P<tahun>20[0-4]\d)"
-_SATUAN = r"\s*(?P<unit>layanan|unit|orang|indeks|dokumen|laporan|kegiatan|instansi|rekomendasi|lokus|buku|permohonan|operasi)?"
+_SATUAN = r"\s*(?P<unit>layanan|unit|orang|indeks|dokumen|laporan|kegiatan|instansi|rekomendasi|lokus|buku|permohonan|operasi)?"  # noqa: E501
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,7 @@ def _figures(text: str) -> Iterator[Mentah]:
                 r"anggaran|penyerapan|belanja", text[max(0, match.start() - 60) : match.end()], re.I
             ):
                 continue
-            if re.search(
-                r"anggaran|pagu|penyerapan", text[max(0, match.start() - 25) : match.start() + 12], re.I
-            ):
+            if re.search(r"anggaran|pagu|penyerapan", text[max(0, match.start() - 25) : match.start() + 12], re.I):
                 continue
             seen.add(match.start("n"))
             year = match.groupdict().get("tahun")
@@ -135,13 +133,13 @@ def _figures(text: str) -> Iterator[Mentah]:
 
 _NAIK = r"meningkat|peningkatan|kenaikan|mengalami\s+naik|\bnaik\b|bertambah|lebih\s+tinggi"
 _TURUN = r"menurun|penurunan|\bturun\b|berkurang|lebih\s+rendah"
-_TETAP = r"konsisten|konstan|tetap\s+(?:sama|stabil|berada)|stabil|tidak\s+(?:mengalami\s+)?(?:perubahan|berubah)|sama\s+dengan\s+tahun"
+_TETAP = r"konsisten|konstan|tetap\s+(?:sama|stabil|berada)|stabil|tidak\s+(?:mengalami\s+)?(?:perubahan|berubah)|sama\s+dengan\s+tahun"  # noqa: E501
 
 
-def _trend(text: str) -> Iterator[Mentah]:
+def _trend(text: str) -> Iterator[Mentah]:  # noqa: C901
     """Words of rise, fall or standing still, with amounts where given."""
     if re.search(r"anggaran|belanja|pagu|penyerapan", text, re.I) or re.search(
-        r"\b(agar|dapat|akan|untuk|perlu|diharapkan|upaya|guna|dalam rangka)\s+\w*\s*(?:di)?(?:meningkat|menurun|naik|tingkat)",
+        r"\b(agar|dapat|akan|untuk|perlu|diharapkan|upaya|guna|dalam rangka)\s+\w*\s*(?:di)?(?:meningkat|menurun|naik|tingkat)",  # noqa: E501
         text,
         re.I,
     ):
@@ -156,9 +154,7 @@ def _trend(text: str) -> Iterator[Mentah]:
     subject = re.search(r"capaian|realisasi", bare, re.I)
     if not subject:
         return
-    match = re.search(
-        rf"(?P<naik>{_NAIK})|(?P<turun>{_TURUN})|(?P<tetap>{_TETAP})", bare[subject.start() :], re.I
-    )
+    match = re.search(rf"(?P<naik>{_NAIK})|(?P<turun>{_TURUN})|(?P<tetap>{_TETAP})", bare[subject.start() :], re.I)
     if not match or re.search(r"kenaikan\s+pangkat|nilai\s+tukar", bare, re.I):
         return
     tail = bare[subject.start() + match.start() :]
@@ -195,7 +191,7 @@ def _trend(text: str) -> Iterator[Mentah]:
         None
         if arrive
         else re.search(
-            rf"^(?:sebesar|sebanyak|sejumlah)?\s*(?P<n>{_N})\s*(?P<u>poin|persen poin|%|indeks|instansi|layanan|unit|orang)?",
+            rf"^(?:sebesar|sebanyak|sejumlah)?\s*(?P<n>{_N})\s*(?P<u>poin|persen poin|%|indeks|instansi|layanan|unit|orang)?",  # noqa: E501
             tail[len(match.group()) :].lstrip(),
             re.I,
         )
@@ -227,9 +223,7 @@ def _trend(text: str) -> Iterator[Mentah]:
         re.I,
     ):
         kata["renstra"] = "1"
-    if re.search(r"lebih\s+(?:tinggi|rendah|besar|kecil)", tail, re.I) and re.search(
-        r"\btarget\b", bare, re.I
-    ):
+    if re.search(r"lebih\s+(?:tinggi|rendah|besar|kecil)", tail, re.I) and re.search(r"\btarget\b", bare, re.I):
         kata["renstra"] = "1"
         if "beda" in angka:
             yield "selisih", angka, kata, years_in(bare)
@@ -266,9 +260,7 @@ def _budget(text: str) -> Iterator[Mentah]:
         near = [
             v
             for s, v in percent
-            if re.search(
-                r"atau|sebesar|realisasi|penyerapan|capaian|mencapai|\(", text[max(0, s - 40) : s], re.I
-            )
+            if re.search(r"atau|sebesar|realisasi|penyerapan|capaian|mencapai|\(", text[max(0, s - 40) : s], re.I)
         ]
         if near and not re.search(r"smart|ikpa|deviasi", text[: text.find(near[0].teks)][-60:], re.I):
             angka["persen"] = near[0]
@@ -279,9 +271,9 @@ def _budget(text: str) -> Iterator[Mentah]:
 def _money_role(before: str) -> str:
     places = {
         "sisa": max(before.rfind("sisa"), before.rfind("tidak terserap")),
-        "realisasi": max(before.rfind("realisasi"), before.rfind("merealisasi"), before.rfind("terserap"), before.rfind("diserap"),
+        "realisasi": max(before.rfind("realisasi"), before.rfind("merealisasi"), before.rfind("terserap"), before.rfind("diserap"),  # noqa: E501
                          before.rfind("penyerapan")),
-        "pagu": max(before.rfind("pagu"), before.rfind("dipa"), before.rfind("alokasi"), before.rfind("dari total anggaran"),
+        "pagu": max(before.rfind("pagu"), before.rfind("dipa"), before.rfind("alokasi"), before.rfind("dari total anggaran"),  # noqa: E501
                     before.rfind("mendapat"), before.rfind("anggaran sebesar"), before.rfind("anggaran sejumlah")),
     }  # fmt: skip
     role, place = max(places.items(), key=lambda i: i[1])
@@ -345,9 +337,7 @@ def _conclusion(text: str) -> Iterator[Mentah]:
         re.I,
     )
     if match:
-        values = {
-            k: v for k, v in (("semua", _number(match.group(1))), ("lebih", _number(match.group(2)))) if v
-        }
+        values = {k: v for k, v in (("semua", _number(match.group(1))), ("lebih", _number(match.group(2)))) if v}
         rest = re.search(
             r"(\d+)\s*(?:\([^)]*\)\s*)?(?:indikator[^.]*?|ikk)\s*(?:telah\s+)?(?:tercapai|mencapai)\s*(?:dengan\s+hasil\s+)?(?:sebesar\s+)?100\s*%",
             text[match.end() :],
@@ -374,9 +364,7 @@ def _conclusion(text: str) -> Iterator[Mentah]:
     if (
         every
         and re.search(r"indikator|target|capaian|kinerja", text, re.I)
-        and not re.search(
-            r"\b(belum|tidak|agar|diharapkan|harus|meskipun masih|apabila|jika|bila)\b", text, re.I
-        )
+        and not re.search(r"\b(belum|tidak|agar|diharapkan|harus|meskipun masih|apabila|jika|bila)\b", text, re.I)
     ):
         over = (
             bool(re.search(r"di\s*atas\s+100|melebihi|melampaui|terlampaui", every.group(), re.I))
@@ -386,10 +374,10 @@ def _conclusion(text: str) -> Iterator[Mentah]:
 
 
 _KOMPONEN = (
-    ("cro", r"capaian\s+keluaran|capaian\s+(?:rincian\s+)?output|capaian\s+ro"), ("penyerapan", r"penyerapan\s+anggaran"),
+    ("cro", r"capaian\s+keluaran|capaian\s+(?:rincian\s+)?output|capaian\s+ro"), ("penyerapan", r"penyerapan\s+anggaran"),  # noqa: E501
     ("konsistensi", r"konsistensi"), ("efisiensi", r"efisiensi"), ("revisi_dipa", r"revisi\s+dipa"),
     ("deviasi_hal3", r"deviasi\s+hal\w*\.?\s*(?:iii|3)"), ("kontraktual", r"(?:data|belanja)\s+kontrak\w*"),
-    ("tagihan", r"penyelesaian\s+tagihan"), ("up_tup", r"pengelolaan\s+up"), ("dispensasi_spm", r"dispensasi\s+spm"),
+    ("tagihan", r"penyelesaian\s+tagihan"), ("up_tup", r"pengelolaan\s+up"), ("dispensasi_spm", r"dispensasi\s+spm"),  # noqa: E501
     ("capaian_output", r"capaian\s+output"),
 )  # fmt: skip
 
@@ -399,7 +387,7 @@ def _weights(text: str) -> Iterator[Mentah]:
     if not re.search(r"bobot|smart|ikpa|nilai\s+kinerja", text, re.I):
         return
     for match in re.finditer(
-        r"([A-Za-z][A-Za-z ().,/&]{4,90}?)\s*[,:(-]?\s*(?:dengan\s+)?bobot\s*(?:penilaian\s*|sebesar\s*)?(\d[\d.,]*\s*(?:%|persen))",
+        r"([A-Za-z][A-Za-z ().,/&]{4,90}?)\s*[,:(-]?\s*(?:dengan\s+)?bobot\s*(?:penilaian\s*|sebesar\s*)?(\d[\d.,]*\s*(?:%|persen))",  # noqa: E501
         text,
         re.I,
     ):
@@ -407,9 +395,7 @@ def _weights(text: str) -> Iterator[Mentah]:
         value = _number(match.group(2))
         if value is not None and names:
             yield "bobot", {"nilai": value}, {"komponen": "|".join(names)}, ()
-    both = re.search(
-        r"smart\s*(?:dja)?\s*\(\s*(\d+)\s*%\s*\).{0,40}?ikpa\)?\s*\(\s*(\d+)\s*%\s*\)", text, re.I
-    )
+    both = re.search(r"smart\s*(?:dja)?\s*\(\s*(\d+)\s*%\s*\).{0,40}?ikpa\)?\s*\(\s*(\d+)\s*%\s*\)", text, re.I)
     if both:
         first, second = _number(both.group(1)), _number(both.group(2))
         if first and second:
@@ -439,9 +425,7 @@ def _weights(text: str) -> Iterator[Mentah]:
 
 def _terbilang(text: str) -> Iterator[Mentah]:
     """Amounts followed by their words in brackets."""
-    for match in re.finditer(
-        r"(Rp\.?\s*\d[\d.]*(?:,-|,00)?)\s*\(\s*([A-Za-z ]{10,160}?rupiah)\s*\)", text, re.I
-    ):
+    for match in re.finditer(r"(Rp\.?\s*\d[\d.]*(?:,-|,00)?)\s*\(\s*([A-Za-z ]{10,160}?rupiah)\s*\)", text, re.I):
         value, words = _number(match.group(1)), parse_words(match.group(2))
         if value is not None:
             yield (

@@ -200,9 +200,7 @@ def _formula(label: str, expression: str, result: Nilai | None, text: str, place
     try:
         found = evaluate(expression)
     except ZeroDivisionError:
-        return Rumus(
-            text.strip(), label.strip(), numbers, None, None, result, place, *(None, *_ratio(expression))
-        )
+        return Rumus(text.strip(), label.strip(), numbers, None, None, result, place, *(None, *_ratio(expression)))
     if found is None:
         return None
     low, high, inputs = found

@@ -34,8 +34,7 @@ def _is_head_of(first: Tabel, second: Tabel) -> bool:
         return False
     texts = [c.teks for row in first.kisi for c in row]
     return (
-        all(not _ANGKA.match(t) or re.fullmatch(r"20\d\d|-+", t.strip()) for t in texts)
-        and count_head(second) > 0
+        all(not _ANGKA.match(t) or re.fullmatch(r"20\d\d|-+", t.strip()) for t in texts) and count_head(second) > 0
     )
 
 
@@ -90,10 +89,7 @@ def _fit(first: Tabel, second: Tabel) -> list[list[Sel]] | None:
         if _agrees(first, rows):
             return rows
         carried = first.kisi[-1][: 1 - more]
-        if (
-            all(re.fullmatch(r"\d{0,2}[.)]?", row[0].teks.strip()) for row in second.kisi)
-            and second.lebar > 2
-        ):
+        if all(re.fullmatch(r"\d{0,2}[.)]?", row[0].teks.strip()) for row in second.kisi) and second.lebar > 2:
             rows = [carried + _merge_pair(row, 0) for row in second.kisi]
             return rows if _agrees(first, rows) else None
         return None
@@ -118,9 +114,7 @@ def _agrees(first: Tabel, rows: list[list[Sel]]) -> bool:
         if len(kinds) != 1:
             continue
         kind = kinds.pop()
-        cells = [
-            row[column] for row in rows if row[column].teks.strip() and not all(c is row[column] for c in row)
-        ]
+        cells = [row[column] for row in rows if row[column].teks.strip() and not all(c is row[column] for c in row)]
         same = sum(1 for cell in cells if bool(_ANGKA.match(cell.teks)) == kind)
         if same * 2 < len(cells):
             return False
@@ -193,9 +187,7 @@ def _is_rest(before: list[Sel], row: list[Sel]) -> bool:
         return False
     if re.match(r"\s*\(?\d{1,3}[.)]?\s*$", row[0].teks) or re.match(r"\s*\d{1,2}[.)]\s", row[filled[0]].teks):
         return False
-    numeric = [
-        i for i in filled if _ANGKA.match(row[i].teks) and not re.search(r"[×x*/=+:]\s*$", before[i].teks)
-    ]
+    numeric = [i for i in filled if _ANGKA.match(row[i].teks) and not re.search(r"[×x*/=+:]\s*$", before[i].teks)]
     if any(before[i].teks.strip() and re.search(r"\d", before[i].teks) for i in numeric):
         return False
     if re.match(r"\s*(jumlah|total|grand)", row[filled[0]].teks, re.I):

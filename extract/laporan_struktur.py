@@ -19,8 +19,8 @@ _DOTS = re.compile(r"[.…·_]{3,}\s*(?:\d{1,3}|[ivxlc]{1,6})?\s*$", re.I)
 _HALAMAN = re.compile(r"(?:^|[\s.…])(\d{1,3}|[ivxl]{1,6})\s*$", re.I)
 JUDUL_BAB = {1: "PENDAHULUAN", 2: "PERENCANAAN KINERJA", 3: "AKUNTABILITAS KINERJA", 4: "PENUTUP"}
 _JENIS = (
-    r"balai pem\w*an|lembaga pem\w*an(?: perempuan)?|lembaga pembinaan khusus anak|rumah tahanan negara|cabang rumah tahanan"
-    r"|kantor imigrasi|rumah detensi imigrasi|rumah penyimpanan benda sitaan(?: negara)?|bapas|lapas|lpka|rutan|rupbasan|kanim|rudenim"
+    r"balai pem\w*an|lembaga pem\w*an(?: perempuan)?|lembaga pembinaan khusus anak|rumah tahanan negara|cabang rumah tahanan"  # noqa: E501
+    r"|kantor imigrasi|rumah detensi imigrasi|rumah penyimpanan benda sitaan(?: negara)?|bapas|lapas|lpka|rutan|rupbasan|kanim|rudenim"  # noqa: E501
 )
 SATKER = re.compile(
     rf"\b({_JENIS})\s+(?:k(?:e)?las)\s+(i{{1,3}}\s?[ab]?|iv|[ab])\b\s*((?:non\s+)?tpi\s+)?((?:[A-Z][\w.]+\s?){{1,2}})",
@@ -112,13 +112,7 @@ def _chapters(document: DokLaporan, out: Struktur) -> None:
     paragraphs = list(document.paragraf())
     for i, p in enumerate(paragraphs):
         match = BAB.match(p.teks)
-        if (
-            not match
-            or len(p.teks) > 90
-            or _DOTS.search(p.teks)
-            or re.search(r"\s\d{1,3}$", p.teks)
-            or _listed(p)
-        ):
+        if not match or len(p.teks) > 90 or _DOTS.search(p.teks) or re.search(r"\s\d{1,3}$", p.teks) or _listed(p):
             continue
         number = parse_roman(match.group(1))
         title = ringkas(match.group(2))
@@ -129,9 +123,7 @@ def _chapters(document: DokLaporan, out: Struktur) -> None:
     ends = [b.urut for b in out.bab[1:]] + [len(document.blok)]
     for number in {b.nomor for b in out.bab}:
         length, best = max(
-            ((end - b.urut), i)
-            for i, (b, end) in enumerate(zip(out.bab, ends, strict=True))
-            if b.nomor == number
+            ((end - b.urut), i) for i, (b, end) in enumerate(zip(out.bab, ends, strict=True)) if b.nomor == number
         )
         if length >= 3 or number == max(b.nomor for b in out.bab):
             out.bab[best].utama = True
@@ -147,12 +139,7 @@ def _listed(p: Paragraf) -> bool:
 def _title_below(paragraphs: list[Paragraf]) -> str:
     parts = []
     for p in paragraphs:
-        if (
-            p.teks.upper() != p.teks
-            or len(p.teks) > 60
-            or BAB.match(p.teks)
-            or re.match(r"\W*[A-Z]\.\s", p.teks)
-        ):
+        if p.teks.upper() != p.teks or len(p.teks) > 60 or BAB.match(p.teks) or re.match(r"\W*[A-Z]\.\s", p.teks):
             break
         parts.append(p.teks)
     return ringkas(" ".join(parts))
@@ -184,9 +171,7 @@ def _lists(document: DokLaporan, out: Struktur) -> None:
 
 
 def _before_body(block: Paragraf, out: Struktur) -> bool:
-    return (
-        bool(out.akhir_depan) and block.urut < out.akhir_depan and bool(re.search(r"\s\d{1,3}$", block.teks))
-    )
+    return bool(out.akhir_depan) and block.urut < out.akhir_depan and bool(re.search(r"\s\d{1,3}$", block.teks))
 
 
 def _row_entry(table: Tabel, row: int) -> ButirDaftar | None:
@@ -206,9 +191,7 @@ def _row_entry(table: Tabel, row: int) -> ButirDaftar | None:
 
 def _zones(document: DokLaporan, out: Struktur) -> set[int]:
     """Return the blocks of lists set in lines: entries whose dots stand on a second line are there too."""
-    lines = [
-        b.urut for b in document.paragraf() if CAPTION.match(b.teks) and (_DOTS.search(b.teks) or _listed(b))
-    ]
+    lines = [b.urut for b in document.paragraf() if CAPTION.match(b.teks) and (_DOTS.search(b.teks) or _listed(b))]
     zone: set[int] = set()
     for a, b in zip(lines, lines[1:], strict=False):
         if b - a <= 5:
@@ -242,9 +225,7 @@ def _captions(document: DokLaporan, out: Struktur) -> None:
         if document.jenis == "pdf" and (block.hlm, block.tempat().kotak) in listed:
             continue
         kind, number, title = match.group(1).lower(), match.group(2), ringkas(match.group(3))
-        if re.match(
-            r"(?:di ?atas|di ?bawah|berikut|tersebut|dapat|menunjukkan|menggambarkan|ini\b)", title, re.I
-        ):
+        if re.match(r"(?:di ?atas|di ?bawah|berikut|tersebut|dapat|menunjukkan|menggambarkan|ini\b)", title, re.I):
             continue
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         before = blocks[i - 1] if i else None

@@ -84,9 +84,7 @@ class TabelPaham:
     def cari(self, peran: str, tahun: int | None = None) -> int | None:
         """Return the only column of a meaning (and year), None where there is none or several."""
         found = [
-            i
-            for i, k in enumerate(self.kolom)
-            if k.peran == peran and (tahun is None or k.tahun in (None, tahun))
+            i for i, k in enumerate(self.kolom) if k.peran == peran and (tahun is None or k.tahun in (None, tahun))
         ]
         return found[0] if len(found) == 1 else None
 
@@ -135,7 +133,7 @@ def understand_table(table: Tabel) -> TabelPaham:
     _budget_columns(paham)
     paham.jenis = _kind(paham, labels)
     all_text = " ".join(" ".join(parts) for parts in labels)
-    for name, pattern in (("strategis", "sasaranstrategis|kinerjautama"), ("program", "sasaranprogram|kinerjaprogram"),
+    for name, pattern in (("strategis", "sasaranstrategis|kinerjautama"), ("program", "sasaranprogram|kinerjaprogram"),  # noqa: E501
                           ("kegiatan", "sasarankegiatan|kinerjakegiatan")):  # fmt: skip
         if re.search(pattern, all_text):
             paham.tingkat = name
@@ -241,16 +239,16 @@ def _budget_columns(paham: TabelPaham) -> None:
             paham.kolom[i].peran = "realisasi_anggaran"
     money_table = paham.semua("pagu") and paham.semua("realisasi_anggaran")
     for i, column in enumerate(paham.kolom):
-        if (
-            column.peran == "capaian"
-            and money_table
-            and not paham.semua("target")
-            and not paham.semua("persen")
-        ):
+        if column.peran == "capaian" and money_table and not paham.semua("target") and not paham.semua("persen"):
             column.peran = "persen"
-        elif column.peran == "persen" and paham.semua("target") and not paham.semua("capaian"):
-            if paham.semua("realisasi") and not money_table:
-                paham.kolom[i].peran = "capaian"
+        elif (
+            column.peran == "persen"
+            and not money_table
+            and paham.semua("target")
+            and paham.semua("realisasi")
+            and not paham.semua("capaian")
+        ):
+            paham.kolom[i].peran = "capaian"
 
 
 def _kind(paham: TabelPaham, labels: list[list[str]]) -> str:

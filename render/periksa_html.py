@@ -28,7 +28,7 @@ def write_page(hasil: HasilPeriksa, path: Path) -> None:
             portraits.close()
     style = (ASSETS / "periksa.css").read_text(encoding="utf-8")
     script = (ASSETS / "periksa.js").read_text(encoding="utf-8")
-    policy = f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"  # noqa: E501
     body = (
         _head(hasil)
         + _tools(hasil)
@@ -39,7 +39,7 @@ def write_page(hasil: HasilPeriksa, path: Path) -> None:
         '<!DOCTYPE html>\n<html lang="id"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Pemeriksaan {escape(hasil.berkas)}</title><style>{style}</style></head>\n<body>\n{body}\n<script>{script}</script></body></html>\n"
+        f"<title>Pemeriksaan {escape(hasil.berkas)}</title><style>{style}</style></head>\n<body>\n{body}\n<script>{script}</script></body></html>\n"  # noqa: E501
     )
     path.write_text(text, encoding="utf-8", newline="\n")
 
@@ -55,7 +55,7 @@ def _head(hasil: HasilPeriksa) -> str:
     ]
     facts.append(f"{hasil.halaman} halaman" if hasil.halaman else "dokumen Word")
     facts.append(
-        f"{len(hasil.paham.tabel)} tabel, {len(hasil.paham.angka)} angka indikator, {len(hasil.paham.rumus)} rumus, {len(hasil.paham.klaim)} pernyataan dibaca"
+        f"{len(hasil.paham.tabel)} tabel, {len(hasil.paham.angka)} angka indikator, {len(hasil.paham.rumus)} rumus, {len(hasil.paham.klaim)} pernyataan dibaca"  # noqa: E501
     )
     if hasil.paham.dokumen.ocr:
         facts.append("hasil pindaian (OCR): semua temuan perlu dilihat orang")
@@ -75,21 +75,17 @@ def _tools(hasil: HasilPeriksa) -> str:
     kinds: dict[str, int] = {}
     for finding in hasil.temuan:
         kinds[names[finding.kode][0]] = kinds.get(names[finding.kode][0], 0) + 1
-    options = "".join(
-        f'<option value="{escape(k)}">{escape(k)} ({n})</option>' for k, n in sorted(kinds.items())
-    )
+    options = "".join(f'<option value="{escape(k)}">{escape(k)} ({n})</option>' for k, n in sorted(kinds.items()))
     checks = "".join(
-        f'<label><input type="checkbox" class="derajat" value="{d.value}" checked> {LABEL[d]} ({hasil.jumlah(d)})</label>'
+        f'<label><input type="checkbox" class="derajat" value="{d.value}" checked> {LABEL[d]} ({hasil.jumlah(d)})</label>'  # noqa: E501
         for d in Derajat if hasil.jumlah(d)
     )  # fmt: skip
     return (
-        '<nav aria-label="Saringan"><fieldset><legend class="lihat">Keyakinan</legend>'
-        + checks
-        + "</fieldset>"
-        f'<label>Jenis <select id="jenis"><option value="">semua ({len(hasil.temuan)})</option>{options}</select></label>'
+        '<nav aria-label="Saringan"><fieldset><legend class="lihat">Keyakinan</legend>' + checks + "</fieldset>"
+        f'<label>Jenis <select id="jenis"><option value="">semua ({len(hasil.temuan)})</option>{options}</select></label>'  # noqa: E501
         '<label>Cari <input id="cari" type="search" placeholder="kata, kode, halaman"></label>'
         '<span id="tampak" role="status" aria-live="polite"></span>'
-        '<span class="kunci"><kbd>j</kbd>/<kbd>k</kbd> berikut/sebelum · <kbd>Enter</kbd> buka · <kbd>/</kbd> cari · <kbd>r</kbd> rapor</span></nav>\n'
+        '<span class="kunci"><kbd>j</kbd>/<kbd>k</kbd> berikut/sebelum · <kbd>Enter</kbd> buka · <kbd>/</kbd> cari · <kbd>r</kbd> rapor</span></nav>\n'  # noqa: E501
     )
 
 
@@ -102,9 +98,9 @@ def _card(n: int, finding: Temuan, portraits: Potret | None) -> str:
             f'<div><dt>Semestinya</dt><dd class="benar">{escape(finding.seharusnya or "–")}</dd></div></dl>'
         )
     return (
-        f'<article class="temuan {finding.derajat.value}" tabindex="0" id="t{n}" data-derajat="{finding.derajat.value}" data-jenis="{escape(kind)}" '
-        f'aria-labelledby="j{n}"><h2 id="j{n}"><span class="nomor">{n}</span> <span class="tanda">{LABEL[finding.derajat]}</span> {escape(title)} '
-        f"<code>{escape(finding.kode)}</code></h2><p>{escape(finding.pesan)}</p>{pair}{_places(finding.tempat, portraits)}</article>"
+        f'<article class="temuan {finding.derajat.value}" tabindex="0" id="t{n}" data-derajat="{finding.derajat.value}" data-jenis="{escape(kind)}" '  # noqa: E501
+        f'aria-labelledby="j{n}"><h2 id="j{n}"><span class="nomor">{n}</span> <span class="tanda">{LABEL[finding.derajat]}</span> {escape(title)} '  # noqa: E501
+        f"<code>{escape(finding.kode)}</code></h2><p>{escape(finding.pesan)}</p>{pair}{_places(finding.tempat, portraits)}</article>"  # noqa: E501
     )
 
 
@@ -120,11 +116,7 @@ def _places(places: tuple[Tempat, ...], portraits: Potret | None) -> str:
                 picture = f'<img alt="Potongan {escape(place.teks)}" src="{data}" loading="lazy">'
         shown.append(f"<li><span>{escape(place.teks)}</span>{picture}</li>")
     head, rest = shown[:POTRET_PER_TEMUAN], shown[POTRET_PER_TEMUAN:]
-    more = (
-        f"<details><summary>{len(rest)} tempat lain</summary><ul>{''.join(rest)}</ul></details>"
-        if rest
-        else ""
-    )
+    more = f"<details><summary>{len(rest)} tempat lain</summary><ul>{''.join(rest)}</ul></details>" if rest else ""
     return f'<ul class="tempat">{"".join(head)}</ul>{more}'
 
 
@@ -134,7 +126,7 @@ def _empty(hasil: HasilPeriksa) -> str:
 
 def _scorecard(hasil: HasilPeriksa) -> str:
     if not hasil.rapor:
-        return '<section id="rapor"><h2>Rapor Bab III</h2><p>Tidak ada indikator dengan realisasi yang dikenali.</p></section>'
+        return '<section id="rapor"><h2>Rapor Bab III</h2><p>Tidak ada indikator dengan realisasi yang dikenali.</p></section>'  # noqa: E501
     head = "".join(f'<th scope="col">{escape(label)}</th>' for _, label, _ in ANALISIS)
     rows = "".join(
         f'<tr><th scope="row">{escape(r.indikator)}</th>'
@@ -144,8 +136,8 @@ def _scorecard(hasil: HasilPeriksa) -> str:
     )
     full = sum(1 for r in hasil.rapor if r.jumlah == len(ANALISIS))
     return (
-        f'<section id="rapor" tabindex="-1"><h2>Rapor Bab III: tujuh analisis per indikator (Permenpan RB 53/2014)</h2>'
-        f'<p>{full} dari {len(hasil.rapor)} indikator lengkap.</p><div class="gulir"><table><thead><tr><th scope="col">Indikator</th>{head}'
+        f'<section id="rapor" tabindex="-1"><h2>Rapor Bab III: tujuh analisis per indikator (Permenpan RB 53/2014)</h2>'  # noqa: E501
+        f'<p>{full} dari {len(hasil.rapor)} indikator lengkap.</p><div class="gulir"><table><thead><tr><th scope="col">Indikator</th>{head}'  # noqa: E501
         f'<th scope="col">Jumlah</th></tr></thead><tbody>{rows}</tbody></table></div></section>'
     )
 

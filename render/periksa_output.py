@@ -110,7 +110,7 @@ def write_book(hasil: HasilPeriksa, path: Path) -> None:
     names = titles()
     for n, finding in enumerate(hasil.temuan, 1):
         places = "\n".join(p.teks for p in finding.tempat[:20])
-        _row(sheet, (n, finding.derajat.value, names[finding.kode][0], finding.kode, finding.pesan, finding.tercetak,
+        _row(sheet, (n, finding.derajat.value, names[finding.kode][0], finding.kode, finding.pesan, finding.tercetak,  # noqa: E501
                      finding.seharusnya, finding.indikator, places))  # fmt: skip
     card = book.create_sheet("Rapor Bab III")
     _row(card, ("Indikator", *(label for _, label, _ in ANALISIS), "Jumlah dari 7"))

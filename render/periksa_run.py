@@ -23,7 +23,7 @@ def run(
     rekap_dir: Path | None = None,
     out: TextIO | None = None,
 ) -> int:
-    """Audit each report and return the exit code: 0 nothing provable, 1 `pasti` findings, 2 a file was unreadable."""
+    """Audit each report and return the exit code: 0 nothing provable, 1 `pasti` findings, 2 a file was unreadable."""  # noqa: E501
     out = out or sys.stdout
     results: list[HasilPeriksa] = []
     unreadable = 0
@@ -62,12 +62,10 @@ def _show(result: HasilPeriksa, out: TextIO) -> None:
     year = f"tahun {result.tahun}" if result.tahun else "tahun tidak dikenali"
     size = f"{result.halaman} halaman, " if result.halaman else ""
     print(
-        f"{result.berkas}: {size}{year}, {len(result.paham.tabel)} tabel, {len(result.paham.register.semua)} indikator",
+        f"{result.berkas}: {size}{year}, {len(result.paham.tabel)} tabel, {len(result.paham.register.semua)} indikator",  # noqa: E501
         file=out,
     )
-    print(
-        f"  {result.jumlah(Derajat.PASTI)} temuan pasti, {result.jumlah(Derajat.MUNGKIN)} mungkin", file=out
-    )
+    print(f"  {result.jumlah(Derajat.PASTI)} temuan pasti, {result.jumlah(Derajat.MUNGKIN)} mungkin", file=out)
     if result.paham.dokumen.kosong:
         pages = ", ".join(map(str, result.paham.dokumen.kosong[:12]))
         print(f"  Tidak terbaca (gambar tanpa teks): halaman {pages}", file=out)
@@ -76,6 +74,4 @@ def _show(result: HasilPeriksa, out: TextIO) -> None:
         print(f"  [{finding.derajat.value}] {finding.kode} {place}: {finding.pesan}", file=out)
     if result.rapor:
         full = sum(1 for r in result.rapor if all(r.ada))
-        print(
-            f"  Rapor Bab III: {full} dari {len(result.rapor)} indikator memuat ketujuh analisis.", file=out
-        )
+        print(f"  Rapor Bab III: {full} dari {len(result.rapor)} indikator memuat ketujuh analisis.", file=out)

@@ -111,7 +111,7 @@ def drop_echoes(findings: list[Temuan]) -> list[Temuan]:
     proven_short = {(h, k, u[:60]) for h, k, u in proven}
     return [
         t for t in findings
-        if t.kode not in GEMA or not t.tempat or (t.tempat[0].hlm, t.tempat[0].kotak, t.tempat[0].uraian[:60]) not in proven_short
+        if t.kode not in GEMA or not t.tempat or (t.tempat[0].hlm, t.tempat[0].kotak, t.tempat[0].uraian[:60]) not in proven_short  # noqa: E501
     ]  # fmt: skip
 
 

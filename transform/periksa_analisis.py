@@ -11,13 +11,13 @@ from extract.laporan_paham import Pemahaman
 from transform.periksa_dasar import Derajat, Temuan, aturan
 
 ANALISIS: tuple[tuple[str, str, str], ...] = (
-    ("target", "target dan realisasi tahun ini", r"target\s+dan\s+realisasi|target\s*:|realisasi\s*:|hasil\s+\w*\s*yang\s+diperoleh"),
-    ("lalu", "perbandingan dengan tahun sebelumnya", r"tahun[- ]+(?:tahun[- ]+)?sebelum|tahun\s+lalu|tahun\s+20\d\d\s+(?:dan|dengan)\s+(?:tahun\s+)?20\d\d|dibanding\w*\s+(?:dengan\s+)?tahun"),
-    ("renstra", "perbandingan dengan target jangka menengah (Renstra)", r"jangka\s+menengah|renstra|rencana\s+strategis"),
+    ("target", "target dan realisasi tahun ini", r"target\s+dan\s+realisasi|target\s*:|realisasi\s*:|hasil\s+\w*\s*yang\s+diperoleh"),  # noqa: E501
+    ("lalu", "perbandingan dengan tahun sebelumnya", r"tahun[- ]+(?:tahun[- ]+)?sebelum|tahun\s+lalu|tahun\s+20\d\d\s+(?:dan|dengan)\s+(?:tahun\s+)?20\d\d|dibanding\w*\s+(?:dengan\s+)?tahun"),  # noqa: E501
+    ("renstra", "perbandingan dengan target jangka menengah (Renstra)", r"jangka\s+menengah|renstra|rencana\s+strategis"),  # noqa: E501
     ("nasional", "perbandingan dengan standar nasional", r"standar\s+nasional|rata-rata\s+nasional"),
-    ("sebab", "penyebab keberhasilan/kegagalan dan solusi", r"penyebab|kendala|hambatan|keberhasilan|kegagalan|disebabkan|dikarenakan|solusi|tindak\s+lanjut"),
+    ("sebab", "penyebab keberhasilan/kegagalan dan solusi", r"penyebab|kendala|hambatan|keberhasilan|kegagalan|disebabkan|dikarenakan|solusi|tindak\s+lanjut"),  # noqa: E501
     ("efisiensi", "efisiensi penggunaan sumber daya", r"efisiensi"),
-    ("program", "program/kegiatan yang menunjang", r"program\s*/?\s*(?:dan\s+)?kegiatan\s+(?:yang\s+)?(?:men|pen)(?:unjang|dukung)|kegiatan\s+yang\s+(?:dilakukan\s+)?(?:untuk\s+)?(?:men(?:unjang|dukung))|menunjang\s+keberhasilan|mendukung\s+(?:pencapaian|capaian)|program\s+penunjang"),
+    ("program", "program/kegiatan yang menunjang", r"program\s*/?\s*(?:dan\s+)?kegiatan\s+(?:yang\s+)?(?:men|pen)(?:unjang|dukung)|kegiatan\s+yang\s+(?:dilakukan\s+)?(?:untuk\s+)?(?:men(?:unjang|dukung))|menunjang\s+keberhasilan|mendukung\s+(?:pencapaian|capaian)|program\s+penunjang"),  # noqa: E501
 )  # fmt: skip
 
 
@@ -51,15 +51,11 @@ def scorecard(paham: Pemahaman) -> list[BarisRapor]:
         if row.indikator is not None and paham.konteks.get(row.paham.tabel.urut) == row.indikator:
             kinds = tables.setdefault(row.indikator, set())
             kinds.add(
-                "renstra"
-                if row.paham.jenis == "renstra"
-                else "lalu"
-                if row.tahun != paham.tahun
-                else "target"
+                "renstra" if row.paham.jenis == "renstra" else "lalu" if row.tahun != paham.tahun else "target"
             )
     out = []
     efficiency = any(
-        re.search(r"analis\w+\s+(?:atas\s+)?efisiensi|efisiensi\s+penggunaan\s+sumber\s+daya", p.teks, re.I) for p in paham.dokumen.paragraf()
+        re.search(r"analis\w+\s+(?:atas\s+)?efisiensi|efisiensi\s+penggunaan\s+sumber\s+daya", p.teks, re.I) for p in paham.dokumen.paragraf()  # noqa: E501
     )  # fmt: skip
     for known in paham.register.semua:
         if known.id not in measured or known.tingkat not in ("kegiatan", ""):
@@ -88,6 +84,6 @@ def check_analyses(paham: Pemahaman) -> Iterator[Temuan]:
                 f" dan {len(missing) - 4} lain" if len(missing) > 4 else ""
             )
             yield Temuan(
-                "ANALISIS-7", Derajat.MUNGKIN, f"Analisis {label} tidak ditemukan untuk {len(missing)} dari {len(rows)} indikator: {names}.",
+                "ANALISIS-7", Derajat.MUNGKIN, f"Analisis {label} tidak ditemukan untuk {len(missing)} dari {len(rows)} indikator: {names}.",  # noqa: E501
                 tuple(r.tempat for r in missing if r.tempat)[:12], "", label, "", (key,),
             )  # fmt: skip

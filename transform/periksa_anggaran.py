@@ -87,9 +87,7 @@ def _table_rows(table: TabelPaham, columns: dict[str, int], year: int | None) ->
             continue
         name = row_name(table, r)
         real = table.nilai(r, columns.get("realisasi_anggaran"))
-        out.append(
-            BarisUang(name, pagu, real, table, r, bool(JUMLAH.match(name)), year, tuple(columns.items()))
-        )
+        out.append(BarisUang(name, pagu, real, table, r, bool(JUMLAH.match(name)), year, tuple(columns.items())))
     return out
 
 
@@ -107,7 +105,7 @@ def _rupiah(value: Decimal) -> str:
     return f"Rp{tulis(value, 0)}"
 
 
-@aturan("anggaran", ANG_SISA="Sisa tidak sama dengan pagu dikurangi realisasi", ANG_PERSEN="Persentase penyerapan keliru",
+@aturan("anggaran", ANG_SISA="Sisa tidak sama dengan pagu dikurangi realisasi", ANG_PERSEN="Persentase penyerapan keliru",  # noqa: E501
         ANG_TARGET="Serapan per indikator keliru")  # fmt: skip
 def check_rows(paham: Pemahaman) -> Iterator[Temuan]:
     """sisa = pagu - realisasi (negative when overspent), persen = realisasi / pagu; each line of a budget table."""
@@ -142,7 +140,7 @@ def _sisa(row: BarisUang) -> Iterator[Temuan]:
     )
     yield Temuan(
         "ANG-SISA", Derajat.MUNGKIN if row.paham.tabel.ocr else Derajat.PASTI,
-        f"Sisa “{potong(row.nama, 70)}” tercetak {sisa.teks}, padahal pagu {row.pagu.teks} dikurangi realisasi {row.realisasi.teks} "
+        f"Sisa “{potong(row.nama, 70)}” tercetak {sisa.teks}, padahal pagu {row.pagu.teks} dikurangi realisasi {row.realisasi.teks} "  # noqa: E501
         f"= {_rupiah(should)}; {reason}.",
         (row.paham.tempat(row.baris, column, row.nama),), sisa.teks, _rupiah(should), "",
         (sisa.nilai, row.pagu.nilai, row.realisasi.nilai),
@@ -162,8 +160,8 @@ def _persen(row: BarisUang) -> Iterator[Temuan]:
     near = abs(persen.nilai - should) <= persen.ulp
     yield Temuan(
         "ANG-PERSEN", Derajat.MUNGKIN if near or row.paham.tabel.ocr else Derajat.PASTI,
-        f"Persentase “{potong(row.nama, 70)}” tercetak {persen.teks}, padahal {row.realisasi.teks} dari {row.pagu.teks} = "
-        f"{tulis(should)}%." + (" Selisihnya satu angka terakhir (dibulatkan ke atas)." if near else " Hitung ulang."),
+        f"Persentase “{potong(row.nama, 70)}” tercetak {persen.teks}, padahal {row.realisasi.teks} dari {row.pagu.teks} = "  # noqa: E501
+        f"{tulis(should)}%." + (" Selisihnya satu angka terakhir (dibulatkan ke atas)." if near else " Hitung ulang."),  # noqa: E501
         (row.paham.tempat(row.baris, column, row.nama),), persen.teks, f"{tulis(should)}%", "",
         (rapat(row.nama), persen.nilai, row.pagu.nilai),
     )  # fmt: skip
@@ -188,14 +186,14 @@ def check_prose(paham: Pemahaman) -> Iterator[Temuan]:
                 near = abs(percent.nilai - should) <= percent.ulp
                 yield Temuan(
                     "ANG-PROSA", Derajat.MUNGKIN if near else Derajat.PASTI,
-                    f"Kalimat menyebut {percent.teks}, padahal realisasi {real.teks} dari pagu {pagu.teks} = {tulis(should)}%.",
+                    f"Kalimat menyebut {percent.teks}, padahal realisasi {real.teks} dari pagu {pagu.teks} = {tulis(should)}%.",  # noqa: E501
                     (place,), percent.teks, f"{tulis(should)}%", "", (claim.urut, percent.nilai),
                 )  # fmt: skip
         rest = claim.angka.get("sisa")
         if pagu and real and rest and abs(pagu.nilai - real.nilai - rest.nilai) >= 1:
             yield Temuan(
                 "ANG-PROSA", Derajat.PASTI,
-                f"Kalimat menyebut sisa {rest.teks}, padahal pagu {pagu.teks} dikurangi realisasi {real.teks} = {_rupiah(pagu.nilai - real.nilai)}.",
+                f"Kalimat menyebut sisa {rest.teks}, padahal pagu {pagu.teks} dikurangi realisasi {real.teks} = {_rupiah(pagu.nilai - real.nilai)}.",  # noqa: E501
                 (place,), rest.teks, _rupiah(pagu.nilai - real.nilai), "", (claim.urut, rest.nilai),
             )  # fmt: skip
         if pagu and real:
@@ -204,9 +202,7 @@ def check_prose(paham: Pemahaman) -> Iterator[Temuan]:
 
 def _against_tables(pagu: Nilai, real: Nilai, rows: list[BarisUang], place: Tempat) -> Iterator[Temuan]:
     """Report a pagu whose realisasi the table pairs with another pagu, or the other way round."""
-    exact = [
-        r for r in rows if r.realisasi and r.pagu.nilai == pagu.nilai and r.realisasi.nilai == real.nilai
-    ]
+    exact = [r for r in rows if r.realisasi and r.pagu.nilai == pagu.nilai and r.realisasi.nilai == real.nilai]
     if exact:
         return
     totals = [r for r in rows if r.total] or rows
@@ -227,9 +223,7 @@ def _against_tables(pagu: Nilai, real: Nilai, rows: list[BarisUang], place: Temp
         return
 
 
-@aturan(
-    "anggaran", ANG_TERBILANG="Terbilang tidak sama dengan angkanya", EJAAN_ANGKA="Angka dan hurufnya berbeda"
-)
+@aturan("anggaran", ANG_TERBILANG="Terbilang tidak sama dengan angkanya", EJAAN_ANGKA="Angka dan hurufnya berbeda")
 def check_words(paham: Pemahaman) -> Iterator[Temuan]:
     """An amount and its words say the same number."""
     for claim in paham.klaim:
@@ -243,8 +237,8 @@ def check_words(paham: Pemahaman) -> Iterator[Temuan]:
             continue  # an amount: read as terbilang
         yield Temuan(
             "ANG-TERBILANG" if money else "EJAAN-ANGKA", Derajat.PASTI,
-            f"Angka {value.teks} ditulis dengan huruf “{claim.kata['kata']}” ({tulis(words, 0)}). Samakan angka dan hurufnya.",
-            (replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”"),), claim.kata["kata"], value.teks, "",
+            f"Angka {value.teks} ditulis dengan huruf “{claim.kata['kata']}” ({tulis(words, 0)}). Samakan angka dan hurufnya.",  # noqa: E501
+            (replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”"),), claim.kata["kata"], value.teks, "",  # noqa: E501
             (claim.urut, value.nilai, words),
         )  # fmt: skip
 
@@ -268,9 +262,7 @@ def check_agreement(paham: Pemahaman) -> Iterator[Temuan]:
             if value is None or column is None or JUMLAH.match(name) or len(rapat(name)) < 8:
                 continue
             key = next((k for k in seen if fuzz.ratio(k, rapat(name)) >= 92), rapat(name))
-            seen.setdefault(key, []).append(
-                (value, table.tempat(r, column, name), name, _revised(paham, table))
-            )
+            seen.setdefault(key, []).append((value, table.tempat(r, column, name), name, _revised(paham, table)))
     if sum(1 for t in paham.tabel if t.jenis == "anggaran_pk") > 4:
         return  # one agreement per unit: equal names are different lines
     for values in seen.values():
@@ -279,9 +271,9 @@ def check_agreement(paham: Pemahaman) -> Iterator[Temuan]:
         if other:
             yield Temuan(
                 "PK-ANGGARAN", Derajat.MUNGKIN if first[3] != other[3] else Derajat.PASTI,
-                f"Anggaran “{potong(first[2], 70)}” tercetak {first[0].teks} dan {other[0].teks}. Satu Perjanjian Kinerja hanya "
+                f"Anggaran “{potong(first[2], 70)}” tercetak {first[0].teks} dan {other[0].teks}. Satu Perjanjian Kinerja hanya "  # noqa: E501
                 "memuat satu pagu; bila ada revisi, sebutkan mana yang awal dan mana yang revisi.",
-                (*(v[1] for v in values),), first[0].teks, other[0].teks, "", tuple(sorted((first[0].nilai, other[0].nilai))),
+                (*(v[1] for v in values),), first[0].teks, other[0].teks, "", tuple(sorted((first[0].nilai, other[0].nilai))),  # noqa: E501
             )  # fmt: skip
 
 
@@ -305,8 +297,8 @@ def _programme_sums(table: TabelPaham) -> Iterator[Temuan]:
                 total = sum((p.nilai for p in parts), Decimal(0))
                 yield Temuan(
                     "PK-PROGRAM", Derajat.PASTI,
-                    f"“{potong(head[2], 70)}” tercetak {head[1].teks}, jumlah kegiatannya {_rupiah(total)}. Samakan.",
-                    (table.tempat(head[0], column, head[2]),), head[1].teks, _rupiah(total), "", (rapat(head[2]), head[1].nilai),
+                    f"“{potong(head[2], 70)}” tercetak {head[1].teks}, jumlah kegiatannya {_rupiah(total)}. Samakan.",  # noqa: E501
+                    (table.tempat(head[0], column, head[2]),), head[1].teks, _rupiah(total), "", (rapat(head[2]), head[1].nilai),  # noqa: E501
                 )  # fmt: skip
             head, parts = ((r, value, name) if value else None), []
         elif value is not None and not JUMLAH.match(name):

@@ -38,7 +38,7 @@ def check_numbers(paham: Pemahaman) -> Iterator[Temuan]:
         ):
             yield Temuan(
                 "TAB-KOSONG", Derajat.PASTI,
-                f"{caption.jenis.capitalize()} “{potong(caption.judul, 80)}” bernomor “{caption.nomor}”: nomornya tidak lengkap.",
+                f"{caption.jenis.capitalize()} “{potong(caption.judul, 80)}” bernomor “{caption.nomor}”: nomornya tidak lengkap.",  # noqa: E501
                 (caption.tempat,), caption.nomor, "nomor bab dan nomor urut", "", (caption.urut,),
             )  # fmt: skip
             continue
@@ -48,9 +48,7 @@ def check_numbers(paham: Pemahaman) -> Iterator[Temuan]:
         yield from _series(kind, prefix, captions, paham)
 
 
-def _series(
-    kind: str, prefix: tuple[str, ...], captions: list[Keterangan], paham: Pemahaman
-) -> Iterator[Temuan]:
+def _series(kind: str, prefix: tuple[str, ...], captions: list[Keterangan], paham: Pemahaman) -> Iterator[Temuan]:
     by_number: dict[int, list[Keterangan]] = {}
     for caption in captions:
         by_number.setdefault(int(caption.angka[-1]), []).append(caption)
@@ -59,8 +57,8 @@ def _series(
             titles = " dan ".join(f"“{potong(c.judul, 50)}” ({c.tempat.teks.split(',')[0]})" for c in same)
             level = Derajat.PASTI if len({rapat(c.judul) for c in same}) > 1 else Derajat.MUNGKIN
             yield Temuan(
-                "TAB-GANDA", level, f"{kind.capitalize()} {same[0].nomor.rstrip('.')} dipakai {len(same)} kali: {titles}. Beri nomor sendiri-sendiri.",
-                tuple(c.tempat for c in same), same[0].nomor, "nomor yang belum dipakai", "", (kind, prefix, number),
+                "TAB-GANDA", level, f"{kind.capitalize()} {same[0].nomor.rstrip('.')} dipakai {len(same)} kali: {titles}. Beri nomor sendiri-sendiri.",  # noqa: E501
+                tuple(c.tempat for c in same), same[0].nomor, "nomor yang belum dipakai", "", (kind, prefix, number),  # noqa: E501
             )  # fmt: skip
     numbers = sorted(by_number)
     lone = {k.urut for k in paham.struktur.keterangan if len(k.angka) < 2}
@@ -75,7 +73,7 @@ def _series(
         )
         yield Temuan(
             "TAB-LONCAT", Derajat.PASTI if b - a < 6 else Derajat.MUNGKIN,
-            f"Sesudah {kind} {first.nomor.rstrip('.')} langsung {kind} {second.nomor.rstrip('.')}: {kind} {gap} tidak ada.",
+            f"Sesudah {kind} {first.nomor.rstrip('.')} langsung {kind} {second.nomor.rstrip('.')}: {kind} {gap} tidak ada.",  # noqa: E501
             (second.tempat, first.tempat), second.nomor, gap.split(",")[0], "", (kind, prefix, a),
         )  # fmt: skip
     order = [int(c.angka[-1]) for c in captions]
@@ -86,12 +84,12 @@ def _series(
             and order.count(int(after.angka[-1])) == 1
         ):
             yield Temuan(
-                "TAB-URUT", Derajat.MUNGKIN, f"{kind.capitalize()} {after.nomor.rstrip('.')} berdiri sesudah {kind} {before.nomor.rstrip('.')}.",
+                "TAB-URUT", Derajat.MUNGKIN, f"{kind.capitalize()} {after.nomor.rstrip('.')} berdiri sesudah {kind} {before.nomor.rstrip('.')}.",  # noqa: E501
                 (after.tempat, before.tempat), after.nomor, "", "", (kind, prefix, after.angka[-1]),
             )  # fmt: skip
 
 
-@aturan("penomoran", DAFTAR_TIADA="Tercantum di daftar, tidak ada di isi", DAFTAR_KURANG="Ada di isi, tidak tercantum di daftar",
+@aturan("penomoran", DAFTAR_TIADA="Tercantum di daftar, tidak ada di isi", DAFTAR_KURANG="Ada di isi, tidak tercantum di daftar",  # noqa: E501
         DAFTAR_JUDUL="Judul di daftar berbeda dari isinya")  # fmt: skip
 def check_lists(paham: Pemahaman) -> Iterator[Temuan]:
     """The lists of tables and figures name what the report holds, with the same numbers and titles."""
@@ -119,7 +117,7 @@ def check_lists(paham: Pemahaman) -> Iterator[Temuan]:
             if caption and entry.judul and caption.judul and _differ(entry.judul, caption.judul):
                 yield Temuan(
                     "DAFTAR-JUDUL", Derajat.PASTI,
-                    f"{kind.capitalize()} {entry.nomor} di daftar berjudul “{potong(entry.judul, 70)}”, di isi “{potong(caption.judul, 70)}”.",
+                    f"{kind.capitalize()} {entry.nomor} di daftar berjudul “{potong(entry.judul, 70)}”, di isi “{potong(caption.judul, 70)}”.",  # noqa: E501
                     (entry.tempat, caption.tempat), entry.judul, caption.judul, "", (kind, entry.angka),
                 )  # fmt: skip
 
@@ -127,7 +125,7 @@ def check_lists(paham: Pemahaman) -> Iterator[Temuan]:
 def _absent(kind: str, entries: list[ButirDaftar]) -> Temuan:
     shown = ", ".join(f"{e.nomor} “{potong(e.judul, 40)}”" for e in entries[:5])
     return Temuan(
-        "DAFTAR-TIADA", Derajat.PASTI, f"Daftar {kind} mencantumkan {len(entries)} {kind} yang tidak ada di isi: {shown}.",
+        "DAFTAR-TIADA", Derajat.PASTI, f"Daftar {kind} mencantumkan {len(entries)} {kind} yang tidak ada di isi: {shown}.",  # noqa: E501
         tuple(e.tempat for e in entries), "", "", "", (kind,),
     )  # fmt: skip
 
@@ -151,7 +149,7 @@ def check_chapters(paham: Pemahaman) -> Iterator[Temuan]:
             ):
                 yield Temuan(
                     "BAB-JUDUL", Derajat.PASTI,
-                    f"BAB {bab.nomor} berjudul “{title}”, padahal itu judul BAB {number}; semestinya “{JUDUL_BAB.get(bab.nomor, '')}”.",
+                    f"BAB {bab.nomor} berjudul “{title}”, padahal itu judul BAB {number}; semestinya “{JUDUL_BAB.get(bab.nomor, '')}”.",  # noqa: E501
                     (bab.tempat,), title, JUDUL_BAB.get(bab.nomor, ""), "", (bab.nomor, number),
                 )  # fmt: skip
 
@@ -183,7 +181,7 @@ def check_headings(paham: Pemahaman) -> Iterator[Temuan]:
             yield Temuan(
                 "IND-NOMOR",
                 Derajat.PASTI,
-                f"Nomor indikator {number} dipakai untuk “{potong(paham.nama(first[0]), 60)}” dan “{potong(paham.nama(item), 60)}”. Nomor kedua harus lain.",
+                f"Nomor indikator {number} dipakai untuk “{potong(paham.nama(first[0]), 60)}” dan “{potong(paham.nama(item), 60)}”. Nomor kedua harus lain.",  # noqa: E501
                 (place, first[1]),
                 number,
                 "nomor berikutnya",
@@ -215,7 +213,7 @@ def _captions(paham: Pemahaman) -> Iterator[Temuan]:
         context = paham.konteks.get(block.urut)
         if named and divisi and named != divisi and context is not None:
             yield Temuan(
-                "TAB-RUJUK", Derajat.PASTI, f"Keterangan “{potong(caption.judul, 80)}” menyebut divisi {named}, padahal bagian ini Divisi {divisi.title()}.",
+                "TAB-RUJUK", Derajat.PASTI, f"Keterangan “{potong(caption.judul, 80)}” menyebut divisi {named}, padahal bagian ini Divisi {divisi.title()}.",  # noqa: E501
                 (caption.tempat,), named, divisi, paham.nama(context), (caption.urut,),
             )  # fmt: skip
         found = re.search(r"\bIKK\s+([IVX]+|\d+(?:\.\d+)*)\b", caption.judul)
@@ -232,9 +230,9 @@ def _captions(paham: Pemahaman) -> Iterator[Temuan]:
             if _next_number(paham, context, number) or "." not in heads[0]:
                 yield Temuan(
                     "TAB-RUJUK", Derajat.PASTI if "." not in heads[0] else Derajat.MUNGKIN,
-                    f"{place} “{potong(caption.judul, 80)}” menyebut IKK {found.group(1)}, padahal berdiri di bawah indikator {heads[0]} "
+                    f"{place} “{potong(caption.judul, 80)}” menyebut IKK {found.group(1)}, padahal berdiri di bawah indikator {heads[0]} "  # noqa: E501
                     f"“{potong(paham.nama(context), 50)}”.",
-                    (caption.tempat,), f"IKK {found.group(1)}", f"IKK {expected}", paham.nama(context), (caption.urut,),
+                    (caption.tempat,), f"IKK {found.group(1)}", f"IKK {expected}", paham.nama(context), (caption.urut,),  # noqa: E501
                 )  # fmt: skip
 
 

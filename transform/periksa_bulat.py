@@ -36,7 +36,7 @@ def check_rounding(paham: Pemahaman) -> Iterator[Temuan]:
     )
     yield Temuan(
         "PEMBULATAN", Derajat.INFO,
-        f"Laporan ini {habit}; misalnya {printed.teks} untuk {tulis(exact, printed.desimal + 2)}%. Keduanya diterima dan tidak "
+        f"Laporan ini {habit}; misalnya {printed.teks} untuk {tulis(exact, printed.desimal + 2)}%. Keduanya diterima dan tidak "  # noqa: E501
         "dihitung sebagai kesalahan; sebaiknya pakai satu cara.",
         tuple(p for p, _, _ in cut[:10]), printed.teks, f"{tulis(exact, printed.desimal)}%", "", ("pembulatan",),
     )  # fmt: skip

@@ -89,8 +89,8 @@ def _row_finding(paham: Pemahaman, row: BarisKinerja, caps: set[Decimal]) -> Ite
     yield Temuan(
         "CAP-HITUNG",
         Derajat.MUNGKIN if near or target.ocr else Derajat.PASTI,
-        f"Capaian{year} “{potong(row.nama or paham.nama(row.indikator), 80)}” tercetak {capaian.nilai.teks}, padahal target "
-        f"{target.nilai.teks} dan realisasi {realisasi.nilai.teks} memberi {tulis(right, max(capaian.nilai.desimal, 2))}% "
+        f"Capaian{year} “{potong(row.nama or paham.nama(row.indikator), 80)}” tercetak {capaian.nilai.teks}, padahal target "  # noqa: E501
+        f"{target.nilai.teks} dan realisasi {realisasi.nilai.teks} memberi {tulis(right, max(capaian.nilai.desimal, 2))}% "  # noqa: E501
         f"({formula}). " + ("Selisihnya hanya satu angka terakhir: dibulatkan ke atas?" if near else
                             "Perbaiki capaian, atau target/realisasi bila itu yang keliru."),
         (capaian.tempat,),
@@ -109,9 +109,7 @@ def _units_clash(a: Nilai, b: Nilai) -> bool:
 def wrong_places(paham: Pemahaman) -> set[Tempat]:
     """Return the places of capaian that their own row disproves."""
     caps = _caps(paham)
-    return {
-        place for row in paham.baris for finding in _row_finding(paham, row, caps) for place in finding.tempat
-    }
+    return {place for row in paham.baris for finding in _row_finding(paham, row, caps) for place in finding.tempat}
 
 
 @aturan("capaian", CAP_SATUAN="Satuan target, realisasi, atau capaian tidak cocok")
@@ -123,16 +121,16 @@ def check_units(paham: Pemahaman) -> Iterator[Temuan]:
             if _units_clash(target.nilai, realisasi.nilai):
                 yield Temuan(
                     "CAP-SATUAN", Derajat.MUNGKIN,
-                    f"Target “{potong(row.nama, 70)}” {target.nilai.teks}, realisasinya {realisasi.nilai.teks}: satuannya "
+                    f"Target “{potong(row.nama, 70)}” {target.nilai.teks}, realisasinya {realisasi.nilai.teks}: satuannya "  # noqa: E501
                     "berbeda. Samakan satuannya.",
-                    (target.tempat, realisasi.tempat), realisasi.nilai.teks, f"satuan {target.nilai.satuan}", row.nama,
+                    (target.tempat, realisasi.tempat), realisasi.nilai.teks, f"satuan {target.nilai.satuan}", row.nama,  # noqa: E501
                     (row.indikator, row.tahun, realisasi.nilai.satuan),
                 )  # fmt: skip
         capaian = row.angka.get("capaian")
         if capaian is not None and capaian.nilai.satuan not in ("%", "", "persen", "indeks", "poin", "nilai"):
             yield Temuan(
                 "CAP-SATUAN", Derajat.MUNGKIN,
-                f"Capaian “{potong(row.nama or paham.nama(row.indikator), 70)}” tercetak {capaian.nilai.teks}: capaian adalah persentase "
+                f"Capaian “{potong(row.nama or paham.nama(row.indikator), 70)}” tercetak {capaian.nilai.teks}: capaian adalah persentase "  # noqa: E501
                 "realisasi terhadap target, bukan jumlah.",
                 (capaian.tempat,), capaian.nilai.teks, "persentase", row.nama or paham.nama(row.indikator),
                 (row.paham.tabel.kisi[0][0].teks, row.tahun, capaian.nilai.teks),
@@ -157,9 +155,9 @@ def check_direction(paham: Pemahaman) -> Iterator[Temuan]:
             up, down = ways["naik"], ways["turun"]
             yield Temuan(
                 "CAP-ARAH", Derajat.MUNGKIN,
-                f"Capaian “{potong(paham.nama(indikator), 80)}” dihitung dengan dua rumus: {up.angka['capaian'].nilai.teks} "
-                f"= realisasi/target, {down.angka['capaian'].nilai.teks} = (2 × target − realisasi)/target. Pakai satu arah.",
-                (up.angka["capaian"].tempat, down.angka["capaian"].tempat), "", "", paham.nama(indikator), (indikator,),
+                f"Capaian “{potong(paham.nama(indikator), 80)}” dihitung dengan dua rumus: {up.angka['capaian'].nilai.teks} "  # noqa: E501
+                f"= realisasi/target, {down.angka['capaian'].nilai.teks} = (2 × target − realisasi)/target. Pakai satu arah.",  # noqa: E501
+                (up.angka["capaian"].tempat, down.angka["capaian"].tempat), "", "", paham.nama(indikator), (indikator,),  # noqa: E501
             )  # fmt: skip
 
 
@@ -173,7 +171,9 @@ def check_formulas(paham: Pemahaman) -> Iterator[Temuan]:
             continue  # the row's own target, realisasi and capaian are checked by CAP-HITUNG and RUMUS-MASUK
         low, high, printed = formula.bawah, formula.atas, formula.hasil
         scaled = ((low, high), (low / 100, high / 100), (low * 100, high * 100))
-        allowed: tuple[tuple[Decimal, Decimal], ...] = scaled if "100" in formula.teks or printed.satuan == "%" else scaled[:1]
+        allowed: tuple[tuple[Decimal, Decimal], ...] = (
+            scaled if "100" in formula.teks or printed.satuan == "%" else scaled[:1]
+        )
         if formula.pembilang is not None:
             allowed = (scaled[0],) if "100" in formula.teks else (scaled[0], scaled[2])
         if any(printed.memuat(a, b) for a, b in allowed):
@@ -184,7 +184,7 @@ def check_formulas(paham: Pemahaman) -> Iterator[Temuan]:
         near = abs(printed.nilai - value) <= printed.ulp
         yield Temuan(
             "RUMUS-HASIL", Derajat.MUNGKIN if near else Derajat.PASTI,
-            f"Rumus “{potong(formula.teks, 110)}” menghasilkan {tulis(value)}{'%' if printed.satuan == '%' else ''}, bukan "
+            f"Rumus “{potong(formula.teks, 110)}” menghasilkan {tulis(value)}{'%' if printed.satuan == '%' else ''}, bukan "  # noqa: E501
             f"{printed.teks}. Periksa angka di dalam rumus dan hasilnya.",
             (formula.tempat,), printed.teks, tulis_seperti(value, printed), paham.nama(formula.indikator),
             (formula.indikator, formula.teks[-60:], formula.tempat.hlm),
@@ -198,7 +198,7 @@ def check_zero(paham: Pemahaman) -> Iterator[Temuan]:
         if formula.bawah is None and formula.hasil is not None:
             yield Temuan(
                 "CAP-NOLNOL", Derajat.PASTI,
-                f"“{potong(formula.teks, 90)}”: 0 dibagi 0 tidak mempunyai nilai, jadi bukan {formula.hasil.teks}. Tulis "
+                f"“{potong(formula.teks, 90)}”: 0 dibagi 0 tidak mempunyai nilai, jadi bukan {formula.hasil.teks}. Tulis "  # noqa: E501
                 "N/A (tidak ada populasi) dengan penjelasan, dan keluarkan dari rata-rata.",
                 (formula.tempat,), formula.hasil.teks, "N/A (tidak ada populasi)", paham.nama(formula.indikator),
                 (formula.indikator if formula.indikator is not None else formula.teks,),
@@ -225,7 +225,7 @@ def check_inputs(paham: Pemahaman) -> Iterator[Temuan]:
             where = _nearest(formula, known)
             yield Temuan(
                 "RUMUS-MASUK", Derajat.PASTI,
-                f"Rumus “{potong(formula.teks, 90)}” memakai {measure} {value.teks}, sedangkan tabel mencetak {measure} "
+                f"Rumus “{potong(formula.teks, 90)}” memakai {measure} {value.teks}, sedangkan tabel mencetak {measure} "  # noqa: E501
                 f"{where.nilai.teks} untuk “{potong(paham.nama(formula.indikator), 70)}”. Samakan keduanya.",
                 (formula.tempat, where.tempat), value.teks, where.nilai.teks, paham.nama(formula.indikator),
                 (formula.indikator, measure, value.nilai),
@@ -260,7 +260,7 @@ def check_share(paham: Pemahaman) -> Iterator[Temuan]:
                 "CAP-LEBIH100", Derajat.MUNGKIN,
                 f"Pada “{potong(name, 80)}” pembilang {formula.pembilang.teks} lebih besar dari penyebut "
                 f"{formula.penyebut.teks}: bagian tidak dapat melebihi seluruhnya. Periksa kedua jumlah itu.",
-                (formula.tempat,), formula.pembilang.teks, f"paling banyak {formula.penyebut.teks}", name, (formula.indikator,),
+                (formula.tempat,), formula.pembilang.teks, f"paling banyak {formula.penyebut.teks}", name, (formula.indikator,),  # noqa: E501
             )  # fmt: skip
     for figure in paham.angka:
         if (
@@ -274,15 +274,15 @@ def check_share(paham: Pemahaman) -> Iterator[Temuan]:
         if name.lower().startswith("persentase") and not growth.search(name):
             yield Temuan(
                 "CAP-LEBIH100", Derajat.MUNGKIN,
-                f"Realisasi “{potong(name, 80)}” tercetak {figure.nilai.teks}: persentase dari suatu jumlah tidak dapat "
+                f"Realisasi “{potong(name, 80)}” tercetak {figure.nilai.teks}: persentase dari suatu jumlah tidak dapat "  # noqa: E501
                 "melebihi 100%. Apakah capaian tertulis sebagai realisasi?",
-                (figure.tempat,), figure.nilai.teks, "paling besar 100%", name, (figure.indikator, figure.nilai.nilai),
+                (figure.tempat,), figure.nilai.teks, "paling besar 100%", name, (figure.indikator, figure.nilai.nilai),  # noqa: E501
             )  # fmt: skip
 
 
 @aturan("capaian", CAP_RENSTRA="Capaian tidak sama dengan realisasi terhadap target tahun itu")
 def check_without_target(paham: Pemahaman) -> Iterator[Temuan]:
-    """Where a table prints realisasi and capaian without the target, the year's target printed elsewhere is used."""
+    """Where a table prints realisasi and capaian without the target, the year's target printed elsewhere is used."""  # noqa: E501
     index = index_figures(paham, paham.angka)
     for row in paham.baris:
         if (
@@ -311,8 +311,8 @@ def check_without_target(paham: Pemahaman) -> Iterator[Temuan]:
         right = real.nilai.nilai / target.nilai.nilai * 100
         yield Temuan(
             "CAP-RENSTRA", Derajat.PASTI if row.tahun == paham.tahun else Derajat.MUNGKIN,
-            f"Capaian {row.tahun} “{potong(paham.nama(row.indikator), 80)}” tercetak {capaian.nilai.teks}, padahal realisasi {real.nilai.teks} "
-            f"terhadap target {row.tahun} {target.nilai.teks} memberi {tulis(right)}%. Periksa target yang dipakai.",
-            (capaian.tempat, target.tempat), capaian.nilai.teks, tulis_seperti(right, capaian.nilai), paham.nama(row.indikator),
+            f"Capaian {row.tahun} “{potong(paham.nama(row.indikator), 80)}” tercetak {capaian.nilai.teks}, padahal realisasi {real.nilai.teks} "  # noqa: E501
+            f"terhadap target {row.tahun} {target.nilai.teks} memberi {tulis(right)}%. Periksa target yang dipakai.",  # noqa: E501
+            (capaian.tempat, target.tempat), capaian.nilai.teks, tulis_seperti(right, capaian.nilai), paham.nama(row.indikator),  # noqa: E501
             (row.indikator, row.tahun, capaian.nilai.nilai),
         )  # fmt: skip

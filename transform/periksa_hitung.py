@@ -25,7 +25,7 @@ def main_tables(paham: Pemahaman, level: str = "kegiatan") -> list[TabelPaham]:
     """Return the tables that list the indicators of a level with sasaran: capaian and PK of the report's year."""
     return [
         t for t in paham.tabel
-        if t.jenis in ("capaian", "pk") and t.semua("sasaran") and t.tingkat in (level, "") and len(list(t.data())) >= 2
+        if t.jenis in ("capaian", "pk") and t.semua("sasaran") and t.tingkat in (level, "") and len(list(t.data())) >= 2  # noqa: E501
     ]  # fmt: skip
 
 
@@ -39,11 +39,7 @@ def _tally(table: TabelPaham) -> tuple[int, int]:
     last = None
     for r in table.data():
         cell = table.tabel.kisi[r][column]
-        if (
-            cell is last
-            or not re.search(r"[A-Za-z]{4}", cell.teks)
-            or all(c is cell for c in table.tabel.kisi[r])
-        ):
+        if cell is last or not re.search(r"[A-Za-z]{4}", cell.teks) or all(c is cell for c in table.tabel.kisi[r]):
             continue
         last = cell
         goal = rapat(sasaran_at(table, r))[:40]
@@ -131,7 +127,7 @@ def _count_finding(paham: Pemahaman, claim: Klaim, known: set[int]) -> Iterator[
     yield Temuan(
         "HIT-JUMLAH", Derajat.PASTI if len(known) == 1 else Derajat.MUNGKIN,
         f"Kalimat menyebut {n} {kind}, sedangkan tabel Perjanjian Kinerja/capaian memuat {shown}. Hitung ulang.",
-        (replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”"),), str(n), shown, "", (claim.kata["benda"], n),
+        (replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”"),), str(n), shown, "", (claim.kata["benda"], n),  # noqa: E501
     )  # fmt: skip
 
 
@@ -155,7 +151,7 @@ def _group_count(paham: Pemahaman, claim: Klaim) -> Iterator[Temuan]:
         yield Temuan(
             "HIT-JUMLAH", Derajat.MUNGKIN,
             f"Kalimat menyebut {n} indikator untuk sasaran “{potong(goal, 60)}”, sub-babnya {len(heads)}.",
-            (replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”"),), str(n), str(len(heads)), "", (goal, n),
+            (replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”"),), str(n), str(len(heads)), "", (goal, n),  # noqa: E501
         )  # fmt: skip
 
 
@@ -170,9 +166,7 @@ def check_staff(paham: Pemahaman) -> Iterator[Temuan]:
                 for c in range(len(table.kolom)):
                     value = table.nilai(total, c)
                     sums = [v.nilai for r in parts if (v := table.nilai(r, c))]
-                    totals |= ({value.nilai} if value else set()) | (
-                        {sum(sums, Decimal(0))} if sums else set()
-                    )
+                    totals |= ({value.nilai} if value else set()) | ({sum(sums, Decimal(0))} if sums else set())
                 both = [table.nilai(total, table.cari(p)) for p in ("laki", "perempuan")]
                 if all(both):
                     totals.add(sum((v.nilai for v in both if v), Decimal(0)))
@@ -192,8 +186,8 @@ def check_staff(paham: Pemahaman) -> Iterator[Temuan]:
         if n >= 5 and good and n not in good:
             shown = ", ".join(str(k) for k in sorted(good))
             yield Temuan(
-                "HIT-SATKER", Derajat.MUNGKIN, f"Kalimat menyebut {n} {claim.kata['uraian']}{' termasuk Kantor Wilayah' if including else ''}, tabelnya memuat {shown}.",
-                (replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”"),), str(n), shown, "", (n, including),
+                "HIT-SATKER", Derajat.MUNGKIN, f"Kalimat menyebut {n} {claim.kata['uraian']}{' termasuk Kantor Wilayah' if including else ''}, tabelnya memuat {shown}.",  # noqa: E501
+                (replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”"),), str(n), shown, "", (n, including),  # noqa: E501
             )  # fmt: skip
 
 
@@ -203,23 +197,23 @@ def _staff_claims(paham: Pemahaman, totals: set[Decimal]) -> Iterator[Temuan]:
         for c in paham.klaim
         if c.jenis == "jumlah" and c.kata["benda"] == "pegawai" and c.angka["nilai"].nilai >= 5
     ]
-    current = [c for c in claims if re.search(r"terdapat|memiliki|didukung|kekuatan|sumber\s+daya|berjumlah|jumlah", c.teks, re.I)
-               and not re.search(r"mengusul|usulan|penambahan|cpns|operasi|mengikuti|diklat", c.teks, re.I)]  # fmt: skip
+    current = [c for c in claims if re.search(r"terdapat|memiliki|didukung|kekuatan|sumber\s+daya|berjumlah|jumlah", c.teks, re.I)  # noqa: E501
+               and not re.search(r"mengusul|usulan|penambahan|cpns|operasi|mengikuti|diklat", c.teks, re.I)]  # fmt: skip  # noqa: E501
     for claim in current:
         value = claim.angka["nilai"].nilai
         place = replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”")
         if totals and value not in totals:
             near = sorted(totals, key=lambda t: abs(t - value))[0]
             yield Temuan(
-                "HIT-PEGAWAI", Derajat.MUNGKIN, f"Kalimat menyebut {tulis(value, 0)} pegawai; jumlah di tabel pegawai yang terdekat {tulis(near, 0)}.",
+                "HIT-PEGAWAI", Derajat.MUNGKIN, f"Kalimat menyebut {tulis(value, 0)} pegawai; jumlah di tabel pegawai yang terdekat {tulis(near, 0)}.",  # noqa: E501
                 (place,), tulis(value, 0), tulis(near, 0), "", (value,),
             )  # fmt: skip
     if not totals:
         values = {c.angka["nilai"].nilai for c in current}
         if len(values) == 2 and len(current) <= 4:
             yield Temuan(
-                "HIT-PEGAWAI", Derajat.MUNGKIN, f"Jumlah pegawai disebut berbeda: {' dan '.join(tulis(v, 0) for v in sorted(values))}.",
-                tuple(replace(c.tempat, uraian=f"kalimat “{potong(c.teks, 70)}”") for c in current), "", "", "", tuple(sorted(values)),
+                "HIT-PEGAWAI", Derajat.MUNGKIN, f"Jumlah pegawai disebut berbeda: {' dan '.join(tulis(v, 0) for v in sorted(values))}.",  # noqa: E501
+                tuple(replace(c.tempat, uraian=f"kalimat “{potong(c.teks, 70)}”") for c in current), "", "", "", tuple(sorted(values)),  # noqa: E501
             )  # fmt: skip
 
 
@@ -251,13 +245,11 @@ def check_conclusions(paham: Pemahaman) -> Iterator[Temuan]:
         if claim.jenis == "semua" and claim.indikator is None:
             wrong = [a for a in lowest.values() if a.nilai.nilai <= 100] if claim.kata["lampau"] else below
             if wrong and (claim.bab in (0, 4) or not paham.sasaran.get(claim.urut)):
-                names = "; ".join(
-                    f"“{potong(paham.nama(a.indikator), 50)}” {a.nilai.teks}" for a in wrong[:3]
-                )
+                names = "; ".join(f"“{potong(paham.nama(a.indikator), 50)}” {a.nilai.teks}" for a in wrong[:3])
                 more = f" dan {len(wrong) - 3} indikator lain" if len(wrong) > 3 else ""
                 yield Temuan(
-                    "SIMPUL-SEMUA", Derajat.PASTI, f"Kalimat “{potong(claim.teks, 100)}” bertentangan dengan tabel: {names}{more}.",
-                    (place, *(a.tempat for a in wrong)), "semua tercapai", f"{len(wrong)} indikator belum", "", (claim.urut,),
+                    "SIMPUL-SEMUA", Derajat.PASTI, f"Kalimat “{potong(claim.teks, 100)}” bertentangan dengan tabel: {names}{more}.",  # noqa: E501
+                    (place, *(a.tempat for a in wrong)), "semua tercapai", f"{len(wrong)} indikator belum", "", (claim.urut,),  # noqa: E501
                 )  # fmt: skip
         elif claim.jenis == "sebaran":
             yield from _spread(paham, claim, place)
@@ -273,17 +265,15 @@ def _spread(paham: Pemahaman, claim: Klaim, place: Tempat) -> Iterator[Temuan]:
     values = [
         a.nilai
         for i in items
-        if (a := index.satu(i.id, "capaian", paham.tahun))
-        and a.sumber == "capaian"
-        and a.nilai.satuan in ("%", "")
+        if (a := index.satu(i.id, "capaian", paham.tahun)) and a.sumber == "capaian" and a.nilai.satuan in ("%", "")
     ]
     if not values:
         return
-    listed = len({a.indikator for a in paham.angka if a.sumber == "capaian" and a.ukuran == "target" and a.tahun == paham.tahun
-                  and a.indikator is not None and (not level or paham.register.semua[a.indikator].tingkat in (level, ""))})  # fmt: skip
+    listed = len({a.indikator for a in paham.angka if a.sumber == "capaian" and a.ukuran == "target" and a.tahun == paham.tahun  # noqa: E501
+                  and a.indikator is not None and (not level or paham.register.semua[a.indikator].tingkat in (level, ""))})  # fmt: skip  # noqa: E501
     total = claim.angka.get("semua")
     facts = {
-        "semua": listed if total is not None and total.nilai == listed else len(values), "lebih": sum(1 for v in values if v.nilai > 100), "pas": sum(1 for v in values if v.nilai == 100),
+        "semua": listed if total is not None and total.nilai == listed else len(values), "lebih": sum(1 for v in values if v.nilai > 100), "pas": sum(1 for v in values if v.nilai == 100),  # noqa: E501
         "kurang": sum(1 for v in values if v.nilai < 100), "na": max(0, listed - len(values)),
     }  # fmt: skip
     parts = [claim.angka[k].nilai for k in ("lebih", "pas", "kurang", "na") if k in claim.angka]
@@ -291,7 +281,7 @@ def _spread(paham: Pemahaman, claim: Klaim, place: Tempat) -> Iterator[Temuan]:
         yield Temuan(
             "SIMPUL-SEBARAN",
             Derajat.PASTI,
-            f"Kalimat “{potong(claim.teks, 110)}”: bagian-bagiannya berjumlah {tulis(sum(parts, Decimal(0)), 0)}, bukan {total.teks}.",
+            f"Kalimat “{potong(claim.teks, 110)}”: bagian-bagiannya berjumlah {tulis(sum(parts, Decimal(0)), 0)}, bukan {total.teks}.",  # noqa: E501
             (place,),
             total.teks,
             tulis(sum(parts, Decimal(0)), 0),
@@ -302,12 +292,12 @@ def _spread(paham: Pemahaman, claim: Klaim, place: Tempat) -> Iterator[Temuan]:
     if total is not None and total.nilai not in (listed, len(values)):
         return  # a part of the indicators; HIT-JUMLAH checks the number
     wrong = [k for k, v in claim.angka.items() if v.nilai != facts[k]]
-    contradicted = any(i.id not in {a.indikator for a in [index.satu(i.id, "capaian", paham.tahun)] if a} for i in items
+    contradicted = any(i.id not in {a.indikator for a in [index.satu(i.id, "capaian", paham.tahun)] if a} for i in items  # noqa: E501
                        if index.semua(i.id, "capaian", paham.tahun))  # fmt: skip
     if wrong and contradicted:
         return  # the capaian themselves are printed differently; SAMA-CAPAIAN reports that
     if wrong:
-        text = f"dari {facts['semua']} indikator, {facts['lebih']} di atas 100%, {facts['pas']} tepat 100%, {facts['semua'] - facts['lebih'] - facts['pas']} di bawahnya"
+        text = f"dari {facts['semua']} indikator, {facts['lebih']} di atas 100%, {facts['pas']} tepat 100%, {facts['semua'] - facts['lebih'] - facts['pas']} di bawahnya"  # noqa: E501
         yield Temuan(
             "SIMPUL-SEBARAN",
             Derajat.PASTI,
@@ -326,10 +316,8 @@ def _spread(paham: Pemahaman, claim: Klaim, place: Tempat) -> Iterator[Temuan]:
     IND_TANPA_SUB="Indikator tanpa sub-bab",
 )
 def check_missing(paham: Pemahaman) -> Iterator[Temuan]:
-    """Every indicator of the Perjanjian Kinerja has a row of capaian and its own part in Bab III (Permenpan RB 53/2014)."""
-    have = {
-        a.indikator for a in paham.angka if a.sumber == "capaian" and a.ukuran in ("realisasi", "capaian")
-    }
+    """Every indicator of the Perjanjian Kinerja has a row of capaian and its own part in Bab III (Permenpan RB 53/2014)."""  # noqa: E501
+    have = {a.indikator for a in paham.angka if a.sumber == "capaian" and a.ukuran in ("realisasi", "capaian")}
     agreed: dict[int, Tempat] = {}
     for figure in paham.angka:
         if figure.sumber == "pk" and figure.indikator is not None and figure.tahun in (paham.tahun, None):
@@ -347,7 +335,7 @@ def check_missing(paham: Pemahaman) -> Iterator[Temuan]:
         yield Temuan(
             "IND-TANPA-BARIS",
             Derajat.MUNGKIN,
-            f"{len(missing)} dari {len(items)} indikator {level or 'Perjanjian Kinerja'} tidak mempunyai realisasi atau capaian: {names}.",
+            f"{len(missing)} dari {len(items)} indikator {level or 'Perjanjian Kinerja'} tidak mempunyai realisasi atau capaian: {names}.",  # noqa: E501
             tuple(agreed[i] for i in missing),
             "",
             "",
@@ -361,10 +349,9 @@ def check_missing(paham: Pemahaman) -> Iterator[Temuan]:
         for lone in missing_head:
             first = next(a.tempat for a in paham.angka if a.indikator == lone.id)
             yield Temuan(
-                "IND-TANPA-SUB", Derajat.MUNGKIN, f"Indikator “{potong(lone.nama, 90)}” tidak mempunyai sub-bab analisis, indikator lain punya.",
+                "IND-TANPA-SUB", Derajat.MUNGKIN, f"Indikator “{potong(lone.nama, 90)}” tidak mempunyai sub-bab analisis, indikator lain punya.",  # noqa: E501
                 (first,), "", "sub-bab analisis", lone.nama, (lone.id,),
             )  # fmt: skip
-
 
 
 @aturan("jumlah", TAB_NOMOR="Nomor urut baris terlewat", TAB_BARIS="Tabel tidak memuat satu indikator")
@@ -390,9 +377,7 @@ def check_rows_listed(paham: Pemahaman) -> Iterator[Temuan]:
         }
         for t in tables:
             others = [
-                s
-                for n, s in sets.items()
-                if n != t.tabel.nomor and len(s & sets[t.tabel.nomor]) >= 0.75 * len(s)
+                s for n, s in sets.items() if n != t.tabel.nomor and len(s & sets[t.tabel.nomor]) >= 0.75 * len(s)
             ]
             if not others:
                 continue
@@ -401,7 +386,7 @@ def check_rows_listed(paham: Pemahaman) -> Iterator[Temuan]:
                 names = "; ".join(f"“{potong(paham.nama(i), 70)}”" for i in missing)
                 yield Temuan(
                     "TAB-BARIS", Derajat.PASTI if len(others) > 1 else Derajat.MUNGKIN,
-                    f"{t.tabel.label} {potong(t.tabel.keterangan, 60)} tidak memuat {names}, tabel lain tentang indikator yang sama memuatnya.",
+                    f"{t.tabel.label} {potong(t.tabel.keterangan, 60)} tidak memuat {names}, tabel lain tentang indikator yang sama memuatnya.",  # noqa: E501
                     (t.tempat(t.kepala, 0),), "", "", "", (t.tabel.nomor, *sorted(missing)),
                 )  # fmt: skip
 
@@ -417,7 +402,7 @@ def _gaps(table: TabelPaham, column: int) -> Iterator[Temuan]:
         if last and len(parts) == len(last) and parts[:-1] == last[:-1] and 1 < parts[-1] - last[-1] <= 3:
             yield Temuan(
                 "TAB-NOMOR", Derajat.PASTI if len(list(table.data())) >= 3 else Derajat.MUNGKIN,
-                f"{table.tabel.label}: sesudah nomor {'.'.join(map(str, last))} langsung {match.group(1)}; satu baris hilang atau nomornya salah.",
-                (table.tempat(r, column),), match.group(1), ".".join(map(str, (*last[:-1], last[-1] + 1))), "", (table.tabel.nomor, r),
+                f"{table.tabel.label}: sesudah nomor {'.'.join(map(str, last))} langsung {match.group(1)}; satu baris hilang atau nomornya salah.",  # noqa: E501
+                (table.tempat(r, column),), match.group(1), ".".join(map(str, (*last[:-1], last[-1] + 1))), "", (table.tabel.nomor, r),  # noqa: E501
             )  # fmt: skip
         last = parts

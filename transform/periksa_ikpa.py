@@ -19,13 +19,13 @@ from extract.laporan_tabel import IKPA_KOLOM, SMART_KOLOM, TabelPaham
 from transform.periksa_dasar import Derajat, Temuan, aturan, tulis
 
 NAMA = {
-    "cro": "capaian RO (keluaran)", "penyerapan": "penyerapan anggaran", "konsistensi": "konsistensi", "efisiensi": "efisiensi",
+    "cro": "capaian RO (keluaran)", "penyerapan": "penyerapan anggaran", "konsistensi": "konsistensi", "efisiensi": "efisiensi",  # noqa: E501
     "nilai_efisiensi": "efisiensi", "revisi_dipa": "revisi DIPA", "deviasi_hal3": "deviasi halaman III DIPA",
     "kontraktual": "belanja kontraktual", "tagihan": "penyelesaian tagihan", "up_tup": "pengelolaan UP dan TUP",
     "dispensasi_spm": "dispensasi SPM", "capaian_output": "capaian output",
 }  # fmt: skip
 ASPEK = {"perencanaan": ("revisi_dipa", "deviasi_hal3"),
-         "pelaksanaan": ("penyerapan", "kontraktual", "tagihan", "up_tup", "dispensasi_spm"), "hasil": ("capaian_output",)}  # fmt: skip
+         "pelaksanaan": ("penyerapan", "kontraktual", "tagihan", "up_tup", "dispensasi_spm"), "hasil": ("capaian_output",)}  # fmt: skip  # noqa: E501
 
 
 @cache
@@ -67,10 +67,10 @@ def _kinds(table: TabelPaham) -> dict[str, list[int]]:
     return out
 
 
-@aturan("IKPA/SMART", IKPA_AKHIR="Nilai akhir IKPA tidak sama dengan hitungannya", IKPA_BARIS="Nilai akhir indikator IKPA keliru",
-        IKPA_ASPEK="Nilai aspek IKPA keliru", IKPA_TOTAL="Nilai total IKPA keliru", IKPA_BOBOT="Bobot IKPA keliru")  # fmt: skip
+@aturan("IKPA/SMART", IKPA_AKHIR="Nilai akhir IKPA tidak sama dengan hitungannya", IKPA_BARIS="Nilai akhir indikator IKPA keliru",  # noqa: E501
+        IKPA_ASPEK="Nilai aspek IKPA keliru", IKPA_TOTAL="Nilai total IKPA keliru", IKPA_BOBOT="Bobot IKPA keliru")  # fmt: skip  # noqa: E501
 def check_ikpa(paham: Pemahaman) -> Iterator[Temuan]:
-    """Nilai akhir_i = nilai x bobot / 100; total = their sum; akhir = total / konversi bobot; aspek = mean (PER DJPb)."""
+    """Nilai akhir_i = nilai x bobot / 100; total = their sum; akhir = total / konversi bobot; aspek = mean (PER DJPb)."""  # noqa: E501
     for table in paham.tabel:
         if table.jenis != "ikpa":
             yield from _upright(table)
@@ -78,9 +78,7 @@ def check_ikpa(paham: Pemahaman) -> Iterator[Temuan]:
         columns = _columns(table, IKPA_KOLOM)
         kinds = _kinds(table)
         if {"nilai", "bobot", "nilai_akhir"} <= set(kinds):
-            for nilai, bobot, akhir in zip(
-                kinds["nilai"], kinds["bobot"], kinds["nilai_akhir"], strict=False
-            ):
+            for nilai, bobot, akhir in zip(kinds["nilai"], kinds["bobot"], kinds["nilai_akhir"], strict=False):
                 aspek = next((r for r in kinds.get("aspek", []) if r > akhir), None)
                 yield from _block(table, columns, nilai, bobot, akhir, aspek)
         elif not kinds.get("bobot"):
@@ -115,13 +113,11 @@ def _upright(table: TabelPaham) -> Iterator[Temuan]:
             )
 
 
-def _finding(
-    code: str, table: TabelPaham, r: int, c: int, printed: Nilai, should: Decimal, why: str
-) -> Temuan:
+def _finding(code: str, table: TabelPaham, r: int, c: int, printed: Nilai, should: Decimal, why: str) -> Temuan:
     near = abs(printed.nilai - should) <= printed.ulp
     level = Derajat.MUNGKIN if near or table.tabel.ocr else Derajat.PASTI
     return Temuan(
-        code, level, f"{why} = {tulis(should)}, tercetak {printed.teks}." + (" Selisihnya satu angka terakhir." if near else ""),
+        code, level, f"{why} = {tulis(should)}, tercetak {printed.teks}." + (" Selisihnya satu angka terakhir." if near else ""),  # noqa: E501
         (table.tempat(r, c),), printed.teks, tulis(should), "", (table.tabel.nomor, r, c),
     )  # fmt: skip
 
@@ -174,9 +170,9 @@ def _short_weights(table: TabelPaham, columns: dict[str, int], nilai: int, bobot
     missing = ", ".join(NAMA[n] for n in names if table.nilai(bobot, columns[n]) is None)
     return Temuan(
         "IKPA-BOBOT", Derajat.MUNGKIN if table.tabel.ocr else Derajat.PASTI,
-        f"Baris bobot IKPA hanya memuat {len(given)} dari {len(have)} bobot (kosong: {missing}) dan berjumlah {tulis(total, 0)}, bukan 100; "
+        f"Baris bobot IKPA hanya memuat {len(given)} dari {len(have)} bobot (kosong: {missing}) dan berjumlah {tulis(total, 0)}, bukan 100; "  # noqa: E501
         "bobot di sebelahnya tampaknya bergeser kolom. Isi ulang baris bobot.",
-        (table.tempat(bobot, columns[names[-1]]),), " · ".join(v.teks for v in given), "jumlah 100", "", (table.tabel.nomor, bobot),
+        (table.tempat(bobot, columns[names[-1]]),), " · ".join(v.teks for v in given), "jumlah 100", "", (table.tabel.nomor, bobot),  # noqa: E501
     )  # fmt: skip
 
 
@@ -192,16 +188,12 @@ def _totals(
     c = columns.get("nilai_total")
     total = table.nilai(r, c)
     if complete and total is not None and c is not None and not total.memuat(low, high):
-        yield _finding(
-            "IKPA-TOTAL", table, r, c, total, (low + high) / 2, "Jumlah nilai akhir semua indikator"
-        )
+        yield _finding("IKPA-TOTAL", table, r, c, total, (low + high) / 2, "Jumlah nilai akhir semua indikator")
     k = columns.get("konversi_bobot")
     conversion = table.nilai(r, k)
     share = conversion.nilai if conversion else Decimal(100)
     if complete and conversion is not None and k is not None and used and conversion.nilai != used:
-        yield _finding(
-            "IKPA-BOBOT", table, r, k, conversion, used, "Jumlah bobot indikator yang mempunyai data"
-        )
+        yield _finding("IKPA-BOBOT", table, r, k, conversion, used, "Jumlah bobot indikator yang mempunyai data")
     f = columns.get("nilai_akhir")
     final = table.nilai(r, f)
     if final is not None and f is not None and total is not None and share:
@@ -219,9 +211,7 @@ def _totals(
             )
 
 
-def _aspects(
-    table: TabelPaham, columns: dict[str, int], r: int, present: dict[str, Nilai]
-) -> Iterator[Temuan]:
+def _aspects(table: TabelPaham, columns: dict[str, int], r: int, present: dict[str, Nilai]) -> Iterator[Temuan]:
     for aspect, names in ASPEK.items():
         values = [present[n] for n in names if n in present]
         c = next((columns[n] for n in names if n in columns), None)
@@ -252,9 +242,7 @@ def _flat(paham: Pemahaman, table: TabelPaham, columns: dict[str, int]) -> Itera
         return
     rows = []
     for r in table.data():
-        if re.match(
-            r"rata|jumlah|total", "".join(c.teks for c in table.tabel.kisi[r][:2]).replace(" ", ""), re.I
-        ):
+        if re.match(r"rata|jumlah|total", "".join(c.teks for c in table.tabel.kisi[r][:2]).replace(" ", ""), re.I):
             continue
         values = {n: table.nilai(r, c) for n, c in columns.items() if n in law}
         final = table.nilai(r, f)
@@ -275,11 +263,9 @@ def _flat(paham: Pemahaman, table: TabelPaham, columns: dict[str, int]) -> Itera
             )
 
 
-@aturan(
-    "IKPA/SMART", SMART_NILAI="Nilai SMART tidak sama dengan hitungannya", SMART_NE="Nilai efisiensi keliru"
-)
+@aturan("IKPA/SMART", SMART_NILAI="Nilai SMART tidak sama dengan hitungannya", SMART_NE="Nilai efisiensi keliru")
 def check_smart(paham: Pemahaman) -> Iterator[Temuan]:
-    """SMART to TA 2023: 43,5 % CRO + 28,6 % NE + 18,2 % konsistensi + 9,7 % penyerapan; NE = 50 + E/20 x 50 (PMK 214/2017)."""
+    """SMART to TA 2023: 43,5 % CRO + 28,6 % NE + 18,2 % konsistensi + 9,7 % penyerapan; NE = 50 + E/20 x 50 (PMK 214/2017)."""  # noqa: E501
     law = weights("smart", paham.tahun)
     if law is None:
         return
@@ -339,11 +325,7 @@ def check_quoted_weights(paham: Pemahaman) -> Iterator[Temuan]:
             continue
         names = claim.kata["komponen"].split("|")
         name = (
-            "konsistensi"
-            if "konsistensi" in names
-            else "capaian_output"
-            if "capaian_output" in names
-            else names[0]
+            "konsistensi" if "konsistensi" in names else "capaian_output" if "capaian_output" in names else names[0]
         )
         kind = "smart" if name in smart else "ikpa" if name in ikpa or name == "capaian_output" else last
         last = kind or last
@@ -371,9 +353,7 @@ def _ikpa_law(paham: Pemahaman) -> tuple[dict[str, Decimal], str, bool]:
             if len([c for n, c in columns.items() if n in NAMA and table.nilai(rows[0], c)]) < 8:
                 continue
             found = {
-                n: v.nilai
-                for n, c in columns.items()
-                if n in NAMA and (v := table.nilai(rows[0], c)) and v.nilai
+                n: v.nilai for n, c in columns.items() if n in NAMA and (v := table.nilai(rows[0], c)) and v.nilai
             }
             if len(found) >= 4:
                 return found, table.tabel.label, True
@@ -399,14 +379,14 @@ def _wrong_weights(
         yield Temuan(
             code, Derajat.PASTI if own else Derajat.MUNGKIN,
             f"Bobot {kind.upper()} di kalimat berbeda dari {'tabelnya sendiri, ' if own else ''}{ground}: {text}.",
-            tuple(p for _, _, p in wrong), "; ".join(v.teks for _, v, _ in wrong), "; ".join(f"{tulis(law[n], 1)}%" for n, _, _ in wrong),
+            tuple(p for _, _, p in wrong), "; ".join(v.teks for _, v, _ in wrong), "; ".join(f"{tulis(law[n], 1)}%" for n, _, _ in wrong),  # noqa: E501
             "", (kind,),
         )  # fmt: skip
     total = sum((v.nilai for _, v, _ in quoted), Decimal(0))
     names = {n for n, _, _ in quoted}
     if len(quoted) == len(names) and len(quoted) >= (4 if kind == "smart" else 7) and total != 100:
         yield Temuan(
-            "IKPA-SERATUS", Derajat.PASTI, f"Bobot {kind.upper()} yang disebut berjumlah {tulis(total, 1)}%, bukan 100%.",
+            "IKPA-SERATUS", Derajat.PASTI, f"Bobot {kind.upper()} yang disebut berjumlah {tulis(total, 1)}%, bukan 100%.",  # noqa: E501
             tuple(p for _, _, p in quoted), f"{tulis(total, 1)}%", "100%", "", (kind,),
         )  # fmt: skip
 
@@ -436,7 +416,7 @@ def check_nka(paham: Pemahaman) -> Iterator[Temuan]:
             same = not first[2] or not other[2] or rapat(first[2])[:25] == rapat(other[2])[:25]
             yield Temuan(
                 "NKA-BEDA", Derajat.PASTI if same else Derajat.MUNGKIN,
-                f"Nilai {kind.upper()} tercetak {first[0].teks} dan {other[0].teks}. Samakan, atau sebutkan satker dan tanggalnya.",
+                f"Nilai {kind.upper()} tercetak {first[0].teks} dan {other[0].teks}. Samakan, atau sebutkan satker dan tanggalnya.",  # noqa: E501
                 tuple(f[1] for f in found), other[0].teks, first[0].teks, "", (kind,),
             )  # fmt: skip
     if all(k in values for k in ("nka", "smart", "ikpa")) and (law := weights("nka", paham.tahun)):
@@ -445,6 +425,6 @@ def check_nka(paham: Pemahaman) -> Iterator[Temuan]:
         if abs(nka[0].nilai - should) > Decimal("0.02"):
             yield Temuan(
                 "NKA-RUMUS", Derajat.PASTI,
-                f"NKA tercetak {nka[0].teks}, padahal 60% × SMART {smart[0].teks} + 40% × IKPA {ikpa[0].teks} = {tulis(should)}.",
+                f"NKA tercetak {nka[0].teks}, padahal 60% × SMART {smart[0].teks} + 40% × IKPA {ikpa[0].teks} = {tulis(should)}.",  # noqa: E501
                 (nka[1], smart[1], ikpa[1]), nka[0].teks, tulis(should), "", ("nka",),
             )  # fmt: skip

@@ -56,8 +56,8 @@ def check_totals(paham: Pemahaman) -> Iterator[Temuan]:
             found = list(_total_row(table, total, rows))
             if len(found) > 1:  # one row of totals, one slip
                 text = " ".join(f.pesan.split(" Periksa baris")[0] for f in found)
-                yield replace(found[0], pesan=f"{text} Periksa baris dan jumlahnya.", tempat=tuple(p for f in found for p in f.tempat),
-                              tercetak="; ".join(f.tercetak for f in found), seharusnya="; ".join(f.seharusnya for f in found),
+                yield replace(found[0], pesan=f"{text} Periksa baris dan jumlahnya.", tempat=tuple(p for f in found for p in f.tempat),  # noqa: E501
+                              tercetak="; ".join(f.tercetak for f in found), seharusnya="; ".join(f.seharusnya for f in found),  # noqa: E501
                               kunci=(table.tabel.nomor, total))  # fmt: skip
             else:
                 yield from found
@@ -148,9 +148,9 @@ def _compare(
     level = Derajat.PASTI if flat or near else Derajat.MUNGKIN
     return Temuan(
         "JML-TOTAL", Derajat.MUNGKIN if table.tabel.ocr else level,
-        f"“{potong(name, 40)}” kolom {table.judul_kolom(c) or c + 1} tercetak {printed.teks}, penjumlahan barisnya {tulis(best, printed.desimal)} "
-        f"(selisih {tulis(printed.nilai - best, printed.desimal)}){potong(where, 90)}. Periksa baris dan jumlahnya.",
-        (table.tempat(total, c, name),), printed.teks, tulis(best, printed.desimal), "", (table.tabel.nomor, total, c),
+        f"“{potong(name, 40)}” kolom {table.judul_kolom(c) or c + 1} tercetak {printed.teks}, penjumlahan barisnya {tulis(best, printed.desimal)} "  # noqa: E501
+        f"(selisih {tulis(printed.nilai - best, printed.desimal)}){potong(where, 90)}. Periksa baris dan jumlahnya.",  # noqa: E501
+        (table.tempat(total, c, name),), printed.teks, tulis(best, printed.desimal), "", (table.tabel.nomor, total, c),  # noqa: E501
     )  # fmt: skip
 
 
@@ -180,7 +180,7 @@ def check_across(paham: Pemahaman) -> Iterator[Temuan]:
                 name = row_name(table, r)
                 yield Temuan(
                     "JML-BARIS", Derajat.PASTI,
-                    f"“{potong(name, 60)}”: {a.teks if a else 0} + {b.teks if b else 0} = {tulis(should, 0)}, tercetak {t.teks}.",
+                    f"“{potong(name, 60)}”: {a.teks if a else 0} + {b.teks if b else 0} = {tulis(should, 0)}, tercetak {t.teks}.",  # noqa: E501
                     (table.tempat(r, total, name),), t.teks, tulis(should, 0), "", (table.tabel.nomor, r),
                 )  # fmt: skip
 
@@ -208,8 +208,8 @@ def _parents(table: TabelPaham, column: int) -> Iterator[Temuan]:
                     name = row_name(table, parent[0])
                     yield Temuan(
                         "JML-TINGKAT", Derajat.PASTI,
-                        f"{table.judul_kolom(column)} “{potong(name, 70)}” tercetak {parent[1].teks}, jumlah rinciannya {tulis(total, 0)}.",
-                        (table.tempat(parent[0], column, name),), parent[1].teks, tulis(total, 0), "", (table.tabel.nomor, parent[0], column),
+                        f"{table.judul_kolom(column)} “{potong(name, 70)}” tercetak {parent[1].teks}, jumlah rinciannya {tulis(total, 0)}.",  # noqa: E501
+                        (table.tempat(parent[0], column, name),), parent[1].teks, tulis(total, 0), "", (table.tabel.nomor, parent[0], column),  # noqa: E501
                     )  # fmt: skip
             parent, children = ((r, value) if value is not None and "." in code else None), []
         elif re.fullmatch(r"\d{3}", code) and value is not None:

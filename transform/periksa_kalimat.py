@@ -21,14 +21,12 @@ DARI_KE = re.compile(
     rf"\b(?P<kata>{_NAIK}|{_TURUN})\b(?P<isi>[^;]{{0,70}}?)\b(?:dari|semula)\s+(?P<a>{_N}){_ANTARA}\s*,?\s*(?:menjadi|ke)\s+(?:sebesar\s+)?(?P<b>{_N})",
     re.I,
 )
-ANGKA_KE = re.compile(
-    rf"\bangka\s+(?P<a>{_N}){_ANTARA}\s+(?P<kata>{_NAIK}|{_TURUN})\s+menjadi\s+(?P<b>{_N})", re.I
-)
+ANGKA_KE = re.compile(rf"\bangka\s+(?P<a>{_N}){_ANTARA}\s+(?P<kata>{_NAIK}|{_TURUN})\s+menjadi\s+(?P<b>{_N})", re.I)
 RELATIF = re.compile(rf"relatif\s+(?P<kata>{_NAIK}|{_TURUN})\s+(?:sebesar\s+)?(?P<n>{_N})", re.I)
 UKURAN = (
-    ("realisasi", re.compile(r"(?<!target dan )\b(?:te)?realisasi(?:\s+(?:kinerja|indikator(?:\s+ini)?))?\s+(?:sebesar\s+|mencapai\s+|adalah\s+)?(?P<n>\d[\d.,]*\s*%)(?!\s*anggaran)", re.I)),
-    ("capaian", re.compile(r"\bcapaian(?:\s+kinerja)?(?:nya)?(?:\s+indikator\s+ini)?\s+(?:sebesar\s+|adalah\s+|mencapai\s+)?(?P<n>\d[\d.,]*\s*%)", re.I)),
-    ("target", re.compile(r"\btarget(?:nya)?(?:\s+(?:renstra|kinerja))?(?:\s+tahun\s+20\d\d)?(?:\s+ditetapkan)?\s*(?:,?\s*yaitu\s+|sebesar\s+|adalah\s+|\(\s*)?(?P<n>\d[\d.,]*\s*%)", re.I)),
+    ("realisasi", re.compile(r"(?<!target dan )\b(?:te)?realisasi(?:\s+(?:kinerja|indikator(?:\s+ini)?))?\s+(?:sebesar\s+|mencapai\s+|adalah\s+)?(?P<n>\d[\d.,]*\s*%)(?!\s*anggaran)", re.I)),  # noqa: E501
+    ("capaian", re.compile(r"\bcapaian(?:\s+kinerja)?(?:nya)?(?:\s+indikator\s+ini)?\s+(?:sebesar\s+|adalah\s+|mencapai\s+)?(?P<n>\d[\d.,]*\s*%)", re.I)),  # noqa: E501
+    ("target", re.compile(r"\btarget(?:nya)?(?:\s+(?:renstra|kinerja))?(?:\s+tahun\s+20\d\d)?(?:\s+ditetapkan)?\s*(?:,?\s*yaitu\s+|sebesar\s+|adalah\s+|\(\s*)?(?P<n>\d[\d.,]*\s*%)", re.I)),  # noqa: E501
 )  # fmt: skip
 LAMPAU = re.compile(
     r"(?P<bukan>telah|sudah|belum|tidak|berhasil)\s+(?:dapat\s+|mampu\s+)?(?P<hal>melampaui|melebihi|mencapai|memenuhi)\s+target"
@@ -52,18 +50,12 @@ def place_of(sentence: Kalimat) -> Tempat:
 @aturan("perbandingan tahun", KAL_ARAH="Kata naik/turun bertentangan dengan angka di kalimat yang sama",
         KAL_SELISIH="Besar perubahan tidak sama dengan angka di kalimat yang sama")  # fmt: skip
 def check_from_to(paham: Pemahaman) -> Iterator[Temuan]:
-    """`turun N atau P%, dari A menjadi B`: B - A has the sign of the word, N is the difference, P the share of A."""
+    """`turun N atau P%, dari A menjadi B`: B - A has the sign of the word, N is the difference, P the share of A."""  # noqa: E501
     for sentence in paham.kalimat:
         for pattern in (DARI_KE, ANGKA_KE):
             for match in pattern.finditer(sentence.teks):
                 a, b = number(match.group("a")), number(match.group("b"))
-                if (
-                    a is None
-                    or b is None
-                    or (a.satuan == "%") != (b.satuan == "%")
-                    or is_year(a)
-                    or is_year(b)
-                ):
+                if a is None or b is None or (a.satuan == "%") != (b.satuan == "%") or is_year(a) or is_year(b):
                     continue
                 yield from _from_to(sentence, match, a, b)
 
@@ -84,7 +76,7 @@ def _from_to(sentence: Kalimat, match: re.Match[str], a: Nilai, b: Nilai) -> Ite
         if abs(difference) >= spread and difference and _up(word) != (difference > 0):
             right = "meningkat" if difference > 0 else "menurun"
             yield Temuan(
-                "KAL-ARAH", Derajat.PASTI, f"Kalimat menyebut “{word}”, padahal dari {a.teks} ke {b.teks} berarti {right}.",
+                "KAL-ARAH", Derajat.PASTI, f"Kalimat menyebut “{word}”, padahal dari {a.teks} ke {b.teks} berarti {right}.",  # noqa: E501
                 (place_of(sentence),), word, right, "", (sentence.urut, a.nilai, b.nilai, word.lower()),
             )  # fmt: skip
     said = [v for _, _, v in find_numbers(match.groupdict().get("isi") or "") if not is_year(v)]
@@ -131,9 +123,7 @@ def check_figures(paham: Pemahaman) -> Iterator[Temuan]:
         ):
             continue
         for measure, pattern in UKURAN:
-            known = [
-                a for (i, m, _), found in index.peta.items() if i == item and m == measure for a in found
-            ]
+            known = [a for (i, m, _), found in index.peta.items() if i == item and m == measure for a in found]
             if not known:
                 continue
             for match in pattern.finditer(sentence.teks):
@@ -142,18 +132,20 @@ def check_figures(paham: Pemahaman) -> Iterator[Temuan]:
                     continue
                 if not any(k.nilai.satuan in ("%", "") for k in known):
                     continue
-                if re.search(r"meningkat|menurun|kenaikan|penurunan|naik|turun|selisih|bertambah", _clause(sentence.teks, match), re.I):
-                    continue  # an amount of change, not the figure itself
-                if measure == "realisasi" and any(
-                    a.nilai.sama(value) for a in _others(index, item, "capaian")
+                if re.search(
+                    r"meningkat|menurun|kenaikan|penurunan|naik|turun|selisih|bertambah",
+                    _clause(sentence.teks, match),
+                    re.I,
                 ):
+                    continue  # an amount of change, not the figure itself
+                if measure == "realisasi" and any(a.nilai.sama(value) for a in _others(index, item, "capaian")):
                     continue  # a capaian called realisasi: SAMA-REALISASI judges it
                 shown = min(known, key=lambda k: abs(k.nilai.nilai - value.nilai))
                 yield Temuan(
                     "KAL-ANGKA", Derajat.PASTI,
-                    f"Kalimat menyebut {measure} {value.teks} untuk “{potong(paham.nama(item), 70)}”, tetapi tabelnya tidak memuat angka itu; "
+                    f"Kalimat menyebut {measure} {value.teks} untuk “{potong(paham.nama(item), 70)}”, tetapi tabelnya tidak memuat angka itu; "  # noqa: E501
                     f"yang terdekat {shown.nilai.teks} ({shown.tempat.teks.split(', “')[0]}).",
-                    (place_of(sentence), shown.tempat), value.teks, shown.nilai.teks, paham.nama(item), (item, measure, value.nilai),
+                    (place_of(sentence), shown.tempat), value.teks, shown.nilai.teks, paham.nama(item), (item, measure, value.nilai),  # noqa: E501
                 )  # fmt: skip
 
 
@@ -197,13 +189,12 @@ def check_points(paham: Pemahaman) -> Iterator[Temuan]:
                 continue
             named = [v for _, _, v in find_numbers(sentence.teks) if v.satuan == "%" and not v.sama(value)]
             elsewhere = len(named) < 2 and bool(re.search(r"serapan|anggaran|efisien", sentence.teks, re.I))
-            if elsewhere:
-                if _pair_fits(value, near, shares) or not shares:
-                    continue  # one of the two stands in a budget table
+            if elsewhere and (_pair_fits(value, near, shares) or not shares):
+                continue  # one of the two stands in a budget table
             yield Temuan(
                 "KAL-POIN", Derajat.PASTI if sentence.indikator is not None and not elsewhere else Derajat.MUNGKIN,
-                f"Selisih {match.group()} di kalimat “{potong(sentence.teks, 110)}” bukan selisih dua angka mana pun di paragraf atau tabel indikatornya.",
-                (place_of(sentence),), match.group(), "", paham.nama(sentence.indikator), (sentence.urut, value.nilai),
+                f"Selisih {match.group()} di kalimat “{potong(sentence.teks, 110)}” bukan selisih dua angka mana pun di paragraf atau tabel indikatornya.",  # noqa: E501
+                (place_of(sentence),), match.group(), "", paham.nama(sentence.indikator), (sentence.urut, value.nilai),  # noqa: E501
             )  # fmt: skip
 
 
@@ -260,14 +251,15 @@ def check_passed(paham: Pemahaman) -> Iterator[Temuan]:
             state = "melampaui target" if over else "sama dengan target" if equal else "belum mencapai target"
             yield Temuan(
                 "KAL-TARGET", Derajat.MUNGKIN if equal or r.sama(t) else Derajat.PASTI,
-                f"Kalimat menyebut “{potong(match.group(), 60)}”, padahal realisasi {r.teks} dan target {t.teks}: {state}.",
-                (place_of(sentence),), match.group("bukan") + " " + match.group("hal"), state, paham.nama(sentence.indikator),
+                f"Kalimat menyebut “{potong(match.group(), 60)}”, padahal realisasi {r.teks} dan target {t.teks}: {state}.",  # noqa: E501
+                (place_of(sentence),), match.group("bukan") + " " + match.group("hal"), state, paham.nama(sentence.indikator),  # noqa: E501
                 (sentence.urut, match.group().lower()[:40]),
             )  # fmt: skip
 
 
 GAGAL = re.compile(
-    r"\b(?:penyebab\s+)?(?:tidak|belum)\s+tercapai(?:nya)?\s+(?:(?:realisasi|target|capaian)\s+)*(?:pada\s+)?indikator\b", re.I
+    r"\b(?:penyebab\s+)?(?:tidak|belum)\s+tercapai(?:nya)?\s+(?:(?:realisasi|target|capaian)\s+)*(?:pada\s+)?indikator\b",
+    re.I,
 )
 
 
@@ -285,14 +277,14 @@ def check_failed(paham: Pemahaman) -> Iterator[Temuan]:
             continue
         figures = [
             a for a in paham.angka
-            if a.indikator == sentence.indikator and a.ukuran == "capaian" and a.sumber == "capaian" and a.tahun in (0, None, paham.tahun)
+            if a.indikator == sentence.indikator and a.ukuran == "capaian" and a.sumber == "capaian" and a.tahun in (0, None, paham.tahun)  # noqa: E501
         ]  # fmt: skip
         if not figures or any(a.nilai.ragu or a.nilai.nilai < 100 for a in figures):
             continue
         shown = figures[0]
         yield Temuan(
-            "KAL-GAGAL", Derajat.PASTI if re.search(r"indikator\s+(?:berikut|ini|tersebut)", sentence.teks, re.I) else Derajat.MUNGKIN,
-            f"Kalimat menjelaskan “{potong(match.group(), 60)}”, padahal capaian “{potong(paham.nama(sentence.indikator), 70)}” tercetak {shown.nilai.teks}. "
+            "KAL-GAGAL", Derajat.PASTI if re.search(r"indikator\s+(?:berikut|ini|tersebut)", sentence.teks, re.I) else Derajat.MUNGKIN,  # noqa: E501
+            f"Kalimat menjelaskan “{potong(match.group(), 60)}”, padahal capaian “{potong(paham.nama(sentence.indikator), 70)}” tercetak {shown.nilai.teks}. "  # noqa: E501
             "Perbaiki angkanya, atau ganti penjelasannya.",
-            (place_of(sentence), shown.tempat), match.group(), "sebab keberhasilan", paham.nama(sentence.indikator), (sentence.indikator,),
+            (place_of(sentence), shown.tempat), match.group(), "sebab keberhasilan", paham.nama(sentence.indikator), (sentence.indikator,),  # noqa: E501
         )  # fmt: skip

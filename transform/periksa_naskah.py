@@ -26,18 +26,18 @@ def _place(p: Paragraf, start: int, end: int) -> Tempat:
     return replace(place, uraian=f"kalimat “{potong(p.teks[start:end], 70)}”")
 
 
+PENGANTAR = re.compile(
+    r"(?:terdiri(?:\s+(?:dari|atas))?|sebagai\s+berikut|berikut\s+ini|antara\s+lain)\s*:\s*$", re.I
+)
+
+
 @aturan("tempelan", IND_TEMPEL="Kalimat tentang indikator lain")
 def check_pasted(paham: Pemahaman) -> Iterator[Temuan]:
-    """A sentence under one indicator speaks of that indicator; another's full name is last year's or a neighbour's text."""
+    """A sentence under one indicator speaks of that indicator; another's full name is last year's or a neighbour's text."""  # noqa: E501
     keys = {i.id: i.kunci for i in paham.register.semua if len(i.kunci) >= 18}
     for block in paham.dokumen.paragraf():
         context = paham.konteks.get(block.urut)
-        if (
-            context is None
-            or block.urut in paham.kepala
-            or len(block.teks) < 30
-            or _is_caption(paham, block.urut)
-        ):
+        if context is None or block.urut in paham.kepala or len(block.teks) < 30 or _is_caption(paham, block.urut):
             continue
         own = paham.register.semua[context].kunci
         for start, end in sentences(block.teks):
@@ -52,9 +52,9 @@ def check_pasted(paham: Pemahaman) -> Iterator[Temuan]:
                 sure = bool(_TENTANG_INI.search(text))
                 yield Temuan(
                     "IND-TEMPEL", Derajat.PASTI if sure else Derajat.MUNGKIN,
-                    f"Di bawah indikator “{potong(paham.nama(context), 70)}” kalimat ini menyebut indikator lain, “{potong(name, 70)}”: "
+                    f"Di bawah indikator “{potong(paham.nama(context), 70)}” kalimat ini menyebut indikator lain, “{potong(name, 70)}”: "  # noqa: E501
                     f"“{potong(text.strip(), 110)}”. Ganti nama atau kalimatnya.",
-                    (_place(block, start, end),), potong(name, 60), potong(paham.nama(context), 60), paham.nama(context),
+                    (_place(block, start, end),), potong(name, 60), potong(paham.nama(context), 60), paham.nama(context),  # noqa: E501
                     (context, other, "std" if "standar" in text.lower() else block.urut),
                 )  # fmt: skip
 
@@ -70,9 +70,9 @@ def _other(paham: Pemahaman, text: str, own: str, keys: dict[int, str], context:
         return None
     for name in quoted_names(text):
         found = paham.register.cocok(name, paham.sasaran.get(context, ""), batas=88)
-        if found and context not in found and paham.register.semua[found[0]].kunci != own:
-            if fuzz.ratio(rapat(name), own) < 75 and fuzz.partial_ratio(rapat(name), own) < 90:
-                return found[0]
+        other = found and context not in found and paham.register.semua[found[0]].kunci != own
+        if other and fuzz.ratio(rapat(name), own) < 75 and fuzz.partial_ratio(rapat(name), own) < 90:
+            return found[0]
     if not re.search(r"pengukuran|indi[ck]ator|persentase|indeks|tersusunnya|terpenuhinya", text, re.I):
         return None
     best, score = None, 0.0
@@ -95,9 +95,9 @@ def check_swapped(paham: Pemahaman) -> Iterator[Temuan]:
         values = ", ".join(f"{c.jenis.split('.')[1]} {c.angka['nilai'].teks}" for c in claims)
         yield Temuan(
             "IND-TERTUKAR", Derajat.PASTI,
-            f"Kalimat menyebut {values} untuk “{potong(paham.nama(named), 70)}”, padahal itu angka “{potong(paham.nama(right), 70)}”. "
+            f"Kalimat menyebut {values} untuk “{potong(paham.nama(named), 70)}”, padahal itu angka “{potong(paham.nama(right), 70)}”. "  # noqa: E501
             "Perbaiki nama indikatornya (dan angkanya bila masih berbeda).",
-            (replace(first.tempat, uraian=f"kalimat “{potong(first.teks, 70)}”"),), potong(paham.nama(named), 60), potong(paham.nama(right), 60),
+            (replace(first.tempat, uraian=f"kalimat “{potong(first.teks, 70)}”"),), potong(paham.nama(named), 60), potong(paham.nama(right), 60),  # noqa: E501
             paham.nama(named), key,
         )  # fmt: skip
 
@@ -107,11 +107,7 @@ def swapped_names(paham: Pemahaman) -> dict[tuple[int, str], tuple[int, int, lis
     index = index_figures(paham, paham.angka)
     groups: dict[tuple[int, str], list] = {}  # type: ignore[type-arg]
     for claim in paham.klaim:
-        if (
-            claim.jenis in ("angka.target", "angka.realisasi")
-            and claim.indikator is not None
-            and not claim.tahun
-        ):
+        if claim.jenis in ("angka.target", "angka.realisasi") and claim.indikator is not None and not claim.tahun:
             groups.setdefault((claim.urut, claim.teks), []).append(claim)
     out = {}
     for key, claims in groups.items():
@@ -122,7 +118,7 @@ def swapped_names(paham: Pemahaman) -> dict[tuple[int, str], tuple[int, int, lis
         def fits(item: int, claims: list = claims) -> int:  # type: ignore[type-arg]
             return sum(
                 1 for c in claims
-                if any(a.nilai.sama(c.angka["nilai"]) for a in index.semua(item, c.jenis.split(".")[1], paham.tahun))
+                if any(a.nilai.sama(c.angka["nilai"]) for a in index.semua(item, c.jenis.split(".")[1], paham.tahun))  # noqa: E501
             )  # fmt: skip
 
         if fits(named):
@@ -135,7 +131,7 @@ def swapped_names(paham: Pemahaman) -> dict[tuple[int, str], tuple[int, int, lis
 
 @aturan("tahun", TAHUN_LAIN="Tahun lain tertulis sebagai tahun laporan")
 def check_years(paham: Pemahaman) -> Iterator[Temuan]:
-    """A report of one year does not call another year its own: `tahun 2018 ini`, `penggunaan anggaran tahun 2020`."""
+    """A report of one year does not call another year its own: `tahun 2018 ini`, `penggunaan anggaran tahun 2020`."""  # noqa: E501
     year = paham.tahun
     if year is None:
         return
@@ -180,8 +176,8 @@ def check_years(paham: Pemahaman) -> Iterator[Temuan]:
                     continue
                 yield Temuan(
                     "TAHUN-LAIN", level,
-                    f"Laporan ini tentang tahun {year}, tetapi tertulis “{potong(inside, 90)}”. Periksa apakah kalimat tahun lalu belum diganti.",
-                    (_place(block, match.start(), match.end()),), str(found), str(year), "", (found, rapat(inside)[:60]),
+                    f"Laporan ini tentang tahun {year}, tetapi tertulis “{potong(inside, 90)}”. Periksa apakah kalimat tahun lalu belum diganti.",  # noqa: E501
+                    (_place(block, match.start(), match.end()),), str(found), str(year), "", (found, rapat(inside)[:60]),  # noqa: E501
                 )  # fmt: skip
     titles = " ".join(p.teks for p in list(paham.dokumen.paragraf())[:60])
     half = re.search(r"laporan\s+kinerja[^.]{0,40}\bsemester\s+(i{1,2})\b", titles, re.I)
@@ -192,14 +188,14 @@ def check_years(paham: Pemahaman) -> Iterator[Temuan]:
         )
         if others > 10:
             yield Temuan(
-                "TAHUN-LAIN", Derajat.MUNGKIN, f"Judul menyebut “{potong(half.group(), 70)}”, isi laporan membahas satu tahun {year} penuh.",
+                "TAHUN-LAIN", Derajat.MUNGKIN, f"Judul menyebut “{potong(half.group(), 70)}”, isi laporan membahas satu tahun {year} penuh.",  # noqa: E501
                 (block.tempat(uraian="judul"),), half.group(), f"Tahun {year}", "", ("semester",),
             )  # fmt: skip
 
 
 @aturan("satker", SATKER_LAIN="Nama atau kelas satker lain", SATKER_EJA="Nama satker ditulis berbeda-beda")
 def check_office(paham: Pemahaman) -> Iterator[Temuan]:
-    """One report bears one office: the same kind and place with another class, or another place, is a foreign text."""
+    """One report bears one office: the same kind and place with another class, or another place, is a foreign text."""  # noqa: E501
     structure = paham.struktur
     if not structure.satker:
         return
@@ -218,8 +214,8 @@ def check_office(paham: Pemahaman) -> Iterator[Temuan]:
             if rapat(match.group(2)) != structure.kelas and similar >= 70:
                 yield Temuan(
                     "SATKER-LAIN", Derajat.PASTI,
-                    f"Tertulis “{potong(match.group().strip(), 70)}”, padahal satker laporan ini Kelas {structure.kelas.upper()}.",
-                    (_place(block, match.start(), match.end()),), match.group().strip(), f"Kelas {structure.kelas.upper()}", "",
+                    f"Tertulis “{potong(match.group().strip(), 70)}”, padahal satker laporan ini Kelas {structure.kelas.upper()}.",  # noqa: E501
+                    (_place(block, match.start(), match.end()),), match.group().strip(), f"Kelas {structure.kelas.upper()}", "",  # noqa: E501
                     (rapat(match.group(2)), rapat(place)),
                 )  # fmt: skip
             elif similar < 55 and not re.search(
@@ -228,8 +224,8 @@ def check_office(paham: Pemahaman) -> Iterator[Temuan]:
                 re.I,
             ):
                 yield Temuan(
-                    "SATKER-LAIN", Derajat.MUNGKIN, f"Tertulis satker lain, “{potong(match.group().strip(), 70)}”. Apakah kalimat ini salinan laporan lain?",
-                    (_place(block, match.start(), match.end()),), match.group().strip(), structure.tempat_satker.title(), "", (rapat(place),),
+                    "SATKER-LAIN", Derajat.MUNGKIN, f"Tertulis satker lain, “{potong(match.group().strip(), 70)}”. Apakah kalimat ini salinan laporan lain?",  # noqa: E501
+                    (_place(block, match.start(), match.end()),), match.group().strip(), structure.tempat_satker.title(), "", (rapat(place),),  # noqa: E501
                 )  # fmt: skip
     names = [n for n, c in spelled.items() if n.lower() not in ("pangkal",)]
     if len(names) > 1:
@@ -239,9 +235,9 @@ def check_office(paham: Pemahaman) -> Iterator[Temuan]:
 
 
 _ISIAN = (
-    r"(?<![.\w])\.{3,}\s*(?:orang|persen|%|layanan|dokumen|kegiatan|unit|indikator|sasaran|pegawai|satker|rupiah)(?!\w)", r"…{2,}(?!\s*\d{0,3}\s*$)", r"(?i)\bRp\.?\s*(?:\.{3,}|…|_{2,})",
-    r"\[\s*(?i:isi|diisi|perlu|nama|tahun|jumlah|xx|\.\.\.|…)[^\]]*\]", r"\{\{.*?\}\}", r"(?i)#(?:REF|DIV/0|N/A|VALUE|NAME)[!?]?", r"(?i)error!\s*(?:reference|bookmark)",
-    r"(?i)\blorem ipsum\b", r"\bX{3,}\b(?!\w)", r"_{4,}", r"(?i)\b(?:tuliskan|isi(?:kan)?)\s+(?:di\s*sini|disini)\b", r"(?i)<\s*(?:isi|nama|tahun)[^>]*>",
+    r"(?<![.\w])\.{3,}\s*(?:orang|persen|%|layanan|dokumen|kegiatan|unit|indikator|sasaran|pegawai|satker|rupiah)(?!\w)", r"…{2,}(?!\s*\d{0,3}\s*$)", r"(?i)\bRp\.?\s*(?:\.{3,}|…|_{2,})",  # noqa: E501
+    r"\[\s*(?i:isi|diisi|perlu|nama|tahun|jumlah|xx|\.\.\.|…)[^\]]*\]", r"\{\{.*?\}\}", r"(?i)#(?:REF|DIV/0|N/A|VALUE|NAME)[!?]?", r"(?i)error!\s*(?:reference|bookmark)",  # noqa: E501
+    r"(?i)\blorem ipsum\b", r"\bX{3,}\b(?!\w)", r"_{4,}", r"(?i)\b(?:tuliskan|isi(?:kan)?)\s+(?:di\s*sini|disini)\b", r"(?i)<\s*(?:isi|nama|tahun)[^>]*>",  # noqa: E501
     r"(?i)\bxx+\s*(?:%|orang|persen)",
 )  # fmt: skip
 
@@ -251,8 +247,7 @@ def check_placeholders(paham: Pemahaman) -> Iterator[Temuan]:
     """Dots, brackets and field errors left in the text are data that somebody still had to fill in."""
     pattern = re.compile(
         "|".join(
-            f"(?:{p.replace('(?i)', '')})" if "(?i)" not in p else f"(?i:{p.replace('(?i)', '')})"
-            for p in _ISIAN
+            f"(?:{p.replace('(?i)', '')})" if "(?i)" not in p else f"(?i:{p.replace('(?i)', '')})" for p in _ISIAN
         )
     )
     for block in paham.dokumen.blok:
@@ -274,7 +269,7 @@ def check_placeholders(paham: Pemahaman) -> Iterator[Temuan]:
 
 def _open(text: str, match: re.Match[str], place: Tempat) -> Temuan:
     around = potong(text[max(0, match.start() - 40) : match.end() + 40], 100)
-    return Temuan("ISIAN-TERBUKA", Derajat.PASTI, f"Isian belum dilengkapi: “{around}”.", (place,), match.group(), "isi sebenarnya", "",
+    return Temuan("ISIAN-TERBUKA", Derajat.PASTI, f"Isian belum dilengkapi: “{around}”.", (place,), match.group(), "isi sebenarnya", "",  # noqa: E501
                   (rapat(around), place.hlm))  # fmt: skip
 
 
@@ -290,35 +285,23 @@ def check_empty(paham: Pemahaman) -> Iterator[Temuan]:
             or block.urut < paham.struktur.akhir_depan
         ):
             continue
-        if (
-            re.search(
-                r"(?:terdiri(?:\s+(?:dari|atas))?|sebagai\s+berikut|berikut\s+ini|antara\s+lain)\s*:\s*$",
-                block.teks,
-                re.I,
-            )
-            and len(block.teks) > 40
-        ):
-            if re.match(r"^[A-F]\.\s+[A-Z]", following.teks) and len(following.teks) < 60:
-                yield Temuan(
-                    "ISIAN-HILANG", Derajat.MUNGKIN, f"Kalimat “{potong(block.teks[-90:], 90)}” tidak diikuti daftar atau tabel, langsung “{potong(following.teks, 40)}”.",
+        opens = len(block.teks) > 40 and PENGANTAR.search(block.teks)
+        if opens and len(following.teks) < 60 and re.match(r"^[A-F]\.\s+[A-Z]", following.teks):
+            yield Temuan(
+                    "ISIAN-HILANG", Derajat.MUNGKIN, f"Kalimat “{potong(block.teks[-90:], 90)}” tidak diikuti daftar atau tabel, langsung “{potong(following.teks, 40)}”.",  # noqa: E501
                     (_place(block, 0, len(block.teks)),), "", "daftar atau tabelnya", "", (block.urut,),
                 )  # fmt: skip
     for table in paham.tabel:
         columns = [(c, k) for c, k in enumerate(table.kolom) if k.peran in ("realisasi", "capaian")]
         if not table.semua("indikator"):
             continue
-        if (
-            table.jenis != "capaian"
-            or not columns
-            or len(list(table.data())) < 3
-            or not table.semua("target")
-        ):
+        if table.jenis != "capaian" or not columns or len(list(table.data())) < 3 or not table.semua("target"):
             continue
         for row in [b for b in paham.baris if b.paham is table and "target" in b.angka]:
             blank = [c for c, _ in columns if not table.tabel.teks(row.baris, c).strip()]
             if blank and len(blank) == len(columns) and row.nama:
                 yield Temuan(
-                    "SEL-KOSONG", Derajat.PASTI, f"“{potong(row.nama, 80)}” mempunyai target {row.angka['target'].nilai.teks} tetapi realisasi/capaiannya kosong.",
-                    tuple(table.tempat(row.baris, c, row.nama) for c in blank), "(kosong)", "realisasi dan capaian, atau N/A", row.nama,
+                    "SEL-KOSONG", Derajat.PASTI, f"“{potong(row.nama, 80)}” mempunyai target {row.angka['target'].nilai.teks} tetapi realisasi/capaiannya kosong.",  # noqa: E501
+                    tuple(table.tempat(row.baris, c, row.nama) for c in blank), "(kosong)", "realisasi dan capaian, atau N/A", row.nama,  # noqa: E501
                     (row.indikator, row.tahun),
                 )  # fmt: skip

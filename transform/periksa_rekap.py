@@ -44,14 +44,12 @@ def _finding(
     what: str, fact: Fact, shown: Nilai, places: tuple[Tempat, ...], value: Decimal, name: str, key: object
 ) -> Temuan:
     decimals = (
-        max(shown.desimal, 2)
-        if shown.satuan != "rupiah" and value != value.to_integral_value()
-        else shown.desimal
+        max(shown.desimal, 2) if shown.satuan != "rupiah" and value != value.to_integral_value() else shown.desimal
     )
     place = f"{fact.source.file}: {fact.source.locator}"
     return Temuan(
         "REKAP-ANGKA", Derajat.PASTI,
-        f"{what} “{potong(name, 80)}” di laporan {shown.teks}, di rekap {tulis(value, decimals)} ({place}). Samakan laporan dengan rekap, "
+        f"{what} “{potong(name, 80)}” di laporan {shown.teks}, di rekap {tulis(value, decimals)} ({place}). Samakan laporan dengan rekap, "  # noqa: E501
         "atau pakai rekap yang terbaru.",
         places, shown.teks, tulis(value, decimals), name, (key, shown.nilai),
     )  # fmt: skip
@@ -59,15 +57,9 @@ def _finding(
 
 def _indicators(paham: Pemahaman, facts: Sequence[Fact]) -> Iterator[Temuan]:
     index = index_figures(paham, all_figures(paham))
-    names = {
-        (f.tabel, _key(f)): f.nilai for f in facts if f.kolom == "indikator" and isinstance(f.nilai, str)
-    }
+    names = {(f.tabel, _key(f)): f.nilai for f in facts if f.kolom == "indikator" and isinstance(f.nilai, str)}
     for fact in facts:
-        if (
-            fact.tabel not in _TABEL
-            or fact.kolom not in _TABEL[fact.tabel]
-            or not isinstance(fact.nilai, Decimal)
-        ):
+        if fact.tabel not in _TABEL or fact.kolom not in _TABEL[fact.tabel] or not isinstance(fact.nilai, Decimal):
             continue
         name = fact.key("indikator") or names.get((fact.tabel, _key(fact)))
         year = fact.key("tahun") or paham.tahun
@@ -128,7 +120,7 @@ def _money(paham: Pemahaman, facts: Sequence[Fact]) -> Iterator[Temuan]:
             shown = row.pagu if fact.kolom == "pagu" else row.realisasi
             if shown is not None and abs(shown.nilai - fact.nilai) >= 1:
                 column = "pagu" if fact.kolom == "pagu" else "realisasi_anggaran"
-                yield _finding(f"{fact.kolom.capitalize()} belanja {kind} {year}", fact, replace(shown, satuan="rupiah"), (row.tempat(column),),
+                yield _finding(f"{fact.kolom.capitalize()} belanja {kind} {year}", fact, replace(shown, satuan="rupiah"), (row.tempat(column),),  # noqa: E501
                                fact.nilai, row.nama, (kind, year, fact.kolom))  # fmt: skip
 
 
@@ -137,9 +129,7 @@ def _is_kind(name: str, kind: str, total: bool) -> bool:
 
 
 def _scores(paham: Pemahaman, facts: Sequence[Fact]) -> Iterator[Temuan]:
-    ikpa = [
-        f for f in facts if f.tabel == "ikpa" and f.kolom == "nilai_akhir" and isinstance(f.nilai, Decimal)
-    ]
+    ikpa = [f for f in facts if f.tabel == "ikpa" and f.kolom == "nilai_akhir" and isinstance(f.nilai, Decimal)]
     smart = [f for f in facts if f.tabel == "smart" and f.kolom == "nilai" and isinstance(f.nilai, Decimal)]
     law = weights("nka", paham.tahun)
     for claim in paham.klaim:
@@ -161,6 +151,4 @@ def _scores(paham: Pemahaman, facts: Sequence[Fact]) -> Iterator[Temuan]:
             if isinstance(a, Decimal) and isinstance(b, Decimal):
                 value = (a * law["smart"] + b * law["ikpa"]) / 100
                 if abs(shown.nilai - value) > Decimal("0.02"):
-                    yield _finding(
-                        "Nilai Kinerja Anggaran", smart[0], shown, (place,), value, "NKA", ("nka",)
-                    )
+                    yield _finding("Nilai Kinerja Anggaran", smart[0], shown, (place,), value, "NKA", ("nka",))

@@ -34,16 +34,10 @@ def all_figures(paham: Pemahaman) -> list[AngkaDok]:
             continue  # the cell's own figure is read from the table
         if not formula.hasil.memuat(formula.bawah, formula.atas or formula.bawah):
             continue  # RUMUS-HASIL reports it
-        out.append(
-            AngkaDok(formula.indikator, formula.ukuran, paham.tahun, formula.hasil, formula.tempat, "rumus")
-        )
+        out.append(AngkaDok(formula.indikator, formula.ukuran, paham.tahun, formula.hasil, formula.tempat, "rumus"))
     swapped = swapped_names(paham)
     for claim in paham.klaim:
-        if (
-            claim.indikator is None
-            or not claim.jenis.startswith("angka.")
-            or (claim.urut, claim.teks) in swapped
-        ):
+        if claim.indikator is None or not claim.jenis.startswith("angka.") or (claim.urut, claim.teks) in swapped:
             continue
         measure = claim.jenis.split(".")[1]
         if measure == "hasil":
@@ -106,9 +100,7 @@ def check_same(paham: Pemahaman) -> Iterator[Temuan]:
         yield _difference(paham, indikator, measure, year, groups)
 
 
-def _difference(
-    paham: Pemahaman, indikator: int, measure: str, year: int, groups: list[list[AngkaDok]]
-) -> Temuan:
+def _difference(paham: Pemahaman, indikator: int, measure: str, year: int, groups: list[list[AngkaDok]]) -> Temuan:
     kinds = [{f.sumber for f in g} for g in groups]
     code = f"SAMA-{measure.upper()}"
     if measure == "target" and any(k == {"pk"} for k in kinds) and any("capaian" in k for k in kinds):
@@ -120,17 +112,14 @@ def _difference(
         parts.append(f"{shown.nilai.teks} di {shown.tempat.teks.split(', “')[0]}{more}")
     ocr = any(f.ocr for g in groups for f in g)
     units = (
-        sum(
-            1 for t in paham.tabel if t.jenis == "pk" and t.tingkat == paham.register.semua[indikator].tingkat
-        )
-        > 3
+        sum(1 for t in paham.tabel if t.jenis == "pk" and t.tingkat == paham.register.semua[indikator].tingkat) > 3
     )
     many = units and all(f.sumber == "pk" for g in groups for f in g)  # several agreements, several targets
     name = paham.nama(indikator)
     places = tuple(f.tempat for g in [*groups[1:], groups[0]] for f in g)
     return Temuan(
         code, Derajat.MUNGKIN if ocr or many else Derajat.PASTI,
-        f"{measure.capitalize()} tahun {year} “{potong(name, 80)}” tercetak berbeda: {'; '.join(parts)}. Tentukan angka "
+        f"{measure.capitalize()} tahun {year} “{potong(name, 80)}” tercetak berbeda: {'; '.join(parts)}. Tentukan angka "  # noqa: E501
         "yang benar, lalu samakan di semua tempat.",
         places, groups[1][0].nilai.teks, groups[0][0].nilai.teks, name, (indikator, measure, year),
     )  # fmt: skip
@@ -154,9 +143,9 @@ def check_result(paham: Pemahaman) -> Iterator[Temuan]:
         shown = known[0]
         yield Temuan(
             "SAMA-HASIL", Derajat.PASTI,
-            f"Kalimat menyebut hasil {value.teks} untuk “{potong(paham.nama(claim.indikator), 80)}”, sedangkan tabel mencetak "
-            f"{' dan '.join(sorted({k.ukuran + ' ' + k.nilai.teks for k in known}))}. Samakan kalimat dengan tabel.",
-            (replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 60)}”"), shown.tempat), value.teks, shown.nilai.teks,
+            f"Kalimat menyebut hasil {value.teks} untuk “{potong(paham.nama(claim.indikator), 80)}”, sedangkan tabel mencetak "  # noqa: E501
+            f"{' dan '.join(sorted({k.ukuran + ' ' + k.nilai.teks for k in known}))}. Samakan kalimat dengan tabel.",  # noqa: E501
+            (replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 60)}”"), shown.tempat), value.teks, shown.nilai.teks,  # noqa: E501
             paham.nama(claim.indikator), (claim.indikator, value.nilai),
         )  # fmt: skip
 
@@ -196,9 +185,9 @@ def check_renstra_target(paham: Pemahaman) -> Iterator[Temuan]:
             continue
         yield Temuan(
             "RENSTRA-TARGET", Derajat.MUNGKIN,
-            f"Target {year} “{potong(paham.nama(indikator), 80)}” di tabel Renstra {renstra[0].nilai.teks}, di Perjanjian "
+            f"Target {year} “{potong(paham.nama(indikator), 80)}” di tabel Renstra {renstra[0].nilai.teks}, di Perjanjian "  # noqa: E501
             f"Kinerja/capaian {others[0].nilai.teks}. Samakan, atau jelaskan perubahannya.",
-            (renstra[0].tempat, *(o.tempat for o in others)), renstra[0].nilai.teks, others[0].nilai.teks, paham.nama(indikator),
+            (renstra[0].tempat, *(o.tempat for o in others)), renstra[0].nilai.teks, others[0].nilai.teks, paham.nama(indikator),  # noqa: E501
             (indikator, year),
         )  # fmt: skip
 
@@ -224,12 +213,7 @@ def check_trend(paham: Pemahaman) -> Iterator[Temuan]:
     """Year-on-year words and amounts follow from the two years' figures; poin persen and persen differ."""
     index = index_figures(paham, paham.angka)
     for claim in paham.klaim:
-        if (
-            claim.jenis != "tren"
-            or claim.indikator is None
-            or paham.tahun is None
-            or claim.kata.get("renstra")
-        ):
+        if claim.jenis != "tren" or claim.indikator is None or paham.tahun is None or claim.kata.get("renstra"):
             continue
         pairs = {}
         years = _claim_years(claim, paham.tahun)
@@ -262,9 +246,7 @@ def check_gap(paham: Pemahaman) -> Iterator[Temuan]:
             if (a.satuan in _BIASA) == (b.satuan in _BIASA)
         ]
         if not pairs or any(
-            gap.memuat(
-                abs(a.nilai - b.nilai) - (a.ulp + b.ulp) / 2, abs(a.nilai - b.nilai) + (a.ulp + b.ulp) / 2
-            )
+            gap.memuat(abs(a.nilai - b.nilai) - (a.ulp + b.ulp) / 2, abs(a.nilai - b.nilai) + (a.ulp + b.ulp) / 2)
             for a, b in pairs
         ):
             continue
@@ -272,8 +254,8 @@ def check_gap(paham: Pemahaman) -> Iterator[Temuan]:
         right = abs(a.nilai - b.nilai)
         yield Temuan(
             "TARGET-SELISIH", Derajat.PASTI if len(pairs) == 1 else Derajat.MUNGKIN,
-            f"Kalimat menyebut selisih {gap.teks}, padahal {a.teks} dan {b.teks} berselisih {tulis(right, max(a.desimal, b.desimal))}.",
-            (replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”"),), gap.teks, tulis(right, max(a.desimal, b.desimal)),
+            f"Kalimat menyebut selisih {gap.teks}, padahal {a.teks} dan {b.teks} berselisih {tulis(right, max(a.desimal, b.desimal))}.",  # noqa: E501
+            (replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”"),), gap.teks, tulis(right, max(a.desimal, b.desimal)),  # noqa: E501
             paham.nama(claim.indikator), (claim.urut, gap.nilai),
         )  # fmt: skip
 
@@ -317,7 +299,7 @@ def _trend_finding(
         )  # "meningkat" may mean better
         yield Temuan(
             "TREN-KATA", Derajat.MUNGKIN if agrees else Derajat.PASTI,
-            f"Kalimat menyebut {subject} “{potong(name, 70)}” {_kata(said)}{f' di {level.teks}' if level else ''}, padahal {facts} "
+            f"Kalimat menyebut {subject} “{potong(name, 70)}” {_kata(said)}{f' di {level.teks}' if level else ''}, padahal {facts} "  # noqa: E501
             f"({_kata(signs[measure])}). Perbaiki kalimatnya.",
             (place, *where), _kata(said), _kata(signs[measure]), name, (claim.indikator, said, years),
         )  # fmt: skip
@@ -338,29 +320,28 @@ def _kata(word: str) -> str:
 
 
 def _amount(
-    claim: Klaim, pairs: dict[str, tuple[Nilai, Nilai]], place: Tempat, where: tuple[Tempat, ...], name: str, facts: str,
+    claim: Klaim, pairs: dict[str, tuple[Nilai, Nilai]], place: Tempat, where: tuple[Tempat, ...], name: str, facts: str,  # noqa: E501
     stated: tuple[Nilai, Nilai],
 ) -> Iterator[Temuan]:  # fmt: skip
     places = (place, *where)
     start, end = claim.angka.get("dari"), claim.angka.get("ke")
-    if end and not start:
-        if not any(end.sama(b) for _, b in pairs.values()):
-            yield Temuan(
-                "TREN-BEDA",
-                Derajat.PASTI,
-                f"Kalimat menyebut perubahan menjadi {end.teks}, padahal {facts} untuk “{potong(name, 70)}”. Samakan kalimat dengan tabel.",
-                places,
-                end.teks,
-                stated[1].teks,
-                name,
-                (claim.indikator, end.nilai),
-            )
-            return
+    if end and not start and not any(end.sama(b) for _, b in pairs.values()):
+        yield Temuan(
+            "TREN-BEDA",
+            Derajat.PASTI,
+            f"Kalimat menyebut perubahan menjadi {end.teks}, padahal {facts} untuk “{potong(name, 70)}”. Samakan kalimat dengan tabel.",  # noqa: E501
+            places,
+            end.teks,
+            stated[1].teks,
+            name,
+            (claim.indikator, end.nilai),
+        )
+        return
     if start and end and not any(start.sama(a) and end.sama(b) for a, b in pairs.values()):
         yield Temuan(
             "TREN-BEDA",
             Derajat.PASTI,
-            f"Kalimat menyebut perubahan dari {start.teks} menjadi {end.teks}, padahal {facts} untuk “{potong(name, 70)}”. "
+            f"Kalimat menyebut perubahan dari {start.teks} menjadi {end.teks}, padahal {facts} untuk “{potong(name, 70)}”. "  # noqa: E501
             "Samakan kalimat dengan tabel.",
             places,
             f"{start.teks} → {end.teks}",
@@ -403,7 +384,7 @@ def _amount(
         yield Temuan(
             "TREN-BEDA",
             Derajat.PASTI,
-            f"Kalimat menyebut perubahan {said.teks}, padahal {facts} untuk “{potong(name, 70)}”: selisihnya {should}.",
+            f"Kalimat menyebut perubahan {said.teks}, padahal {facts} untuk “{potong(name, 70)}”: selisihnya {should}.",  # noqa: E501
             places,
             said.teks,
             should,
@@ -420,7 +401,7 @@ def _amount(
         yield Temuan(
             "TREN-POIN",
             Derajat.MUNGKIN,
-            f"Selisih {said.teks} adalah poin persen, bukan persen: {facts} berarti {should} (“{potong(name, 60)}”).",
+            f"Selisih {said.teks} adalah poin persen, bukan persen: {facts} berarti {should} (“{potong(name, 60)}”).",  # noqa: E501
             places,
             said.teks,
             f"{tulis(difference)} poin persen",
@@ -474,8 +455,8 @@ def _renstra_finding(
     name = paham.nama(claim.indikator)
     yield Temuan(
         "RENSTRA-KLAIM" if claim.jenis == "renstra" else "TARGET-KLAIM", level,
-        f"Kalimat menyebut target {year} “{potong(name, 70)}” {said}, padahal targetnya {target.nilai.teks} dan realisasi "
+        f"Kalimat menyebut target {year} “{potong(name, 70)}” {said}, padahal targetnya {target.nilai.teks} dan realisasi "  # noqa: E501
         f"{paham.tahun} {real.nilai.teks}: {state}. Perbaiki kalimatnya.",
-        (replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”"), target.tempat, real.tempat), said, state, name,
+        (replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”"), target.tempat, real.tempat), said, state, name,  # noqa: E501
         (claim.indikator, year, said),
     )  # fmt: skip
