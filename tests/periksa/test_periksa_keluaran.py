@@ -97,3 +97,11 @@ def test_same_report_twice_gives_the_same_json(keliru: Path, tmp_path: Path) -> 
     run([keliru], tmp_path / "1.json", out=io.StringIO())
     run([keliru], tmp_path / "2.json", out=io.StringIO())
     assert (tmp_path / "1.json").read_bytes() == (tmp_path / "2.json").read_bytes()
+
+
+def test_guide_lists_every_code() -> None:
+    import transform.periksa_rekap  # noqa: F401  (registers its code)
+    from transform.periksa_dasar import KODE
+
+    guide = (Path(__file__).parents[2] / "docs" / "PERIKSA.md").read_text(encoding="utf-8")
+    assert not [code for code in KODE if f"`{code}`" not in guide]
