@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.excel_format import make_decimal, show
-from extract.excel_guard import check_package
+from extract.excel_guard import active_parts, check_package, check_reach, without_drawings
 from extract.finding import Finding, Tingkat, UnreadableInput
 from extract.grid import Cell, CellValue, Sheet, Table
 from extract.limits import DEFAULT, Limits
@@ -48,8 +48,8 @@ def read_workbook(path: Path, file: str, limits: Limits = DEFAULT) -> tuple[tupl
     import openpyxl
 
     check_package(path, file, limits)
-    reading = _Reading(file)
-    with warnings.catch_warnings():
+    reading = _Reading(file, findings=active_parts(path, file))
+    with warnings.catch_warnings(), without_drawings():
         warnings.simplefilter("ignore")
         try:
             with path.open("rb") as stream:  # a stream, because openpyxl would judge a path by its ending
@@ -74,6 +74,7 @@ def _read_sheet(reading: _Reading, sheet: Worksheet, values: Worksheet, index: i
     if box is None:
         return Sheet(sheet.title, index, (), hidden)
     top, left, bottom, right = box
+    check_reach(reading.file, sheet.title, (bottom - top + 1) * (right - left + 1), cell_address(bottom, right))
     spans = {
         (r.min_row, r.min_col): (min(r.max_row, bottom) - r.min_row + 1, min(r.max_col, right) - r.min_col + 1)
         for r in sheet.merged_cells.ranges

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from extract.finding import UnreadableInput
+from extract.finding import Finding, Tingkat, UnreadableInput
 from extract.limits import Limits
 
 _DTD = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.I)
@@ -20,6 +23,11 @@ BROKEN = (
 )  # fmt: skip
 CHUNK = 1 << 20
 OVERLAP = 200
+REACH = 30_000_000  # positions between the first and the last cell; a stray cell in the last row makes 17 billion
+_ACTIVE = {"xl/vbaProject.bin": "makro", "xl/externalLinks/": "tautan ke buku kerja lain",
+           "xl/embeddings/": "berkas tertanam", "xl/activeX/": "kendali ActiveX",
+           "xl/connections.xml": "koneksi data", "xl/macrosheets/": "lembar makro",
+           "customUI/": "tombol makro"}  # fmt: skip
 
 
 def check_package(path: Path, file: str, limits: Limits) -> None:
@@ -91,3 +99,42 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
+
+
+def active_parts(path: Path, file: str) -> list[Finding]:
+    """Return what a workbook carries besides its cells; none of it is run, followed or read."""
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+    found = [what for part, what in _ACTIVE.items() if any(name.startswith(part) for name in names)]
+    if not found:
+        return []
+    return [Finding(
+        "XLS-ISI-AKTIF", Tingkat.INFO,
+        f"{file}: memuat {', '.join(found)}. Tidak dijalankan dan tidak dibuka; hanya nilai selnya yang dibaca.",
+        (file,),
+    )]  # fmt: skip
+
+
+def check_reach(file: str, title: str, positions: int, last: str) -> None:
+    """Refuse a sheet whose cells lie so far apart that no recap can be meant."""
+    if positions > REACH:
+        raise UnreadableInput(
+            f"{file}, lembar {title}: ada isi sampai sel {last}, jauh di luar tabelnya. Hapus baris dan kolom "
+            "kosong sesudah tabel (Ctrl+End menunjukkan sel terakhir), simpan, lalu ulangi.",
+            kode="BERKAS-BATAS", lokasi=(f"{file}: {title}!{last}",),
+        )  # fmt: skip
+
+
+@contextmanager
+def without_drawings() -> Iterator[None]:
+    """Keep openpyxl from opening pictures and charts: nothing is read in them, and a picture may be a bomb."""
+    from openpyxl.reader import excel as module
+
+    excel: Any = module
+
+    original = excel.find_images
+    excel.find_images = lambda archive, path: ([], [])
+    try:
+        yield
+    finally:
+        excel.find_images = original

@@ -28,6 +28,7 @@ from extract.finding import Finding, LkjipError, Tingkat, UnreadableInput
 from extract.grid import Document, Sheet
 from extract.limits import DEFAULT, Limits
 from extract.read import check_file, hash_file, name_file
+from extract.sandi import password_for
 
 _ROOT = Path(__file__).resolve().parent.parent
 _START = "import sys; sys.path.insert(0, {root!r}); from extract.isolate_child import serve; serve({memory})"
@@ -95,6 +96,7 @@ class Reader:
         """Return the document of a file; one that cannot be read has no sheets and a GALAT finding."""
         file = name_file(path, base)
         try:
+            password = password or password_for(base, file)
             check_file(path, base, file, self.limits)
             return self._ask(path, base, password, None, self.limits.seconds)
         except UnreadableInput as error:
@@ -120,8 +122,9 @@ class Reader:
                 lost.append(page)
         if not documents:
             return broken(
-                path, file, f"{file}: {why}, juga halaman demi halaman. Berkas disisihkan.", "BERKAS-BATAS"
-            )
+                path, file, f"{file}: {why}, juga halaman demi halaman. Berkas disisihkan; cetak ulang rekapnya "
+                "ke PDF dari aplikasinya, atau minta versi Excel.", "BERKAS-BATAS",
+            )  # fmt: skip
         return _join(documents, lost, file, why)
 
     def _count_pages(self, path: Path, base: Path, password: str | None) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from extract.finding import Finding, Tingkat, UnreadableInput
 from extract.grid import Sheet
 from extract.limits import Limits
+from extract.sandi import NAMA
 
 PAGE_ERRORS = (
     ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError, RecursionError, OverflowError,
@@ -24,8 +25,9 @@ def opened(path: Path, file: str, password: str | None) -> Iterator[tuple[Path, 
     state = _state(path, password)
     if state == "sandi":
         raise UnreadableInput(
-            f"{file}: PDF dikunci kata sandi" + (", dan sandi yang diberikan salah" if password else "") + ". Isi "
-            "sandinya di pengaturan, atau buka lalu cetak ulang ke PDF tanpa sandi.",
+            f"{file}: PDF dikunci kata sandi" + (", dan sandi yang diberikan salah" if password else "") + ". "
+            f"Tulis sandinya di berkas {NAMA} dalam folder rekap ini, satu baris:  {Path(file).name}: \"sandinya\" "
+            "; atau buka PDF-nya lalu cetak ulang ke PDF tanpa sandi.",
             kode="BERKAS-SANDI", lokasi=(file,),
         )  # fmt: skip
     if state == "baik":

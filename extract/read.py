@@ -44,6 +44,11 @@ def name_file(path: Path, base: Path) -> str:
 
 def check_file(path: Path, base: Path, file: str, limits: Limits) -> None:
     """Refuse what is not a plain file inside the input folder, and what is too large."""
+    if any("\ud800" <= char <= "\udfff" for char in path.name):
+        raise UnreadableInput(
+            f"{file}: nama berkas memuat huruf yang rusak (bukan UTF-8), biasanya akibat ekstraksi zip. Ganti nama "
+            "berkasnya, lalu ulangi.", kode="BERKAS-NAMA", lokasi=(file,),
+        )  # fmt: skip
     parts = [path, *path.parents]
     inside = parts[: parts.index(base)] if base in parts else [path]
     if any(part.is_symlink() for part in inside) or not path.resolve().is_relative_to(base.resolve()):

@@ -10,6 +10,7 @@ from flows.buat import buat_satker
 from flows.kolam import Kolam, default_jobs
 from flows.pekerjaan import Akhir, HasilSatker, Pekerjaan
 from flows.tampilan import Tampilan
+from flows.wadah import printable
 
 Pelari = Callable[[Sequence[Pekerjaan], Tampilan], Iterable[HasilSatker]]
 
@@ -50,7 +51,7 @@ def tulis_ringkasan(root: Path, masa: str, results: Sequence[HasilSatker]) -> Pa
     folder.mkdir(parents=True, exist_ok=True)
     rows = [
         BarisRingkasan(
-            h.satker,
+            printable(h.satker),
             h.akhir.value,
             h.temuan,
             h.tugas,

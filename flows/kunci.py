@@ -51,16 +51,24 @@ def hash_tree(root: Path) -> dict[str, str]:
             if name.endswith(_SKIP_ENDINGS) or name.startswith(("~$", ".~lock.")):
                 continue
             path = Path(folder, name)
-            found[path.relative_to(root).as_posix()] = _hash_entry(path, root)
+            name = path.relative_to(root).as_posix().encode(errors="backslashreplace").decode()
+            found[name] = _hash_entry(path, root)
     return dict(sorted(found.items()))
 
 
 def _hash_entry(path: Path, root: Path) -> str:
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+    if path.is_symlink() and not _inside(path, root):
         return "tautan:" + hashlib.sha256(os.fsencode(path.readlink())).hexdigest()
     if not path.is_file():
         return "bukan-berkas"
     return file_sha256(path)
+
+
+def _inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a link that leads round in a circle
+        return False
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flows.pekerjaan import Akhir, HasilSatker
+from flows.wadah import printable
 
 if TYPE_CHECKING:
     from rich.live import Live
@@ -44,7 +45,7 @@ class Tampilan:
         if self._live is not None:
             self._live.update(self._table())
         elif teks != "memeriksa perubahan":
-            self._plain(f"{satker}: {teks} ...")
+            self._plain(f"{printable(satker)}: {teks} ...")
 
     def selesai(self, hasil: HasilSatker) -> None:
         """Show how a satker ended."""
@@ -53,7 +54,8 @@ class Tampilan:
         if self._live is not None:
             self._live.update(self._table())
         if self.jumlah > 1:
-            self._plain(f"[{len(self.hasil)}/{self.jumlah}] {hasil.satker}: {outcome(hasil)}{self._remaining()}")
+            count = f"[{len(self.hasil)}/{self.jumlah}]"
+            self._plain(f"{count} {printable(hasil.satker)}: {outcome(hasil)}{self._remaining()}")
 
     def _plain(self, line: str) -> None:
         if self._live is not None:

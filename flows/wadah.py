@@ -40,7 +40,7 @@ def input_folder(root: Path, masa: Masa, satker: str) -> Path:
     """Return the satker's input folder; half-year recaps may lie in a folder of their own."""
     if not SATKER_ID.fullmatch(satker):
         raise WrongUsage(
-            f"'{satker}' bukan id satker. Id satker memakai huruf kecil, angka dan tanda hubung, "
+            f"'{printable(satker)}' bukan id satker. Id satker memakai huruf kecil, angka dan tanda hubung, "
             "misalnya bapas-polewali, sama dengan nama foldernya di input/<tahun>/.",
             kode="SATKER-ID",
         )
@@ -48,6 +48,11 @@ def input_folder(root: Path, masa: Masa, satker: str) -> Path:
     if masa.semester and not own.is_dir():
         return root / str(masa.tahun) / satker
     return own
+
+
+def printable(name: str) -> str:
+    """Return a folder's name as it may be shown and written: no control, bidi or broken characters."""
+    return "".join(char if char.isprintable() else "?" for char in name.encode(errors="replace").decode())
 
 
 def satker_names(root: Path, masa: Masa) -> list[str]:

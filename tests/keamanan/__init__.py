@@ -1,0 +1,1 @@
+"""Bad files on purpose: nothing in a recap, a form or a template may break, leak or lie."""
