@@ -12,25 +12,29 @@ from extract.finding import Finding, Tingkat, UnreadableInput
 from extract.grid import Document
 from extract.isian_periksa import settle_forms
 from extract.kenali import read_form, understand, with_findings
-from extract.read import read_document
+from extract.read import hash_file, name_file, read_document
 from extract.rekap_anggaran import own_belanja
 from extract.rekap_butir import TabelIndikator
 from extract.rekap_fakta import indicator_facts, settle_dukung
 from extract.rekap_hasil import Hasil
 from extract.rekap_nomor import number_tables
 from extract.rekap_periksa import check_missing, check_owner, check_year, drop_doubles
+from extract.sandi import NAMA as NAMA_SANDI
 
 Pembaca = Callable[[Path, Path], Document]
 _REKAP = frozenset({".xlsx", ".xlsm", ".xls", ".pdf"})
-_ABAIKAN = frozenset({"thumbs.db", "desktop.ini"})
+_ABAIKAN = frozenset({"thumbs.db", "desktop.ini", NAMA_SANDI})
 
 
 def list_files(folder: Path) -> list[Path]:
-    """Return the files a person put into the folder, in name order; traces of programs left out."""
+    """Return what a person put into the folder, in name order; traces of programs left out.
+
+    Links and other entries that are no plain files are listed too: reading them refuses them by name.
+    """
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file()
+        if (path.is_symlink() or not path.is_dir())
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         and path.name.lower() not in _ABAIKAN
     )
@@ -42,7 +46,7 @@ def read_folder(folder: Path, tahun: int, *, reader: Pembaca = read_document) ->
     results: list[tuple[FileReport, Hasil]] = []
     forms: list[Fact] = []
     for path in list_files(folder):
-        file = path.relative_to(folder).as_posix()
+        file = name_file(path, folder)
         try:
             document = reader(path, folder)
         except UnreadableInput as error:
@@ -108,15 +112,17 @@ def _jenis(report: FileReport, facts: list[Fact]) -> FileReport:
 
 
 def _unreadable(file: str, path: Path, error: UnreadableInput) -> FileReport:
-    level = Tingkat.GALAT if path.suffix.lower() in _REKAP else Tingkat.PERINGATAN
+    meant = path.suffix.lower() in _REKAP or error.kode == "BERKAS-TAUTAN"  # a linked folder hides recaps
+    level = Tingkat.GALAT if meant else Tingkat.PERINGATAN
     finding = Finding(error.kode, level, str(error), error.lokasi or (file,))
     return FileReport(file=file, sha256=_sha256(path), jenis=(), findings=(finding,), terbaca=False)
 
 
 def _sha256(path: Path) -> str:
-    import hashlib
-
+    """Return the hash of a plain file; nothing else is opened: a pipe would never end."""
+    if path.is_symlink() or not path.is_file():
+        return ""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
+        return hash_file(path, path.name)
+    except UnreadableInput:
         return ""
