@@ -55,8 +55,9 @@ def _style(result: Hasil) -> str:
 
 def show_row(name: str, own: list[Hasil]) -> None:
     total, right = sum(r.jumlah for r in own), sum(r.tepat for r in own)
-    lost, wrong, silent = (sum(len(x) for x in part) for part in zip(*((r.hilang, r.salah, r.diam) for r in own)))
-    print(f"{name:26s} {len(own):5d} {total:7d}  {right:7d} {100 * right / total:6.2f}  {lost:6d} {wrong:6d} {silent:6d}")
+    lost, wrong = sum(len(r.hilang) for r in own), sum(len(r.salah) for r in own)
+    counts = f"{len(own):5d} {total:7d}  {right:7d} {100 * right / total:6.2f}  {lost:6d} {wrong:6d}"
+    print(f"{name:26s} {counts} {sum(len(r.diam) for r in own):6d}")
 
 
 def show_failures(results: list[Hasil], most: int | None) -> None:

@@ -10,11 +10,12 @@ from extract.finding import Finding, Tingkat
 from extract.grid import Block, Line, Sheet, Table
 from extract.limits import DEFAULT, Limits
 from extract.pdf_chars import read_content
+from extract.pdf_columns import FIGURE
 from extract.pdf_file import PAGE_ERRORS, check_pages, inspect_file, lost_page, missing_pages, opened
 from extract.pdf_ruled import Grid, find_grids, read_grid
 from extract.pdf_split import split_rows
-from extract.pdf_text import Found, find_tables
-from extract.pdf_words import Box, PageContent, Word, split_lines, union
+from extract.pdf_text import find_tables
+from extract.pdf_words import Box, PageContent, Word, join_words, split_lines, union
 from extract.second import check_page
 
 UNMAPPED_LIMIT = 0.02  # above this share of unreadable characters a page is not read
@@ -73,6 +74,7 @@ def read_page(page: Any, file: str, second: Any, limits: Limits) -> tuple[Sheet,
     if content.unmapped > UNMAPPED_LIMIT or (not content.words and (content.images or content.drawn)):
         return _read_image(content, name, file, second, limits)
     blocks, findings = build_blocks(content, file)
+    findings += check_loose(blocks, file, content.number)
     findings += check_page(content, second, file)
     return Sheet(name, content.number - 1, tuple(blocks)), findings
 
@@ -123,35 +125,52 @@ def build_blocks(content: PageContent, file: str, method: str = "") -> tuple[lis
     grids = find_grids(content.rules, content.words)
     tables: list[tuple[Box, Table]] = []
     loose = list(content.words)
+    doubts: list[Box] = []
     for grid in grids:
         words = [word for word in loose if grid.box.holds(word)]
         if not words:
             continue
         if _closed(grid):
-            tables.append(
-                (grid.box, read_grid(content, split_rows(grid, words, content.rules), words, method or "ruled"))
-            )
+            parted = split_rows(grid, words, content.rules, doubts)
+            tables.append((grid.box, read_grid(content, parted, words, method or "ruled")))
             loose = [word for word in loose if not grid.box.holds(word)]
     found = find_tables(content, loose)
     taken = {word for table in found for word in table.words}
     tables += [(item.box, item.table) for item in found]
     lines = make_lines(content, [word for word in loose if word not in taken])
-    return order_blocks(lines, tables), [_doubt(content, file, item, box) for item in found for box in item.doubts]
+    doubts += [box for item in found for box in item.doubts]
+    return order_blocks(lines, tables), [_doubt(content, file, box) for box in doubts]
 
 
 def _closed(grid: Grid) -> bool:
     return len(grid.xs) > 2
 
 
-def _doubt(content: PageContent, file: str, found: Found, box: Box) -> Finding:
-    cells = [c for row in found.table.rows for c in row if c.locator == content.locate(box)]
-    text = cells[0].text.replace("\n", " ") if cells else ""
+def _doubt(content: PageContent, file: str, box: Box) -> Finding:
+    text = " ".join(join_words([word for word in content.words if box.holds(word)]).split())
     return Finding(
         "PDF-SEL-RAGU", Tingkat.PERINGATAN,
-        f"{file} halaman {content.number}: letak teks \"{text}\" dalam tabel tanpa garis ini meragukan (baris atau "
-        "kolomnya tidak pasti). Periksa di berkas, atau minta versi Excel.",
+        f"{file} halaman {content.number}: letak teks \"{text}\" dalam tabel yang barisnya tidak digaris ini "
+        "meragukan (baris atau kolomnya tidak pasti). Periksa di berkas, atau minta versi Excel.",
         (f"{file}: {content.locate(box)}",), tercetak=text,
     )  # fmt: skip
+
+
+def check_loose(blocks: Sequence[Block], file: str, number: int) -> list[Finding]:
+    """Return a finding where lines of numbers stand in columns outside every table that was read."""
+    loose = [
+        b for b in blocks if isinstance(b, Line)
+        and sum(bool(FIGURE.match(part)) for part in b.text.split()) >= 2 and "\t" in b.text
+        and sum(any(ch.isdigit() for ch in part) for part in b.text.split()) >= 0.5 * len(b.text.split()) - 1
+    ]  # fmt: skip
+    if not loose:
+        return []
+    return [Finding(
+        "PDF-BARIS-LEPAS", Tingkat.PERINGATAN,
+        f"{file} halaman {number}: {len(loose)} baris angka tidak masuk tabel mana pun, antara lain "
+        f"\"{loose[0].text[:80]}\". Angkanya tidak dibaca; periksa di berkas, atau minta versi Excel.",
+        tuple(f"{file}: {line.locator}" for line in loose), tercetak=loose[0].text,
+    )]  # fmt: skip
 
 
 def make_lines(content: PageContent, words: Sequence[Word]) -> list[tuple[Box, Line]]:

@@ -88,7 +88,7 @@ def _split_stacked(
 def _titled(
     lines: Sequence[Sequence[Word]], kinds: Sequence[int], above: int, below: int, limit: float
 ) -> bool:
-    """Say whether a title in its own type stands between two stretches of lines, the lower one opening with headings.
+    """Say whether a title in its own type stands between two stretches of lines, the lower opening with headings.
 
     The title is larger or bolder than the row above and further from it than from what follows.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from extract.pdf_rows import DENSE, Band, Block
 from extract.pdf_words import same_line
@@ -23,9 +23,10 @@ def span_centred(bands: list[Band], width: int, first: int) -> None:
     align = _alignment(
         [[b for b in band.blocks if len(columns.get(b.col, ())) > DENSE * most] for band in bands[first:]]
     )
+    sparse = {col: own for col, own in columns.items() if own and len(own) <= DENSE * (len(bands) - first) + 0.5}
+    align = align or _sparse_alignment(bands, sparse)
     if align == "top":
         return
-    sparse = {col: own for col, own in columns.items() if own and len(own) <= DENSE * (len(bands) - first) + 0.5}
     leftmost = min((col for col, own in columns.items() if len(own) > DENSE * most), default=0)
     plans = {
         col: plan for col, own in sparse.items() if (plan := _plan(bands, own, first, align, sparse)) is not None
@@ -35,7 +36,8 @@ def span_centred(bands: list[Band], width: int, first: int) -> None:
         if col < leftmost or not all(_on_row(b, bands[i], sparse) for i, b in columns[col])
     ]  # fmt: skip
     for col, own in sparse.items():
-        if align == "bottom" and col < leftmost and col not in plans:
+        late = own[0][0] != first and not _total(own[0][1].text)
+        if (align == "bottom" or late) and col < leftmost and col not in plans:
             for _, block in own:
                 block.doubtful = True
     for col, (groups, doubtful) in plans.items():
@@ -46,6 +48,21 @@ def span_centred(bands: list[Band], width: int, first: int) -> None:
             bands[start].blocks.append(block)
             block.rowspan, block.doubtful = end - start + 1, doubtful
     _drop_blank(bands)
+
+
+def _sparse_alignment(bands: Sequence[Band], sparse: Mapping[int, Sequence[tuple[int, Block]]]) -> str:
+    """Say whether wrapped texts of sparse columns begin (`top`) or end (`bottom`) on the lines of rows."""
+    lines = [b.chunks[0].middle for band in bands for b in band.blocks if b.col not in sparse and b.rowspan == 1]
+    votes = [0, 0]
+    for own in sparse.values():
+        for _, block in own:
+            heights = [chunk.middle for chunk in block.chunks]
+            top, bottom = (any(abs(x - y) < 1 for y in lines) for x in (min(heights), max(heights)))
+            if len(heights) > 1 and top != bottom:
+                votes[bottom] += 1
+    if votes[0] == votes[1]:
+        return ""
+    return ("top" if votes[0] > votes[1] else "bottom") if min(votes) == 0 else ""
 
 
 def _plan(
@@ -91,6 +108,10 @@ def _drop_blank(bands: list[Band]) -> None:
                 if k + block.rowspan > i:
                     block.rowspan -= 1
         del bands[i]
+
+
+def _total(text: str) -> bool:
+    return bool(re.match(r"(?i)(sub|grand)?\s*(total|jumlah)", text))
 
 
 def _spread(groups: Sequence[tuple[int, int]]) -> int:
@@ -144,7 +165,7 @@ def _centred_groups(bands: Sequence[Band], blocks: Sequence[Block], first: int) 
         groups.append((start, best[1]))
         start = best[1] + 1
     rest = [b for i in range(start, len(bands)) for b in bands[i].blocks]
-    if start < len(bands) and not any(re.match(r"(?i)(sub|grand)?\s*(total|jumlah)", b.text) for b in rest):
+    if start < len(bands) and not any(_total(b.text) for b in rest):
         return None
     return groups
 

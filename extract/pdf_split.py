@@ -13,19 +13,27 @@ from extract.pdf_words import Box, Rule, Word, same_line, split_lines
 NEAR = 3.0
 
 
-def split_rows(grid: Grid, words: Sequence[Word], rules: Sequence[Rule] = ()) -> Grid:
-    """Return the grid with its tall rows parted wherever their numbers show that they are several rows."""
+def split_rows(
+    grid: Grid, words: Sequence[Word], rules: Sequence[Rule] = (), doubts: list[Box] | None = None
+) -> Grid:
+    """Return the grid with its tall rows parted wherever their numbers show that they are several rows.
+
+    `doubts` receives the boxes of the texts whose rows are not certain.
+    """
+    doubts = [] if doubts is None else doubts
     contents = dict(zip(grid.boxes, assign_words(grid.boxes, words), strict=True))
     boxes: list[Box] = []
     for top, bottom in zip(grid.ys, grid.ys[1:], strict=False):
         row = [b for b in grid.boxes if abs(b.top - top) < NEAR and abs(b.bottom - bottom) < NEAR]
         row.sort(key=lambda b: b.x0)
-        boxes += _split(row, contents, rules) or row
+        boxes += _split(row, contents, rules, doubts) or row
     boxes += [b for b in grid.boxes if b not in boxes and not any(b.holds(other) for other in boxes)]
     return make_grid(boxes) if len(boxes) != len(grid.boxes) else grid
 
 
-def _split(row: Sequence[Box], contents: dict[Box, list[Word]], rules: Sequence[Rule]) -> list[Box] | None:
+def _split(
+    row: Sequence[Box], contents: dict[Box, list[Word]], rules: Sequence[Rule], doubts: list[Box]
+) -> list[Box] | None:
     """Return the boxes of the rows that a row of boxes holds, None where it is one row."""
     if len(row) < 2 or max(len(split_lines(contents[box])) for box in row) < 2:
         return None
@@ -46,6 +54,7 @@ def _split(row: Sequence[Box], contents: dict[Box, list[Word]], rules: Sequence[
     ]
     if len(bands) < 2 or sum(count > 1 for count in filled) < 2:
         return None
+    doubts += [block.box for band in bands for block in band.blocks if block.doubtful]
     return _boxes(columns, bands, rules)
 
 

@@ -88,6 +88,7 @@ def _make_table(
     rows: list[tuple[Cell, ...]] = []
     doubts: list[Box] = []
     taken: set[tuple[int, int]] = set()
+    _part_overlaps(bands)
     for r, band in enumerate(bands):
         for block in band.blocks:
             taken.update((r + i, block.col + k) for i in range(block.rowspan) for k in range(block.colspan))
@@ -108,6 +109,17 @@ def _make_table(
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     table = Table(tuple(rows), width, content.locate(box), method)
     return Found(box, table, frozenset(words), tuple(doubts))
+
+
+def _part_overlaps(bands: Sequence[Band]) -> None:
+    """Let a cell reach down only as far as nothing else stands in its columns."""
+    for r, band in enumerate(bands):
+        for block in band.blocks:
+            cols = range(block.col, block.col + block.colspan)
+            for below in range(r + 1, min(r + block.rowspan, len(bands))):
+                if any(b.col in cols or block.col in range(b.col, b.col + b.colspan) for b in bands[below].blocks):
+                    block.rowspan = below - r
+                    break
 
 
 def _by_column(blocks: Sequence[Block]) -> dict[int, list[Block]]:

@@ -33,6 +33,7 @@ _TRIWULAN = re.compile(r"\b(?:triwulan|tw)\s*(iv|iii|ii|i|[1-4])\b.{0,20}?(20\d\
 _SEMESTER = re.compile(r"\bsemester\s*(ii|i|[12])\b.{0,20}?(20\d\d)", re.I)
 _TAHUN = re.compile(r"(?<![\d.])(20[0-4]\d)(?![\d.]*\d)")
 _RENTANG = re.compile(r"20\d\d\s*(?:-|\u2013|s\.?d\.?|sampai)\s*20\d\d")
+_PERATURAN = re.compile(r"\b(?:nomor|no\.?)\s*\S+\s+(?:tahun|th\.?)\s+20\d\d", re.I)
 _KALI = {
     "ribu": Decimal(1000),
     "juta": Decimal(1_000_000),
@@ -119,7 +120,9 @@ def find_year(texts: list[str]) -> int | None:
     for text in reversed(texts):
         if _CETAK.search(text):
             continue
-        bare = _RENTANG.sub(" ", text)
+        bare = _PERATURAN.sub(" ", _RENTANG.sub(" ", text))
+        if _bare_date(bare):
+            return int(bare.strip(" ()")[-4:])
         strong = re.search(r"\b(?:tahun|ta|t\.a\.?|th\.?|anggaran|per)\b.*?(20[0-4]\d)", bare, re.I)
         if strong:
             return int(strong[1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.angka import possible
 from extract.finding import Tingkat
 from extract.grid import Cell
@@ -13,6 +15,7 @@ from extract.rekap_sel import NUMERIC
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 from extract.rekap_teks import bare, join_lines
 
+_YEAR = re.compile(r"(?:TA\.?\s*|tahun\s*)?(?:19|20)\d\d", re.I)
 PEMERIKSA = frozenset({("e_tarja", "total")})  # columns that only check others
 BEBAS = frozenset({"profil", "data_dukung"})  # tables of texts, or read whole
 TANPA_KISI = frozenset({"text", "ocr"})  # how a table was found that no drawn grid bounds
@@ -27,12 +30,30 @@ def check_account(hasil: Hasil, rekap: Rekap) -> None:
         k for k in rekap.kepala.kolom if k.nama and k.tipe in NUMERIC and (rekap.jenis, k.nama) not in PEMERIKSA
     ]
     rows = [row for row in rekap.baris if row.garis is None and not is_number_row(row) and not _plain(row)]
+    for row in rekap.kepala_baris:
+        eaten = [c for c in _own(row, columns) if _number(c) and not _YEAR.fullmatch(c.text.strip())]
+        if eaten and not is_number_row(row):
+            _report(hasil, row, eaten)
     for row in rows:
         numbers = [c for c in _own(row, columns) if _number(c)]
         left = [c for c in numbers if c.locator not in used]
         if left and len(left) == len(numbers):
             _report(hasil, row, left)
-    _check_blanks(hasil, rekap, [row for row in rows if any(c.locator in used for c in _own(row, columns))], columns)
+    read = [row for row in rows if any(c.locator in used for c in _own(row, columns))]
+    _check_blanks(hasil, rekap, read, columns)
+
+
+def check_goals(hasil: Hasil) -> None:
+    """Report a table whose first indicators stand before any sasaran although it has a column for it."""
+    for table in hasil.indikator:
+        if not isinstance(table, TabelIndikator) or not table.punya_sasaran or not table.baris:
+            continue
+        first = table.baris[0]
+        if not first.sasaran and any(row.sasaran for row in table.baris):
+            cell = first.sel_indikator
+            hasil.find("SASARAN-KOSONG", Tingkat.PERINGATAN, cell.locator if cell else table.rekap.locator,
+                       f"indikator '{first.indikator[:60]}' tidak mempunyai sasaran, padahal indikator lain dalam "
+                       "tabel ini mempunyainya. Periksa batas sasaran pada tabel ini.")  # fmt: skip
 
 
 def _used(hasil: Hasil) -> set[str]:
@@ -59,7 +80,8 @@ def _number(cell: Cell) -> bool:
 
 def _plain(row: Baris) -> bool:
     """Tell whether a row is a total, a mean or a note: read for checking, if at all."""
-    return is_note_row(row) or any(is_total(join_lines(c.text)) for c in row.isi if not c.text.strip()[:1].isdigit())
+    texts = [join_lines(c.text) for c in row.isi]
+    return is_note_row(row) or any(is_total(text) for text in texts if not text[:1].isdigit())
 
 
 def _report(hasil: Hasil, row: Baris, cells: list[Cell]) -> None:

@@ -48,9 +48,10 @@ def e_tarja(rng: random.Random, fakta: Fakta) -> Lembar:
 def anggaran_pk(rng: random.Random, fakta: Fakta) -> Lembar:
     gaya = Gaya.acak(rng)
     rows: list[list[Any]] = []
-    programs = ["Program Dukungan Manajemen", "Program Pelayanan dan Penegakan Hukum", "Program Pembentukan Regulasi"]
-    kegiatan = ["Dukungan Manajemen Satker", "Penyelenggaraan Pemasyarakatan", "Penyelenggaraan Keimigrasian",
-                "Pelayanan Kekayaan Intelektual", "Perancangan Peraturan Daerah", "Pelayanan Hukum Umum"]  # fmt: skip
+    programs = ["Program Dukungan Manajemen", "Program Pelayanan dan Penegakan Hukum",
+                "Program Pembentukan Regulasi"]  # fmt: skip
+    kegiatan = ["Dukungan Manajemen Satker", "Penyelenggaraan Pemasyarakatan",
+                "Penyelenggaraan Keimigrasian", "Pelayanan Kekayaan Intelektual", "Perancangan Peraturan Daerah", "Pelayanan Hukum Umum"]  # fmt: skip
     total = Decimal(0)
     rng.shuffle(kegiatan)
     for n, program in enumerate(rng.sample(programs, rng.randint(1, 3)), 1):
@@ -162,7 +163,8 @@ def covers(finding: Finding, fact: Fact) -> bool:
     page = fact.source.locator.split(" kotak ")[0].split("!")[0]
     for place in finding.lokasi:
         file, _, at = place.partition(": ")
-        if file == fact.source.file and (not at or at == "seluruh berkas" or at.split(" kotak ")[0].split("!")[0] == page):
+        there = at.split(" kotak ")[0].split("!")[0]
+        if file == fact.source.file and there in ("", "seluruh berkas", page):
             return True
     return False
 
