@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from render import marks
 from render.bab3_anggaran import table
-from render.bab3_kinerja import say_report, say_summary, summary_rows
+from render.bab3_kinerja import BUDGET_USE, say_report, say_summary, summary_rows
 from render.bab3_kinerja_anggaran import say_units
 from render.bab_dasar import Lembar, alinea
 from render.bab_istilah import ISTILAH, group_indikator
@@ -22,7 +22,7 @@ def build(lembar: Lembar) -> dict[str, Isi]:
         "ikhtisar_kinerja": alinea(say_summary(lembar)),
         "ikhtisar_anggaran": alinea(say_report(
             lembar, "anggaran.serapan", "anggaran.realisasi_", "anggaran.lebih",
-            "efisiensi.laporan.efisien", "efisiensi.laporan.seimbang", "efisiensi.laporan.belum_efisien",
+            *BUDGET_USE,
         )),
         "ikhtisar_kinerja_anggaran": alinea([
             *say_units(lembar, "smart", len(laporan.smart)),

@@ -7,7 +7,8 @@ from render.bab3_rumus import formula_capaian, formula_realisasi
 from render.bab_bagan import chart_tren
 from render.bab_dasar import Lembar, alinea, in_sentence, periode_text
 from render.bab_istilah import Kelompok, name_code
-from render.kalimat import capital, say
+from render.kalimat import Ucapan, capital, say
+from render.kalimat_tren import KEPT, say_all_kept
 from render.objek import Isi
 from transform.klaim import Klaim
 from transform.laporan import Indikator, TabelDukung
@@ -96,16 +97,27 @@ def _years(lembar: Lembar, item: Indikator, name: str) -> Isi:
     claims = _chosen(item, "tren.")
     steady = any(k.jenis in STEADY for k in claims)
     claims = [k for k in claims if not (steady and k.jenis in EXTREME)]
+    said = _say_years(lembar, claims)
     chart = f"bagan-tren-{name}"
     return {
         "ada_tabel": "ya" if item.riwayat else "",
         "label": marks.label(f"tahun-{name}"),
         "ref": marks.ref(f"tahun-{name}"),
         "baris": rows,
-        "kalimat": alinea_claims(lembar, claims),
+        "kalimat": alinea(said),
         "bagan": lembar.bagan(chart_tren(lembar, item, chart)),
         "label_bagan": marks.label(chart),
     }
+
+
+def _say_years(lembar: Lembar, claims: list[Klaim]) -> list[Isi]:
+    """Say the comparison with earlier years; where nothing changed, in one sentence instead of three."""
+    kept = [k for kind in KEPT for k in claims if k.jenis == kind]
+    if len(kept) != len(KEPT):
+        return say_claims(lembar, claims)
+    period = in_sentence(periode_text(lembar.laporan.periode))
+    together = say_all_kept([Ucapan(k, lembar.cetak, period) for k in kept])
+    return [together, *say_claims(lembar, [k for k in claims if k not in kept])]
 
 
 def _renstra(lembar: Lembar, item: Indikator, name: str) -> Isi:

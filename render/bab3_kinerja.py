@@ -22,6 +22,9 @@ SUMMARY = (
     "capaian.terendah",
 )
 EFFICIENCY = ("efisiensi.laporan.",)
+BUDGET_USE = tuple(
+    f"efisiensi.laporan.{kind}" for kind in ("efisien", "belum_tercapai", "seimbang", "belum_efisien")
+)
 
 
 def build(lembar: Lembar) -> dict[str, Isi]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from render.bab3_kinerja import say_report, say_summary
+from render.bab3_kinerja import BUDGET_USE, say_report, say_summary
 from render.bab3_kinerja_anggaran import say_units
 from render.bab_dasar import Lembar, alinea, in_sentence, periode_text
 from render.kalimat import Ucapan, say
-from render.kalimat_perhatian import say_many_aspects, say_many_below, say_many_unmeasured
+from render.kalimat_perhatian import (
+    say_many_absorptions,
+    say_many_aspects,
+    say_many_below,
+    say_many_unmeasured,
+)
 from render.objek import Isi
 from transform.klaim import Klaim
 
@@ -20,8 +25,7 @@ def build(lembar: Lembar) -> dict[str, Isi]:
     return {
         "kesimpulan_kinerja": alinea(say_summary(lembar)),
         "kesimpulan_anggaran": alinea(say_report(
-            lembar, "anggaran.serapan", "anggaran.lebih", "efisiensi.laporan.efisien",
-            "efisiensi.laporan.seimbang", "efisiensi.laporan.belum_efisien",
+            lembar, "anggaran.serapan", "anggaran.lebih", *BUDGET_USE,
         )),
         "kesimpulan_kinerja_anggaran": alinea([
             *say_units(lembar, "smart", len(laporan.smart)),
@@ -50,6 +54,8 @@ def attention(lembar: Lembar) -> list[Isi]:
             made.append(say_many_unmeasured(said))
         elif jenis == "perhatian.ikpa_aspek" and len(said) > FEW:
             made.append(say_many_aspects(said))
+        elif jenis == "perhatian.serapan" and len(said) > 1:
+            made.append(say_many_absorptions(said))
         else:
             made += [say(claim, lembar.cetak, period) for claim in members]
     return list(dict.fromkeys(str(text) for text in made))

@@ -18,6 +18,7 @@ from transform.klaim import Klaim
 
 MODULES = (
     "kalimat_capaian",
+    "kalimat_efisiensi",
     "kalimat_tren",
     "kalimat_renstra",
     "kalimat_anggaran",

@@ -93,9 +93,7 @@ def say_overspent(u: Ucapan) -> str:
     share = f" (serapan {u['persen']})" if u.ada("persen") else ""
     return (
         f"Realisasi {name_unit(u.kata('nama'))} sebesar {u.uang('realisasi')} melebihi pagu "
-        f"{u.uang('pagu')} dengan "
-        "selisih "
-        f"{u.uang('selisih')}{share}."
+        f"{u.uang('pagu')} dengan selisih {u.uang('selisih')}{share}."
     )
 
 
@@ -122,19 +120,23 @@ def say_budget_moved(u: Ucapan) -> str:
     what, verb = u.klaim.jenis.removeprefix("anggaran.").rsplit("_", 1)
     share = f" atau {u['persen']}" if what != "serapan" and u.ada("persen") else ""
     before, now, moved = (_amount(u, what, role) for role in ("lalu", "kini", "selisih"))
-    return (
-        f"{_subject(u, what)} {verb} {moved}{share}, dari {before} pada tahun {u.kata('tahun_lalu')} menjadi "
-        f"{now} pada tahun {u.kata('tahun_kini')}."
-    )
+    earlier, this = _years(u, what)
+    return f"{_subject(u, what)} {verb} {moved}{share}, dari {before} pada {earlier} menjadi {now} pada {this}."
 
 
 @kalimat(*(f"anggaran.{what}_tetap" for what in CHANGED))
 def say_budget_kept(u: Ucapan) -> str:
     what = u.klaim.jenis.removeprefix("anggaran.").rsplit("_", 1)[0]
-    return (
-        f"{_subject(u, what)} tahun {u.kata('tahun_kini')} sama dengan tahun {u.kata('tahun_lalu')}, yaitu "
-        f"{_amount(u, what, 'kini')}."
-    )
+    earlier, this = _years(u, what)
+    return f"{_subject(u, what)} {this} sama dengan {earlier}, yaitu {_amount(u, what, 'kini')}."
+
+
+def _years(u: Ucapan, what: str) -> tuple[str, str]:
+    """Return both periods; what was spent in half a year is set beside a whole one, and that is said."""
+    before, now = f"tahun {u.kata('tahun_lalu')}", f"tahun {u.kata('tahun_kini')}"
+    if what == "pagu" or not u.periode.startswith("semester"):
+        return before, now
+    return f"{before} (satu tahun penuh)", u.periode
 
 
 def _subject(u: Ucapan, what: str) -> str:
@@ -150,8 +152,7 @@ def say_pk_other_than_dipa(u: Ucapan) -> str:
     as_of = f" per {u.kata('per_tanggal')}" if u.kata("per_tanggal") else ""
     return (
         f"Pagu pada Perjanjian Kinerja sebesar {u.uang('pagu_pk')} berbeda dari pagu yang menjadi dasar "
-        "realisasi"
-        f"{as_of} sebesar {u.uang('pagu_dipa')}, dengan selisih {u.uang('selisih')}."
+        f"realisasi{as_of} sebesar {u.uang('pagu_dipa')}, dengan selisih {u.uang('selisih')}."
     )
 
 
@@ -161,6 +162,5 @@ def say_units_under_threshold(u: Ucapan) -> str:
         return f"Seluruh {u.bulat('jumlah')} satuan kerja mencapai serapan sekurang-kurangnya {u['ambang']}."
     return (
         f"Dari {u.bulat('jumlah')} satuan kerja, {u.bulat('di_bawah')} satuan kerja memiliki serapan di "
-        "bawah "
-        f"{u['ambang']}."
+        f"bawah {u['ambang']}."
     )

@@ -20,24 +20,31 @@ def reason_text(alasan: str, periode: str) -> str:
     return ALASAN.get(alasan, alasan).replace("{periode}", periode)
 
 
+def gap(u: Ucapan, before: str = " ") -> str:
+    """Return the difference after these words; nothing where it is too small to be seen in print."""
+    return "" if u.nol("selisih") else f"{before}{u['selisih']}"
+
+
 @kalimat("capaian.di_atas_target")
 def say_above(u: Ucapan) -> str:
     if u.kata("arah") == "turun":
         return u.pilih(
             f"Pada indikator ini nilai yang lebih rendah berarti lebih baik. Realisasi {u.periode} sebesar "
-            f"{u['realisasi']} lebih rendah {u['selisih']} daripada target {u['target']}, sehingga target "
-            f"terlampaui dengan capaian kinerja {u['capaian']}.",
-            f"Realisasi {u.periode} tercatat {u['realisasi']}, {u['selisih']} di bawah batas target "
+            f"{u['realisasi']} lebih rendah{gap(u)} daripada target {u['target']}, sehingga "
+            f"target terlampaui dengan capaian kinerja {u['capaian']}.",
+            f"Realisasi {u.periode} tercatat {u['realisasi']}, lebih rendah{gap(u)} daripada target "
             f"{u['target']}. Karena nilai yang lebih rendah berarti lebih baik, target terlampaui dan "
             f"capaian kinerjanya {u['capaian']}.",
         )
     return u.pilih(
-        f"Realisasi {u.periode} sebesar {u['realisasi']} melampaui target {u['target']} dengan selisih "
-        f"{u['selisih']}, sehingga capaian kinerja indikator ini {u['capaian']}.",
+        f"Realisasi {u.periode} sebesar {u['realisasi']} melampaui target {u['target']}"
+        f"{gap(u, ' dengan selisih ')}, sehingga capaian kinerja indikator ini {u['capaian']}.",
         f"Dari target {u['target']}, indikator ini terealisasi {u['realisasi']} pada {u.periode}. Target "
-        f"terlampaui dengan selisih {u['selisih']} dan capaian kinerjanya {u['capaian']}.",
-        f"Pada {u.periode} indikator ini mencapai {u['realisasi']}, lebih tinggi {u['selisih']} daripada "
-        f"target {u['target']}; capaian kinerjanya {u['capaian']}.",
+        f"terlampaui{gap(u, ' dengan selisih ')} dan capaian kinerjanya {u['capaian']}.",
+        f"Pada {u.periode} indikator ini mencapai {u['realisasi']}, lebih tinggi{gap(u)} "
+        f"daripada target {u['target']}, dengan capaian kinerja {u['capaian']}.",
+        f"Realisasi {u.periode} mencapai {u['realisasi']}, sedangkan targetnya {u['target']}. Target terlampaui"
+        f"{gap(u, ' dengan selisih ')}, dan capaian kinerja indikator ini {u['capaian']}.",
     )
 
 
@@ -46,28 +53,41 @@ def say_met(u: Ucapan) -> str:
     return u.pilih(
         f"Realisasi {u.periode} sebesar {u['realisasi']} sama dengan targetnya, sehingga capaian kinerja "
         f"indikator ini {u['capaian']}.",
-        f"Target {u['target']} terpenuhi tepat sebagaimana direncanakan; capaian kinerja indikator ini "
+        f"Target {u['target']} terpenuhi sebagaimana direncanakan, sehingga capaian kinerja indikator ini "
         f"pada {u.periode} adalah {u['capaian']}.",
-        f"Indikator ini terealisasi {u['realisasi']} pada {u.periode}, tepat sesuai dengan target, "
+        f"Indikator ini terealisasi {u['realisasi']} pada {u.periode}, sesuai dengan targetnya, "
         f"dengan capaian kinerja {u['capaian']}.",
     )
 
 
 @kalimat("capaian.di_bawah_target")
 def say_below(u: Ucapan) -> str:
-    lack = f", atau kurang {u['kekurangan']} dari capaian penuh" if u.ada("kekurangan") else ""
     if u.kata("arah") == "turun":
         return (
             f"Pada indikator ini nilai yang lebih rendah berarti lebih baik. Realisasi {u.periode} sebesar "
-            f"{u['realisasi']} masih lebih tinggi {u['selisih']} daripada target {u['target']}, sehingga "
-            f"target belum tercapai dan capaian kinerjanya {u['capaian']}{lack}."
+            f"{u['realisasi']} masih lebih tinggi{gap(u)} daripada target {u['target']}, "
+            f"sehingga target belum tercapai dan capaian kinerjanya {u['capaian']}{_lack(u)}."
+        )
+    if u.nol("realisasi"):
+        return (
+            f"Dari target {u['target']}, realisasi {u.periode} masih {u['realisasi']}, sehingga selisihnya "
+            f"{u['selisih']} dan capaian kinerja indikator ini {u['capaian']}."
         )
     return u.pilih(
-        f"Realisasi {u.periode} sebesar {u['realisasi']} belum mencapai target {u['target']}, dengan selisih "
-        f"{u['selisih']}. Capaian kinerja indikator ini {u['capaian']}{lack}.",
-        f"Dari target {u['target']}, indikator ini baru terealisasi {u['realisasi']} pada {u.periode}, "
-        f"selisih {u['selisih']}. Capaian kinerjanya {u['capaian']}{lack}.",
+        f"Realisasi {u.periode} sebesar {u['realisasi']} belum mencapai target {u['target']}"
+        f"{gap(u, ', dengan selisih ')}. Capaian kinerja indikator ini {u['capaian']}{_lack(u)}.",
+        f"Dari target {u['target']}, indikator ini baru terealisasi {u['realisasi']} pada {u.periode}"
+        f"{gap(u, ', dengan selisih ')}. Capaian kinerjanya {u['capaian']}{_lack(u)}.",
+        f"Realisasi {u.periode} baru {u['realisasi']}, sedangkan targetnya {u['target']}. Target belum tercapai"
+        f"{gap(u, ', dengan selisih ')}. Capaian kinerja indikator ini {u['capaian']}{_lack(u)}.",
     )
+
+
+def _lack(u: Ucapan) -> str:
+    """Return what is missing for a full capaian."""
+    if not u.ada("kekurangan") or u.nol("kekurangan") or u.nol("capaian"):
+        return ""
+    return f", atau kurang {u['kekurangan']} dari capaian penuh"
 
 
 @kalimat("capaian.tidak_terukur")
@@ -102,84 +122,20 @@ def say_category(u: Ucapan) -> str:
 
 @kalimat("realisasi.dari_populasi")
 def say_population(u: Ucapan) -> str:
+    """Name what was divided by what in the source's own words, in quotation marks: they are no sentence."""
     part, whole = u.kata("uraian_pembilang"), u.kata("uraian_penyebut")
-    if part and whole:
+    if any(c.isalpha() for c in part) and not any(c.isalpha() for c in whole):
         return (
-            f"Realisasi {u['realisasi']} diperoleh dari {part} sebanyak {u['pembilang']} berbanding {whole} "
-            f"sebanyak {u['penyebut']}."
+            f"Realisasi {u['realisasi']} diperoleh dari “{part}” sebesar {u['pembilang']} dibagi {u['penyebut']}."
         )
-    return f"Realisasi {u['realisasi']} diperoleh dari {u['pembilang']} berbanding {u['penyebut']}."
-
-
-def bounded_mean(u: Ucapan, what: str) -> str:
-    """Return how a mean set against absorption is called; a bound is named where it took effect."""
-    took_effect = any("capaian_efisiensi" in name for name in u.klaim.angka["capaian"].inputs)
-    if u.ada("batas") and took_effect:
-        return f"{what} dengan batas {u['batas']} per indikator, yaitu {u['capaian']},"
-    return f"{what} {u['capaian']}"
-
-
-def _basis(u: Ucapan) -> str:
-    """Return how the capaian set against absorption is called: of an indicator, or a mean."""
-    if u.kata("lingkup") not in ("", "indikator"):
-        return bounded_mean(u, f"Rata-rata capaian {u.kata('lingkup')} ini")
-    if u.ada("batas") and u.klaim.angka["batas"].value == u.klaim.angka["capaian"].value:
-        return f"Capaian kinerja indikator ini, yang diperhitungkan paling tinggi {u['batas']},"
-    return f"Capaian kinerja indikator ini sebesar {u['capaian']}"
-
-
-def judged(u: Ucapan) -> str:
-    """Return the method, as the opening of a sentence."""
-    return f"Dinilai dari {u.kata('metode')}, capaian" if u.kata("metode") else "Capaian"
-
-
-@kalimat("efisiensi.efisien")
-def say_efficient(u: Ucapan) -> str:
+    if part and whole:
+        return u.pilih(
+            f"Realisasi {u['realisasi']} diperoleh dengan membandingkan “{part}” ({u['pembilang']}) dengan "
+            f"“{whole}” ({u['penyebut']}).",
+            f"Realisasi {u['realisasi']} merupakan perbandingan antara “{part}” sebanyak {u['pembilang']} dan "
+            f"“{whole}” sebanyak {u['penyebut']}.",
+        )
     return (
-        f"{_basis(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} lebih tinggi "
-        f"{u['selisih']}, "
-        "sehingga penggunaan anggarannya tergolong efisien."
-    )
-
-
-@kalimat("efisiensi.seimbang")
-def say_balanced(u: Ucapan) -> str:
-    return (
-        f"{_basis(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} sama dengan serapan, "
-        "sehingga "
-        "penggunaan anggarannya tergolong seimbang."
-    )
-
-
-@kalimat("efisiensi.belum_efisien")
-def say_inefficient(u: Ucapan) -> str:
-    return (
-        f"{_basis(u)} dicapai dengan serapan anggaran {u['serapan']}. {judged(u)} lebih rendah "
-        f"{u['selisih']}, "
-        "sehingga penggunaan anggarannya belum efisien."
-    )
-
-
-@kalimat("anggaran.indikator")
-def say_indicator_budget(u: Ucapan) -> str:
-    rest = f", sehingga tersisa {u['sisa']}" if u.ada("sisa") and not u.nol("sisa") else ""
-    return (
-        f"Anggaran yang terkait dengan indikator ini berpagu {u['pagu']} dan terealisasi "
-        f"{u['realisasi_anggaran']} atau {u['persen']}{rest}."
-    )
-
-
-@kalimat("anggaran.indikator_bersama")
-def say_shared_budget(u: Ucapan) -> str:
-    return (
-        f"Pagu {u['pagu']} tersebut digunakan bersama oleh {u.bulat('jumlah')} indikator, sehingga tidak "
-        "dibagi per indikator."
-    )
-
-
-@kalimat("anggaran.indikator_tidak_terkait")
-def say_no_budget(u: Ucapan) -> str:
-    return (
-        "Sumber data tidak mengaitkan anggaran secara langsung dengan indikator ini, sehingga efisiensi "
-        "penggunaan sumber dayanya dinilai pada tingkat laporan secara keseluruhan."
+        f"Realisasi {u['realisasi']} diperoleh dengan membandingkan pembilang {u['pembilang']} dengan penyebut "
+        f"{u['penyebut']}."
     )

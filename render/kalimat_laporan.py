@@ -29,7 +29,9 @@ def say_status(u: Ucapan) -> str:
         return "Tidak ada indikator yang dilaporkan."
     if len(said) == 1:
         role, text = next((r, t) for r, t in groups if not u.nol(r))
-        return f"Seluruh indikator, yaitu {u.bulat(role)} indikator, {text}."
+        if u.klaim.angka[role].number == 1:
+            return f"Indikator tersebut {text}."
+        return f"Seluruh {u.bulat(role)} indikator tersebut {text}."
     listed = " dan ".join(said) if len(said) == 2 else f"{', '.join(said[:-1])}, dan {said[-1]}"
     return f"Dari {u.bulat('jumlah')} indikator tersebut, {listed}."
 
@@ -49,6 +51,8 @@ def say_mean(u: Ucapan) -> str:
             f" Apabila capaian tiap indikator dibatasi paling tinggi {u['batas']}, rata-ratanya menjadi "
             f"{u['rata_rata_dibatasi']}."
         )
+    if u.klaim.angka["jumlah"].number == 1:
+        return f"Capaian kinerja satu-satunya indikator yang terukur adalah {u['rata_rata']}{category}.{capped}"
     return (
         f"Rata-rata capaian kinerja dari {u.bulat('jumlah')} indikator yang terukur adalah {u['rata_rata']}"
         f"{category}.{capped}"
@@ -66,7 +70,7 @@ def _about(u: Ucapan) -> str:
 @kalimat("capaian.tertinggi", "capaian.terendah")
 def say_extreme(u: Ucapan) -> str:
     word = u.klaim.jenis.rsplit(".", 1)[1]
-    return f"Capaian {word}, yaitu {u['capaian']}, terdapat pada {_about(u)}."
+    return f"Capaian {word} sebesar {u['capaian']} terdapat pada {_about(u)}."
 
 
 @kalimat("capaian.deviasi_terbesar", "capaian.deviasi_terkecil")
@@ -82,17 +86,16 @@ def say_deviation(u: Ucapan) -> str:
 
 @kalimat("sasaran.rata_rata")
 def say_goal_mean(u: Ucapan) -> str:
-    count = u.bulat("jumlah")
-    mean = "Capaian" if u.klaim.angka["jumlah"].number == 1 else "Rata-rata capaian"
-    return f"{mean} sasaran ini dari {count} indikator yang terukur adalah {u['rata_rata']}."
+    if u.klaim.angka["jumlah"].number == 1:
+        return f"Capaian satu-satunya indikator yang terukur pada sasaran ini adalah {u['rata_rata']}."
+    return f"Rata-rata capaian {u.bulat('jumlah')} indikator yang terukur pada sasaran ini adalah {u['rata_rata']}."
 
 
 @kalimat("sumber.belum_akhir_periode")
 def say_early_source(u: Ucapan) -> str:
     return (
         f"Data {u.kata('sumber')} menyajikan keadaan per {u.kata('per_tanggal')}, sebelum akhir periode "
-        "laporan "
-        f"({u.kata('akhir_periode')})."
+        f"laporan ({u.kata('akhir_periode')})."
     )
 
 

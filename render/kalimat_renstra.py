@@ -20,22 +20,35 @@ def _share(u: Ucapan) -> str:
 @kalimat("renstra.terlampaui")
 def say_passed(u: Ucapan) -> str:
     side = "lebih rendah" if u.kata("arah") == "turun" else "lebih tinggi"
+    if u.nol("selisih"):
+        return f"Realisasi {u['realisasi']} telah melampaui {_goal(u)}{_share(u)}."
+    if u.kata("lingkup") == "akhir":
+        return u.pilih(
+            f"Target akhir periode Renstra (tahun {u.kata('tahun')}) sebesar {u['target']} telah terlampaui, "
+            f"dengan realisasi {side} {u['selisih']}{_share(u)}.",
+            f"Realisasi {u['realisasi']} {side} {u['selisih']} daripada {_goal(u)}{_share(u)}.",
+        )
     return u.pilih(
-        f"Realisasi {u['realisasi']} telah melampaui {_goal(u)}{_share(u)}; realisasi {side} {u['selisih']}.",
+        f"Realisasi {u['realisasi']} telah melampaui {_goal(u)}{_share(u)}, dengan selisih {u['selisih']}.",
         f"Dibandingkan dengan {_goal(u)}, realisasi {u['realisasi']} {side} {u['selisih']}{_share(u)}, "
-        "sehingga "
-        "target tersebut telah terlampaui.",
+        "sehingga target tersebut telah terlampaui.",
     )
 
 
 @kalimat("renstra.tercapai")
 def say_reached(u: Ucapan) -> str:
+    if u.kata("lingkup") == "akhir":
+        return f"Realisasi {u['realisasi']} sudah sama dengan {_goal(u)}{_share(u)}."
     return f"Realisasi {u['realisasi']} telah mencapai {_goal(u)}{_share(u)}."
 
 
 @kalimat("renstra.belum")
 def say_not_reached(u: Ucapan) -> str:
     verb = "diturunkan" if u.kata("arah") == "turun" else "ditingkatkan"
+    if u.nol("selisih"):
+        return f"Realisasi {u['realisasi']} belum mencapai {_goal(u)}{_share(u)}."
+    if u.kata("lingkup") == "akhir":
+        return f"Untuk mencapai {_goal(u)}, realisasi masih perlu {verb} {u['selisih']}{_share(u)}."
     return (
         f"Realisasi {u['realisasi']} belum mencapai {_goal(u)}{_share(u)}; realisasi masih perlu {verb} "
         f"{u['selisih']}."
@@ -44,9 +57,12 @@ def say_not_reached(u: Ucapan) -> str:
 
 @kalimat("renstra.tidak_ada")
 def say_absent(u: Ucapan) -> str:
-    return (
-        f"Sumber data Renstra tidak memuat target tahun {u.kata('tahun')} untuk indikator ini, sehingga "
-        "perbandingan dengan target jangka menengah tidak dapat disajikan."
+    year = u.kata("tahun")
+    return u.pilih(
+        f"Sumber data tidak memuat target Renstra tahun {year} untuk indikator ini, sehingga perbandingan dengan "
+        "target tahun tersebut tidak dapat disajikan.",
+        f"Perbandingan dengan target Renstra tahun {year} tidak dapat disajikan karena sumber data tidak memuat "
+        "target itu untuk indikator ini.",
     )
 
 

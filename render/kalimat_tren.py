@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from render.kalimat import Ucapan, kalimat
 
 VERB = {"naik": ("naik", "meningkat"), "turun": ("turun", "menurun")}
@@ -18,7 +20,13 @@ def _direction(u: Ucapan) -> str:
 def _relative(u: Ucapan) -> str:
     if not u.ada("persen"):
         return ""
-    return f", atau secara relatif {_direction(u)} {u['persen']}"
+    return f" atau secara relatif {_direction(u)} {u['persen']}"
+
+
+def _before(u: Ucapan) -> str:
+    """Return the earlier year; beside half a year it is said that it was a whole one."""
+    whole = " (satu tahun penuh)" if u.periode.startswith("semester") else ""
+    return f"tahun {u.kata('tahun_lalu')}{whole}"
 
 
 def _meaning(u: Ucapan) -> str:
@@ -35,58 +43,75 @@ def _meaning(u: Ucapan) -> str:
 @kalimat("tren.realisasi_naik", "tren.realisasi_turun")
 def say_value_moved(u: Ucapan) -> str:
     plain, formal = VERB[_direction(u)]
-    before, now = u.kata("tahun_lalu"), u.kata("tahun_kini")
     return u.pilih(
-        f"Dibandingkan dengan tahun {before}, realisasi {plain} {u['selisih']}, yaitu dari {u['lalu']} "
-        f"menjadi {u['kini']}{_relative(u)}.",
-        f"Realisasi {formal} dari {u['lalu']} pada tahun {before} menjadi {u['kini']} pada tahun {now}, "
+        f"Dibandingkan dengan {_before(u)}, realisasi {plain} {u['selisih']}{_relative(u)}, yaitu dari "
+        f"{u['lalu']} menjadi {u['kini']}.",
+        f"Realisasi {formal} dari {u['lalu']} pada {_before(u)} menjadi {u['kini']} pada {u.periode}, "
         f"dengan selisih {u['selisih']}{_relative(u)}.",
+        f"Realisasi {u.periode} {formal} {u['selisih']}{_relative(u)} dibandingkan dengan realisasi {_before(u)} "
+        f"sebesar {u['lalu']}.",
     ) + _meaning(u)
 
 
 @kalimat("tren.realisasi_tetap")
 def say_value_kept(u: Ucapan) -> str:
     return u.pilih(
-        f"Realisasi tahun {u.kata('tahun_kini')} sama dengan tahun {u.kata('tahun_lalu')}, yaitu "
-        f"{u['kini']}.",
-        f"Realisasi tidak berubah dibandingkan dengan tahun {u.kata('tahun_lalu')}, yaitu tetap {u['kini']}.",
+        f"Realisasi {u.periode} sama dengan {_before(u)}, yaitu {u['kini']}.",
+        f"Realisasi tidak berubah dibandingkan dengan {_before(u)}, yaitu tetap {u['kini']}.",
     )
 
 
 @kalimat("tren.capaian_naik", "tren.capaian_turun")
 def say_capaian_moved(u: Ucapan) -> str:
     plain, formal = VERB[_direction(u)]
-    before, now = u.kata("tahun_lalu"), u.kata("tahun_kini")
     return u.pilih(
-        f"Capaian kinerja {formal} {u['selisih']}, dari {u['lalu']} pada tahun {before} menjadi {u['kini']} "
-        f"pada tahun {now}{_relative(u)}.",
-        f"Dari segi capaian kinerja, angka {u['lalu']} pada tahun {before} {plain} menjadi {u['kini']} pada "
-        f"tahun {now}, selisih {u['selisih']}{_relative(u)}.",
+        f"Capaian kinerja {formal} {u['selisih']}{_relative(u)}, dari {u['lalu']} pada {_before(u)} menjadi "
+        f"{u['kini']} pada {u.periode}.",
+        f"Capaian kinerja {plain} dari {u['lalu']} pada {_before(u)} menjadi {u['kini']} pada {u.periode}, dengan "
+        f"selisih {u['selisih']}{_relative(u)}.",
     )
 
 
 @kalimat("tren.capaian_tetap")
 def say_capaian_kept(u: Ucapan) -> str:
-    return (
-        f"Capaian kinerja tahun {u.kata('tahun_kini')} sama dengan tahun {u.kata('tahun_lalu')}, yaitu "
-        f"{u['kini']}."
-    )
+    return f"Capaian kinerja {u.periode} sama dengan {_before(u)}, yaitu {u['kini']}."
 
 
 @kalimat("tren.target_naik", "tren.target_turun")
 def say_target_moved(u: Ucapan) -> str:
     word = "lebih tinggi" if _direction(u) == "naik" else "lebih rendah"
-    return (
+    before = u.kata("tahun_lalu")
+    return u.pilih(
         f"Target tahun {u.kata('tahun_kini')} ditetapkan {u['kini']}, {word} {u['selisih']} daripada target "
-        f"tahun {u.kata('tahun_lalu')} ({u['lalu']})."
+        f"tahun {before} ({u['lalu']}).",
+        f"Target tahun {u.kata('tahun_kini')} sebesar {u['kini']} {word} {u['selisih']} daripada target tahun "
+        f"{before} sebesar {u['lalu']}.",
     )
 
 
 @kalimat("tren.target_tetap")
 def say_target_kept(u: Ucapan) -> str:
     return (
-        f"Target tahun {u.kata('tahun_kini')} sama dengan target tahun {u.kata('tahun_lalu')}, yaitu "
-        f"{u['kini']}."
+        f"Target tahun {u.kata('tahun_kini')} sama dengan target tahun {u.kata('tahun_lalu')}, yaitu {u['kini']}."
+    )
+
+
+KEPT = ("tren.realisasi_tetap", "tren.capaian_tetap", "tren.target_tetap")
+
+
+def say_all_kept(many: Sequence[Ucapan]) -> str:
+    """Say in one sentence that realisasi, capaian and target are those of the year before."""
+    realised, achieved, aimed = many
+    same = realised.klaim.angka["kini"].value == aimed.klaim.angka["kini"].value
+    values = (
+        f"target dan realisasi tetap {realised['kini']} dan capaian kinerja tetap {achieved['kini']}"
+        if same
+        else f"target tetap {aimed['kini']}, realisasi tetap {realised['kini']}, dan capaian kinerja tetap "
+        f"{achieved['kini']}"
+    )
+    return realised.pilih(
+        f"Tidak ada perubahan dibandingkan dengan {_before(realised)}: {values}.",
+        f"Dibandingkan dengan {_before(realised)}, {values}.",
     )
 
 
@@ -125,10 +150,9 @@ def say_steady(u: Ucapan) -> str:
 
 @kalimat("tren.pertama")
 def say_first(u: Ucapan) -> str:
-    return (
-        f"Indikator ini tidak terdapat pada sumber capaian tahun {u.kata('tahun_lalu')}, sehingga realisasi "
-        f"{u['realisasi']} belum dapat dibandingkan dengan tahun sebelumnya."
-    )
+    what = f"realisasi {u['realisasi']} belum dapat dibandingkan" if u.ada("realisasi") else "belum ada pembanding"
+    before = "dengan tahun sebelumnya" if u.ada("realisasi") else "dari tahun sebelumnya"
+    return f"Sumber capaian tahun {u.kata('tahun_lalu')} tidak memuat indikator ini, sehingga {what} {before}."
 
 
 @kalimat("tren.tanpa_target_lalu")
@@ -136,22 +160,22 @@ def say_no_target_before(u: Ucapan) -> str:
     before = u.kata("tahun_lalu")
     value = f" (realisasinya {u['lalu']})" if u.ada("lalu") else ""
     return (
-        f"Pada tahun {before} indikator ini belum memiliki target{value}, sehingga capaian kinerja tahun "
-        f"{u.kata('tahun_kini')} tidak dapat dibandingkan dengan capaian tahun {before}."
+        f"Sumber data tidak memuat target tahun {before} untuk indikator ini{value}, sehingga capaian kinerja "
+        f"{u.periode} tidak dapat dibandingkan dengan capaian tahun {before}."
     )
 
 
 @kalimat("tren.lalu_tidak_terukur")
 def say_unmeasured_before(u: Ucapan) -> str:
     return (
-        f"Realisasi tahun {u.kata('tahun_lalu')} tidak tersedia atau tidak terukur, sehingga realisasi tahun "
-        f"{u.kata('tahun_kini')} tidak dapat dibandingkan dengan tahun tersebut."
+        f"Realisasi tahun {u.kata('tahun_lalu')} tidak tersedia atau tidak terukur, sehingga realisasi "
+        f"{u.periode} tidak dapat dibandingkan dengan tahun tersebut."
     )
 
 
 @kalimat("tren.tanpa_sumber_lalu")
 def say_no_source_before(u: Ucapan) -> str:
-    return (
-        "Sumber data capaian tahun sebelumnya tidak tersedia, sehingga perbandingan antartahun tidak "
-        "disajikan."
+    return u.pilih(
+        "Sumber data capaian tahun sebelumnya tidak tersedia, sehingga perbandingan antartahun tidak disajikan.",
+        "Perbandingan antartahun tidak disajikan karena sumber data capaian tahun sebelumnya tidak tersedia.",
     )

@@ -189,6 +189,7 @@ class TeksHukum:
         key = name.lower()
         fixed: dict[str, str] = {
             "periode": self._periode(),
+            "periode_kalimat": self._periode().replace("Semester", "semester").replace("Tahun", "tahun"),
             "tahun": str(self.tahun),
             "tahun_lalu": str(self.tahun - 1),
             "tahun_depan": str(self.tahun + 1),

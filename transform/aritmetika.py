@@ -1,7 +1,7 @@
 """Decimal arithmetic of the report: one rounding rule, comparison at printed precision, ratios.
 
-Values are kept unrounded; `round_half_up` is used to compare what would be printed, and to compare
-with what a source prints. Nothing here formats a number.
+Values are kept unrounded; `round_half_up` is used to compare what would be printed, to subtract what is
+printed, and to compare with what a source prints. Nothing here formats a number.
 """
 
 from __future__ import annotations
@@ -45,6 +45,11 @@ def number(figure: Figure) -> Decimal:
     if value is None:
         raise ValueError(f"figure {figure.id} has no number")
     return value
+
+
+def as_printed(figure: Figure) -> Decimal:
+    """Return the figure's number as the report prints it: differences are taken of what a reader sees."""
+    return round_half_up(number(figure))
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:

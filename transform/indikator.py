@@ -6,11 +6,11 @@ import re
 
 from extract.figure import Figure
 from transform.arah import decide_arah
-from transform.aritmetika import HUNDRED
+from transform.aritmetika import HUNDRED, as_printed
 from transform.aturan import category
 from transform.baris import Baris, id_parts
 from transform.capaian import NO_POPULATION, NO_REALISASI, NO_TARGET, compute
-from transform.konteks import Konteks, computed_id
+from transform.konteks import AS_PRINTED, Konteks, computed_id
 from transform.laporan import (
     Arah,
     Indikator,
@@ -102,8 +102,8 @@ def _efficiency(k: Konteks, parts: tuple[str, ...], capaian: Figure, serapan: Fi
     if serapan is None or serapan.number is None or capaian.number is None:
         return None
     basis = efficiency_basis(k, parts, capaian)
-    value = (basis.number or 0) - serapan.number
-    formula = f"{'capaian' if basis is capaian else 'capaian (dibatasi)'} - serapan"
+    value = as_printed(basis) - as_printed(serapan)
+    formula = f"{'capaian' if basis is capaian else 'capaian (dibatasi)'} - serapan, {AS_PRINTED}"
     name = computed_id("efisiensi", *parts)
     return k.ledger.compute(name, value, unit="poin", formula=formula, inputs=(basis, serapan))
 

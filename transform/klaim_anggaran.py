@@ -14,7 +14,7 @@ from transform.konteks import Konteks, computed_id
 from transform.laporan import BarisAnggaran, BarisIkpa, Laporan
 
 LAPORAN = "laporan"
-ASPEK = {"perencanaan": "Kualitas Perencanaan Anggaran", "pelaksanaan": "Kualitas Pelaksanaan Anggaran",
+ASPEK = {"perencanaan": "Kualitas Perencanaan Pelaksanaan Anggaran", "pelaksanaan": "Kualitas Pelaksanaan Anggaran",
          "hasil": "Kualitas Hasil Pelaksanaan Anggaran"}  # fmt: skip
 Named = tuple[str, Figure]
 MANY = 3  # more names than this do not fit a sentence

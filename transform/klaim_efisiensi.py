@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extract.figure import Figure
-from transform.aritmetika import compare_figures, number
+from transform.aritmetika import HUNDRED, compare, compare_figures, number
 from transform.baris import id_parts
 from transform.checks_sumber import tanggal
 from transform.indikator import efficiency_basis
@@ -18,10 +18,8 @@ from transform.laporan import Indikator, Laporan
 from transform.ringkasan import total_staff
 
 LAPORAN = "laporan"
-INDIKATOR = {1: "efisiensi.efisien", 0: "efisiensi.seimbang", -1: "efisiensi.belum_efisien"}
-LAPORAN_KINDS = {side: name.replace("efisiensi.", "efisiensi.laporan.") for side, name in INDIKATOR.items()}
-METODE = {False: "selisih capaian kinerja dan serapan anggaran",
-          True: "selisih capaian kinerja yang dibatasi dan serapan anggaran"}  # fmt: skip
+KINDS = {1: "efisien", 0: "seimbang", -1: "belum_efisien"}
+METODE = "selisih capaian kinerja dan serapan anggaran"
 
 
 def resource_klaim(k: Konteks, one: Indikator, bersama: dict[tuple[str, str], tuple[Figure, ...]]) -> list[Klaim]:
@@ -39,20 +37,22 @@ def resource_klaim(k: Konteks, one: Indikator, bersama: dict[tuple[str, str], tu
     if one.efisiensi is None:
         return found
     basis = k.ledger[one.efisiensi.inputs[0]]
-    side = compare_figures(basis, one.serapan)
     gap = k.difference(computed_id("selisih_efisiensi", *id_parts(one.kunci)), basis, one.serapan, "poin",
                        "|capaian - serapan|")  # fmt: skip
     limit = bound(k)
     figures = {"capaian": basis, "serapan": one.serapan, "selisih": gap, **spent}
     figures |= {"batas": limit} if limit is not None else {}
-    found.append(Klaim(INDIKATOR[side], name, figures,
-                       {"metode": method(k), "lingkup": "indikator", "nama": one.nama}))  # fmt: skip
+    found.append(Klaim(f"efisiensi.{judge(basis, one.serapan)}", name, figures,
+                       {"metode": METODE, "lingkup": "indikator", "nama": one.nama}))  # fmt: skip
     return found
 
 
-def method(k: Konteks) -> str:
-    """Return how efficiency was judged, in words for the text; the bound itself is the role `batas`."""
-    return METODE[bound(k) is not None]
+def judge(capaian: Figure, serapan: Figure) -> str:
+    """Return the kind: efficient only where what was planned was reached with a smaller share of the budget."""
+    side = compare_figures(capaian, serapan)
+    if side == 1 and compare(number(capaian), HUNDRED) < 0:
+        return "belum_tercapai"
+    return KINDS[side]
 
 
 def bound(k: Konteks) -> Figure | None:
@@ -110,8 +110,8 @@ def _goal_efficiency(k: Konteks, name: tuple[str, ...], subjek: str, members: li
     figures = {"capaian": mean, "serapan": serapan, "selisih": gap, "pagu": pagu, "realisasi_anggaran": spent}
     if (limit := bound(k)) is not None:
         figures["batas"] = limit
-    words = {"metode": method(k), "lingkup": "sasaran", "nama": members[0].sasaran}
-    return [Klaim(INDIKATOR[compare_figures(mean, serapan)], subjek, figures, words)]
+    words = {"metode": METODE, "lingkup": "sasaran", "nama": members[0].sasaran}
+    return [Klaim(f"efisiensi.{judge(mean, serapan)}", subjek, figures, words)]
 
 
 def efficiency_klaim(k: Konteks, laporan: Laporan) -> list[Klaim]:
@@ -125,8 +125,8 @@ def efficiency_klaim(k: Konteks, laporan: Laporan) -> list[Klaim]:
         figures = {"capaian": mean, "serapan": total.persen, "selisih": gap, "sisa": total.sisa}
         if (limit := bound(k)) is not None:
             figures["batas"] = limit
-        kind = LAPORAN_KINDS[compare_figures(mean, total.persen)]
-        found.append(Klaim(kind, LAPORAN, figures, {"metode": method(k)}))
+        kind = f"efisiensi.laporan.{judge(mean, total.persen)}"
+        found.append(Klaim(kind, LAPORAN, figures, {"metode": METODE}))
     return found + _people(k, laporan) + _equipment(laporan)
 
 

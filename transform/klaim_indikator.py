@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.figure import Figure
-from transform.aritmetika import HUNDRED, ZERO, agrees, compare, compare_figures, number, percent
+from transform.aritmetika import HUNDRED, ZERO, agrees, as_printed, compare, compare_figures, number, percent
 from transform.baris import id_parts
 from transform.capaian import REASONS, same_text
 from transform.klaim import Klaim
 from transform.klaim_efisiensi import resource_klaim
-from transform.konteks import Konteks, computed_id
+from transform.konteks import AS_PRINTED, Konteks, computed_id
 from transform.laporan import Arah, Indikator, TahunKinerja
 from transform.normalize import plain_name
 
@@ -76,12 +76,12 @@ def _this_year(k: Konteks, one: Indikator) -> list[Klaim]:
                            _change_unit(one.satuan), "|realisasi - target|")  # fmt: skip
         figures = {"target": one.target, "realisasi": one.realisasi, "capaian": one.capaian, "selisih": gap}
         if side < 0:
-            short = HUNDRED - one.capaian.number
+            short = HUNDRED - as_printed(one.capaian)
             figures["kekurangan"] = k.ledger.compute(
                 computed_id("kekurangan", *parts),
                 short,
                 unit="poin",
-                formula="100 - capaian",
+                formula=f"100 - capaian, {AS_PRINTED}",
                 inputs=(one.capaian,),
             )
         found.append(Klaim(STATUS[side], name, figures, {"arah": _word(one.arah), "satuan": one.satuan}))
@@ -183,11 +183,11 @@ def change_figures(k: Konteks, name: tuple[str, ...], old: Figure, new: Figure) 
     unit = _change_unit(new.unit)
     gap = k.difference(computed_id("perubahan", *name), new, old, unit, "|tahun ini - tahun lalu|")
     figures = {"lalu": old, "kini": new, "selisih": gap}
-    if number(old) != 0:
-        value = percent(abs(number(new) - number(old)), abs(number(old)))
+    if as_printed(old) != 0:
+        value = percent(abs(as_printed(new) - as_printed(old)), abs(as_printed(old)))
         figures["persen"] = k.ledger.compute(
             computed_id("perubahan_persen", *name), value, unit="%",
-            formula="|tahun ini - tahun lalu| / |tahun lalu| x 100", inputs=(new, old),
+            formula=f"|tahun ini - tahun lalu| / |tahun lalu| x 100, {AS_PRINTED}", inputs=(new, old),
         )  # fmt: skip
     return figures
 

@@ -3,7 +3,8 @@
 `JENIS_KLAIM` is the one registry. A sentence family in `render/kalimat*.py` belongs to each kind.
 Units of change figures: `poin` for a difference of two percentages (say "poin persen"), `%` for a
 relative change (say "persen"), else the unit of the compared figures. Every `selisih` is positive:
-the kind says in which direction.
+the kind says in which direction. Changes are those of the figures as printed (two decimals), so that a
+reader who subtracts what stands in the text finds what the text says.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.figure import Figure
-from transform.aritmetika import HUNDRED, ZERO, agrees, compare, compare_figures, number, percent
+from transform.aritmetika import HUNDRED, ZERO, agrees, as_printed, compare, compare_figures, number, percent
 
 Angka = Mapping[str, Figure]
 Kata = Mapping[str, str]
@@ -61,7 +62,7 @@ def define(
 
 
 def _distance(a: Figure, b: Figure, difference: Figure) -> bool:
-    return number(difference) == abs(number(a) - number(b))
+    return number(difference) == abs(as_printed(a) - as_printed(b))
 
 
 def against(want: int, value: str = "realisasi", target: str = "target") -> Berlaku:
@@ -82,7 +83,7 @@ def change(want: int, *, better: bool = True) -> Berlaku:
     """Hold when `kini` lies above (1), at (0) or below (-1) `lalu` and the change figures are theirs."""
 
     def check(angka: Angka, kata: Kata) -> bool:
-        lalu, kini, selisih = number(angka["lalu"]), number(angka["kini"]), number(angka["selisih"])
+        lalu, kini, selisih = as_printed(angka["lalu"]), as_printed(angka["kini"]), number(angka["selisih"])
         if compare_figures(angka["kini"], angka["lalu"]) != want or selisih != abs(kini - lalu):
             return False
         if want and compare(selisih, ZERO) == 0:
@@ -138,12 +139,18 @@ def _numbers(roles: Iterable[str], angka: Angka) -> list[Decimal]:
     return [number(angka[role]) for role in roles]
 
 
-def margin(want: int) -> Berlaku:
-    """Hold when capaian exceeds (1), equals (0) or stays behind (-1) serapan by `selisih`."""
+def margin(want: int, full: bool | None = None) -> Berlaku:
+    """Hold when capaian exceeds (1), equals (0) or stays behind (-1) serapan by `selisih`.
+
+    `full` also asks for a capaian of at least 100 (True) or below it (False): only planned performance
+    that was reached may be called efficient.
+    """
 
     def check(angka: Angka, kata: Kata) -> bool:
         side = compare_figures(angka["capaian"], angka["serapan"])
-        return side == want and _distance(angka["capaian"], angka["serapan"], angka["selisih"])
+        reached = compare(number(angka["capaian"]), HUNDRED) >= 0
+        told = side == want and (full is None or reached == full)
+        return told and _distance(angka["capaian"], angka["serapan"], angka["selisih"])
 
     return check
 

@@ -96,12 +96,13 @@ define("renstra.beda_pk", "target Perjanjian Kinerja berbeda dari target Renstra
        lambda a, k: a["target_pk"].value != a["target_renstra"].value, kata="tahun")  # fmt: skip
 
 # (6) use of resources; `selisih` = |capaian - serapan| in poin, `metode` states the method
-for _name, _want, _text in (
-    ("efisiensi.efisien", 1, "capaian melebihi serapan anggaran yang terkait"),
-    ("efisiensi.seimbang", 0, "capaian sama dengan serapan anggaran yang terkait"),
-    ("efisiensi.belum_efisien", -1, "capaian di bawah serapan anggaran yang terkait"),
+for _name, _want, _full, _text in (
+    ("efisiensi.efisien", 1, True, "capaian penuh dan melebihi serapan anggaran yang terkait"),
+    ("efisiensi.belum_tercapai", 1, False, "capaian melebihi serapan, tetapi belum penuh: belum disebut efisien"),
+    ("efisiensi.seimbang", 0, None, "capaian sama dengan serapan anggaran yang terkait"),
+    ("efisiensi.belum_efisien", -1, None, "capaian di bawah serapan anggaran yang terkait"),
 ):
-    define(_name, _text, "capaian serapan selisih", margin(_want), opsional="pagu realisasi_anggaran batas",
+    define(_name, _text, "capaian serapan selisih", margin(_want, _full), opsional="pagu realisasi_anggaran batas",
            kata="metode", kata_opsional="lingkup nama")  # fmt: skip
 define("anggaran.indikator", "anggaran yang terkait dengan indikator dan serapannya",
        "pagu realisasi_anggaran persen", share("realisasi_anggaran", "pagu"), opsional="sisa")  # fmt: skip

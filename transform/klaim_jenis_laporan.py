@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from transform.aritmetika import HUNDRED, compare, number
+from transform.aritmetika import HUNDRED, as_printed, compare, number
 from transform.klaim_jenis import (
     Angka,
     Berlaku,
@@ -29,7 +29,7 @@ def _overspent(angka: Angka, kata: Kata) -> bool:
 
 
 def _deviation(angka: Angka, kata: Kata) -> bool:
-    return number(angka["selisih"]) == abs(number(angka["capaian"]) - HUNDRED)
+    return number(angka["selisih"]) == abs(as_printed(angka["capaian"]) - HUNDRED)
 
 
 def _deviation_extreme(want: int) -> Berlaku:
@@ -117,12 +117,13 @@ define("nka.nilai", "nilai kinerja anggaran gabungan SMART dan IKPA", "nka smart
        kata_opsional="kategori")  # fmt: skip
 
 # efficiency of the report as a whole
-for _name, _sign, _text in (
-    ("efisiensi.laporan.efisien", 1, "rata-rata capaian melebihi serapan anggaran"),
-    ("efisiensi.laporan.seimbang", 0, "rata-rata capaian sama dengan serapan anggaran"),
-    ("efisiensi.laporan.belum_efisien", -1, "rata-rata capaian di bawah serapan anggaran"),
+for _name, _sign, _full, _text in (
+    ("efisiensi.laporan.efisien", 1, True, "rata-rata capaian penuh dan melebihi serapan anggaran"),
+    ("efisiensi.laporan.belum_tercapai", 1, False, "rata-rata capaian melebihi serapan, tetapi belum penuh"),
+    ("efisiensi.laporan.seimbang", 0, None, "rata-rata capaian sama dengan serapan anggaran"),
+    ("efisiensi.laporan.belum_efisien", -1, None, "rata-rata capaian di bawah serapan anggaran"),
 ):
-    define(_name, _text, "capaian serapan selisih", margin(_sign), opsional="sisa batas", kata="metode")
+    define(_name, _text, "capaian serapan selisih", margin(_sign, _full), opsional="sisa batas", kata="metode")
 define("efisiensi.laporan.sdm", "banyaknya pegawai dan banyaknya indikator yang ditangani",
        "pegawai indikator", always, opsional="rasio mencapai", kata_opsional="metode")  # fmt: skip
 define("efisiensi.laporan.sarana", "pagu dan realisasi belanja modal (sarana) dan serapannya",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from transform.aritmetika import HUNDRED, compare, compare_figures, number
+from transform.aritmetika import HUNDRED, as_printed, compare, compare_figures, number
 from transform.aturan import category
 from transform.capaian import REASONS
 from transform.checks_sumber import NAMA_SUMBER, dates_by_source, tanggal
@@ -20,7 +20,7 @@ from transform.klaim_anggaran import (
 )
 from transform.klaim_efisiensi import efficiency_klaim, goal_klaim
 from transform.klaim_indikator import side_of
-from transform.konteks import Konteks, computed_id
+from transform.konteks import AS_PRINTED, Konteks, computed_id
 from transform.laporan import Indikator, Laporan
 from transform.ringkasan import ABOVE, AT, BELOW, UNMEASURED
 
@@ -93,7 +93,8 @@ def _best_and_worst(k: Konteks, indikator: Sequence[Indikator], subjek: str) -> 
         if len(tied) == len(known):
             continue
         gap = k.ledger.compute(
-            computed_id("deviasi", far.kunci.teks), _deviation(far), unit="poin", formula="|capaian - 100|",
+            computed_id("deviasi", far.kunci.teks), abs(as_printed(far.capaian) - HUNDRED), unit="poin",
+            formula=f"|capaian - 100|, {AS_PRINTED}",
             inputs=(far.capaian,),
         )  # fmt: skip
         found.append(Klaim(jenis, subjek, {"capaian": far.capaian, "selisih": gap, **rest}, _names(tied)))

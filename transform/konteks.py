@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.figure import Figure, make_id
 from extract.finding import Finding, Tingkat
-from transform.aritmetika import HUNDRED, number, round_half_up
+from transform.aritmetika import HUNDRED, as_printed, number, round_half_up
 from transform.aturan import Hitung
 from transform.laporan import Periode
 from transform.ledger import Ledger
@@ -16,6 +16,8 @@ from transform.normalize import Tables, place
 
 if TYPE_CHECKING:
     from transform.baris import Baris
+
+AS_PRINTED = "dari angka yang dibulatkan seperti tercetak"
 
 
 @dataclass(slots=True)
@@ -52,9 +54,10 @@ class Konteks:
         )
 
     def difference(self, figure_id: str, a: Figure, b: Figure, unit: str, formula: str) -> Figure:
-        """Return |a - b| of two numeric figures."""
-        value = abs(number(a) - number(b))
-        return self.ledger.compute(figure_id, value, unit=unit, formula=formula, inputs=(a, b))
+        """Return |a - b| of two numeric figures as they are printed, so that a reader's subtraction agrees."""
+        value = abs(as_printed(a) - as_printed(b))
+        text = formula if unit == "rupiah" else f"{formula}, {AS_PRINTED}"
+        return self.ledger.compute(figure_id, value, unit=unit, formula=text, inputs=(a, b))
 
     def ratio(
         self, figure_id: str, part: Figure | None, whole: Figure | None, formula: str, unit: str = "%"

@@ -191,7 +191,7 @@ def write_budget(bab: Bab) -> None:
     _two_years(bab)
     bab.tag("else")
     bab.p(
-        "Data realisasi anggaran Tahun {{ tahun_lalu }} tidak terdapat dalam sumber data, sehingga perbandingan "
+        "Data realisasi anggaran tahun {{ tahun_lalu }} tidak terdapat dalam sumber data, sehingga perbandingan "
         "antartahun tidak disajikan."
     )
     bab.tag("endif")

@@ -92,6 +92,11 @@ def cmp(a: Fraction, b: Fraction) -> int:
     return (two(a) > two(b)) - (two(a) < two(b))
 
 
+def gap(a: Fraction, b: Fraction) -> Fraction:
+    """Return how far apart two figures stand in print: a reader subtracts what he reads."""
+    return Fraction(abs(two(a) - two(b)), 100)
+
+
 def frac(value: Decimal | None) -> Angka:
     return None if value is None else Fraction(value)
 
@@ -134,7 +139,7 @@ def judge(claim: Klaim, one: Contoh) -> None:
         assert target is not None and result is not None
         assert better(one.arah, cmp(result, target)) == STATUS[claim.jenis]
         assert near(claim.angka["capaian"].value, value)
-        assert near(claim.angka["selisih"].value, abs(result - target))
+        assert near(claim.angka["selisih"].value, gap(result, target))
         assert claim.angka["selisih"].unit == ("poin" if one.satuan == "%" else one.satuan)
     elif claim.jenis == "capaian.tidak_terukur":
         assert value is None
@@ -160,7 +165,7 @@ def judge(claim: Klaim, one: Contoh) -> None:
 
 STATUS = {"capaian.di_atas_target": 1, "capaian.tepat_target": 0, "capaian.di_bawah_target": -1}
 RENSTRA = {"terlampaui": 1, "tercapai": 0, "belum": -1}
-EFISIENSI = {"efisien": 1, "seimbang": 0, "belum_efisien": -1}
+EFISIENSI = {"efisien": 1, "belum_tercapai": 1, "seimbang": 0, "belum_efisien": -1}
 
 
 def judge_trend(claim: Klaim, one: Contoh, tail: str, result: Angka) -> None:
@@ -195,12 +200,12 @@ def judge_trend(claim: Klaim, one: Contoh, tail: str, result: Angka) -> None:
     }[what]  # fmt: skip
     assert old is not None and new is not None
     assert WORD[cmp(new, old)] == verb
-    assert near(claim.angka["selisih"].value, abs(new - old))
+    assert near(claim.angka["selisih"].value, gap(new, old))
     percents = one.satuan == "%" or what == "capaian"
     assert claim.angka["selisih"].unit == ("poin" if percents else one.satuan)
-    assert ("persen" in claim.angka) == (old != 0)
-    if old != 0:
-        assert near(claim.angka["persen"].value, abs(new - old) / abs(old) * 100)
+    assert ("persen" in claim.angka) == (two(old) != 0)
+    if two(old) != 0:
+        assert near(claim.angka["persen"].value, gap(new, old) / Fraction(two(old), 100) * 100)
         assert claim.angka["persen"].unit == "%"
     if what == "realisasi":
         check_meaning(claim, one.arah, cmp(new, old))
@@ -225,7 +230,7 @@ def judge_plan(claim: Klaim, one: Contoh, tail: str, target: Angka, result: Angk
         assert year == YEAR or year == last > YEAR
         assert result is not None
         assert better(one.arah, cmp(result, Fraction(one.renstra[year]))) == RENSTRA[tail]
-        assert near(claim.angka["selisih"].value, abs(result - Fraction(one.renstra[year])))
+        assert near(claim.angka["selisih"].value, gap(result, Fraction(one.renstra[year])))
 
 
 def judge_money(claim: Klaim, one: Contoh, tail: str, value: Angka) -> None:
@@ -240,7 +245,8 @@ def judge_money(claim: Klaim, one: Contoh, tail: str, value: Angka) -> None:
         assert value is not None
         basis = min(value, Fraction(120))
         assert cmp(basis, spent) == EFISIENSI[tail]
-        assert near(claim.angka["selisih"].value, abs(basis - spent))
+        assert EFISIENSI[tail] != 1 or (tail == "efisien") == (cmp(basis, Fraction(100)) >= 0)
+        assert near(claim.angka["selisih"].value, gap(basis, spent))
 
 
 def judge_report(laporan: Laporan, examples: list[Contoh], money: tuple[tuple[int, int], ...]) -> None:
@@ -264,8 +270,9 @@ def judge_report(laporan: Laporan, examples: list[Contoh], money: tuple[tuple[in
     far = [abs(v - 100) for v in known]
     assert ("capaian.deviasi_terbesar" in claims) == (len({two(v) for v in far}) > 1)
     if len({two(v) for v in far}) > 1:
-        assert near(claims["capaian.deviasi_terbesar"][0].angka["selisih"].value, max(far))
-        assert near(claims["capaian.deviasi_terkecil"][0].angka["selisih"].value, min(far))
+        shown = [gap(v, Fraction(100)) for v in known]
+        assert near(claims["capaian.deviasi_terbesar"][0].angka["selisih"].value, max(shown))
+        assert near(claims["capaian.deviasi_terkecil"][0].angka["selisih"].value, min(shown))
     assert len(claims.get("perhatian.indikator_di_bawah_target", [])) == sides.count(-1)
     assert len(claims.get("perhatian.indikator_tidak_terukur", [])) == values.count(None)
     judge_goal(claims, examples, values)
@@ -301,7 +308,7 @@ def judge_goal(claims: dict[str, list[Klaim]], examples: list[Contoh], values: l
         basis = sum(min(v, Fraction(120)) for _, v in known) / Fraction(len(known))
         ((side, claim),) = told
         assert side == cmp(basis, spent)
-        assert near(claim.angka["selisih"].value, abs(basis - spent))
+        assert near(claim.angka["selisih"].value, gap(basis, spent))
 
 
 def claims_of(claims: dict[str, list[Klaim]], start: str) -> list[Klaim]:
@@ -329,7 +336,7 @@ OPPOSITES = (
     ("tren.target_naik", "tren.target_tetap", "tren.target_turun"),
     ("tren.tertinggi", "tren.terendah"), ("tren.naik_terus", "tren.turun_terus"),
     ("renstra.terlampaui", "renstra.tercapai", "renstra.belum"),
-    ("efisiensi.efisien", "efisiensi.seimbang", "efisiensi.belum_efisien"),
+    ("efisiensi.efisien", "efisiensi.belum_tercapai", "efisiensi.seimbang", "efisiensi.belum_efisien"),
     ("capaian.tertinggi", "capaian.terendah"), ("capaian.deviasi_terbesar", "capaian.deviasi_terkecil"),
     ("anggaran.pagu_naik", "anggaran.pagu_turun", "anggaran.pagu_tetap"),
     ("anggaran.porsi_terbesar", "anggaran.porsi_terkecil"),

@@ -14,7 +14,7 @@ from transform.klaim import Klaim
 from transform.laporan import Laporan, Periode
 
 CHANGES = (
-    ("capaian.kegiatan.1.1.realisasi", Decimal("67.43")),
+    ("capaian.kegiatan.1.1.realisasi", Decimal("68.42")),
     ("capaian.kegiatan.1.2.target", Decimal("56")),
     ("capaian_lalu.kegiatan.1.3.2022.realisasi", Decimal("74.59")),
     ("belanja.2023.barang.realisasi", Decimal("1300485501")),
