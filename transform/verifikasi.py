@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
-from extract.docx_angka import NUMBER, ParagrafDocx
+from extract.docx_angka import NUMBER, AngkaBerlabel, ParagrafDocx
 from extract.docx_bagan import NilaiBagan
 from transform.verifikasi_bagan import compare_charts
 from transform.verifikasi_jenis import FIGURE_KINDS, Jenis, Perbedaan
@@ -65,42 +66,62 @@ def _around(p: ParagrafDocx, start: int) -> str:
 
 def _paragraph(before: ParagrafDocx, after: ParagrafDocx) -> Iterator[Perbedaan]:
     """Yield the differences of one paragraph: figures first, then the text around them."""
-    told: set[str] = set()
+    told = _Told()
     yield from _controls(before, after, told)
-    old, new = _tokens(before), _tokens(after)
+    old = [t for t in _tokens(before) if not told.before(t)]
+    new = [t for t in _tokens(after) if not told.after(t)]
+    same_words = _words(before) == _words(after)
+    if same_words and len(old) == len(new):  # the same wording: number by number
+        for one, other in zip(old, new, strict=True):
+            if one.text != other.text:
+                yield _change(before, after, one, other)
+        return
     matcher = SequenceMatcher(None, [t.text for t in old], [t.text for t in new], autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
             continue
-        gone = [t for t in old[a:b] if not (t.tag and t.tag in told)]
-        came = [t for t in new[c:d] if not (t.tag and t.tag in told)]
-        for number in range(max(len(gone), len(came))):
-            left = gone[number] if number < len(gone) else None
-            right = came[number] if number < len(came) else None
+        for left, right in zip_longest(old[a:b], new[c:d]):
             yield _change(before, after, left, right)
-    if _words(before) != _words(after):
+    if not same_words:
         yield Perbedaan(Jenis.TEKS_UBAH, after.tempat, plain_text(before), plain_text(after))
 
 
-def _controls(before: ParagrafDocx, after: ParagrafDocx, told: set[str]) -> Iterator[Perbedaan]:
-    """Yield figures whose control is still there with another text (`told` collects their tags)."""
-    now: dict[str, list[str]] = {}
+class _Told:
+    """The places, before and after, of controls whose change has been told already."""
+
+    def __init__(self) -> None:
+        self.spans: tuple[list[AngkaBerlabel], list[AngkaBerlabel]] = ([], [])
+
+    def add(self, before: AngkaBerlabel, after: AngkaBerlabel) -> None:
+        self.spans[0].append(before)
+        self.spans[1].append(after)
+
+    def before(self, token: _Token) -> bool:
+        return any(a.awal <= token.start < a.akhir for a in self.spans[0])
+
+    def after(self, token: _Token) -> bool:
+        return any(a.awal <= token.start < a.akhir for a in self.spans[1])
+
+
+def _controls(before: ParagrafDocx, after: ParagrafDocx, told: _Told) -> Iterator[Perbedaan]:
+    """Yield figures whose control is still there with another text (`told` keeps their places)."""
+    now: dict[str, list[AngkaBerlabel]] = {}
     for figure in after.angka:
-        now.setdefault(figure.tag, []).append(figure.teks)
+        now.setdefault(figure.tag, []).append(figure)
     for figure in before.angka:
-        texts = now.get(figure.tag)
-        if not texts:
+        left = now.get(figure.tag)
+        if not left:
             if not NUMBER.search(figure.teks) and figure.teks.strip() not in after.teks:
                 around = _around(before, figure.awal)
                 yield Perbedaan(Jenis.ANGKA_HAPUS, after.tempat, figure.teks, "", figure.tag, around)
             continue
-        text = texts.pop(0)
-        if _same(text, figure.teks):
+        found = left.pop(0)
+        if _same(found.teks, figure.teks):
             continue
-        told.add(figure.tag)
-        kind = Jenis.ANGKA_UBAH if text.strip() else Jenis.ANGKA_HAPUS
-        around = _around(after, 0)
-        yield Perbedaan(kind, after.tempat, figure.teks, text.strip(), figure.tag, around)
+        told.add(figure, found)
+        kind = Jenis.ANGKA_UBAH if found.teks.strip() else Jenis.ANGKA_HAPUS
+        around = _around(after, found.awal)
+        yield Perbedaan(kind, after.tempat, figure.teks, found.teks.strip(), figure.tag, around)
 
 
 def _same(left: str, right: str) -> bool:

@@ -28,7 +28,10 @@ def compare_charts(dasar: Sequence[NilaiBagan], kini: Sequence[NilaiBagan]) -> I
             yield Perbedaan(Jenis.BAGAN_UBAH, _place(before), _shown(before), after.teks, before.id)
         elif after.label and before.label and after.label != before.label:
             yield Perbedaan(Jenis.BAGAN_UBAH, _place(before), before.label, after.label, before.id)
+    known = {(v.seri, v.kategori, v.teks, v.label) for v in dasar}  # a copied chart says nothing new
     for value in (v for found in now.values() for v in found):
+        if (value.seri, value.kategori, value.teks, value.label) in known:
+            continue
         yield Perbedaan(Jenis.BAGAN_UBAH, _place(value), "", _shown(value))
 
 
