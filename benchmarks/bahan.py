@@ -24,6 +24,7 @@ def prepare(satker: str, tahun: int, target: Path) -> Path:
     from extract.fakta import fakta_rows
     from render import marks
     from render.chapters import build_context
+    from render.objek import Tercetak
     from render.outputs import angka_entries
     from render.teks import TeksHukum
     from transform.schema import SKEMA
@@ -34,7 +35,8 @@ def prepare(satker: str, tahun: int, target: Path) -> Path:
     laporan = hitung(kerja, bacaan)
     pedoman = pedoman_of(kerja, bacaan)
     teks = TeksHukum(laporan.profil.jenis, pedoman.id, tahun)
-    chapters, entries = [], []
+    chapters: list[tuple[str, str, object]] = []
+    entries: list[Tercetak] = []
     for item in pedoman.bab:
         konteks = build_context(item.kunci, laporan, teks, pedoman)
         entries += konteks.entries

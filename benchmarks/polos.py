@@ -15,6 +15,7 @@ import pickle
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 
 def read_pdf(path: Path) -> list[list[list[str | None]]]:
@@ -39,7 +40,7 @@ def read_excel(path: Path) -> list[list[object]]:
     return rows
 
 
-def render(prepared: dict, out: Path) -> Path:
+def render(prepared: dict[str, Any], out: Path) -> Path:
     from docx import Document
     from docxcompose.composer import Composer
     from docxtpl import DocxTemplate
@@ -60,7 +61,7 @@ def render(prepared: dict, out: Path) -> Path:
     return report
 
 
-def write_tables(prepared: dict, out: Path) -> None:
+def write_tables(prepared: dict[str, Any], out: Path) -> None:
     import pandas as pd
 
     with pd.ExcelWriter(out / "tabel.xlsx") as writer:

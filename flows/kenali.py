@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 def run(paths: Sequence[Path], *, jelaskan: bool = False) -> int:
     """Print one block per file; return 2 when a file cannot be read, 1 on findings of level GALAT, else 0."""
+    from flows.pembaca import read_isolated, reader
+
+    reader().start()  # starts beside the imports below
     from extract.kenali import recognise
-    from extract.read import name_file
-    from flows.pembaca import read_isolated
 
     codes = [0]
     for base, path in _files(paths):
