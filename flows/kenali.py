@@ -18,6 +18,7 @@ def run(paths: Sequence[Path], *, jelaskan: bool = False) -> int:
 
     reader().start()  # starts beside the imports below
     from extract.kenali import recognise
+    from extract.read import name_file
 
     codes = [0]
     for base, path in _files(paths):
