@@ -9,6 +9,7 @@ from pathlib import Path
 from extract.bacaan import Bacaan, FileReport
 from extract.figure import Fact
 from extract.finding import Finding, Tingkat, UnreadableInput
+from extract.gambar import choose_pictures, picture_role, report_picture
 from extract.grid import Document
 from extract.isian_periksa import settle_forms
 from extract.kenali import read_form, understand, with_findings
@@ -46,6 +47,9 @@ def read_folder(folder: Path, tahun: int, *, reader: Pembaca = read_document) ->
     results: list[tuple[FileReport, Hasil]] = []
     forms: list[Fact] = []
     for path in list_files(folder):
+        if picture_role(path) is not None:
+            reports.append(report_picture(path, folder))
+            continue
         file = name_file(path, folder)
         try:
             document = reader(path, folder)
@@ -82,6 +86,7 @@ def _join(
         facts += own_belanja(facts, tahun)
     facts = [f for f in facts if f.tabel != "satker_belanja_lalu"]
     findings.extend(check_missing(facts, folder, tahun))
+    findings.extend(choose_pictures(list_files(folder), folder)[1])
     forms, found = settle_forms(reports, forms, facts, tahun)
     findings.extend(found)
     done = {report.file: with_findings(report, hasil) for report, hasil in results}

@@ -75,9 +75,12 @@ def hitung(kerja: Pekerjaan, bacaan: Bacaan) -> Laporan:
 
 def tulis(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, folder: Path) -> HasilRender:
     """Write the chapters and the report into `folder`."""
+    from extract.collect import list_files
+    from extract.gambar import choose_pictures
     from render.report import render_report
     from render.teks import FOLDER, TeksHukum
 
+    pictures, _ = choose_pictures(list_files(kerja.masukan), kerja.masukan)
     pedoman = pedoman_of(kerja, bacaan)
     own = kerja.folder_templat / "teks"
     teks = TeksHukum(
@@ -87,7 +90,8 @@ def tulis(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, folder: Path) -> H
         own if own.is_dir() else FOLDER,
         semester=kerja.masa.semester,
     )
-    return render_report(laporan, teks, pedoman, folder, bab=kerja.bab.split(","), pdf=kerja.pdf, office=kerja.pdf)
+    return render_report(laporan, teks, pedoman, folder, bab=kerja.bab.split(","), pdf=kerja.pdf, office=kerja.pdf,
+                         gambar=pictures)
 
 
 def simpan(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, hasil: HasilRender, folder: Path) -> list[Finding]:

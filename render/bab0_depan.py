@@ -18,6 +18,8 @@ def build(lembar: Lembar) -> dict[str, Isi]:
     groups = group_indikator(laporan.indikator)
     return {
         "surat": _letter(lembar),
+        "logo": lembar.gambar("logo", f"Logo {lembar.laporan.profil.nama}", 3.0, 2.2),
+        "logo_sampul": lembar.gambar("logo", f"Logo {lembar.laporan.profil.nama}", 6.0, 3.6),
         "kata_pengantar": lembar.isian("kata_pengantar"),
         "ikhtisar_kinerja": alinea(say_summary(lembar)),
         "ikhtisar_anggaran": alinea(say_report(

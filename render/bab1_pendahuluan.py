@@ -18,6 +18,11 @@ def build(lembar: Lembar) -> dict[str, Isi]:
     return {
         "latar_belakang": lembar.isian("latar_belakang"),
         "struktur_organisasi": lembar.isian("struktur_organisasi"),
+        "gambar_struktur": lembar.gambar(
+            "struktur_organisasi", f"Bagan struktur organisasi {lembar.laporan.profil.nama}", 15.0, 17.0
+        ),
+        "label_struktur": marks.label("struktur-organisasi"),
+        "ref_struktur": marks.ref("struktur-organisasi"),
         "kalimat_pegawai": say_report(lembar, "pegawai.jumlah"),
         "pegawai": [_staff(lembar, group, number) for number, group in enumerate(kinds, 1) if len(group.baris) > 1],
         "aspek_strategis": lembar.isian("aspek_strategis"),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
 from extract.figure import Figure
+from extract.gambar import Gambar
 from extract.isian_skema import WAJIB, list_teks
 from render import marks
 from render.bab_kutipan import quote
 from render.format_id import Printer
 from render.format_tanggal import BULAN, nip_text, tanggal_text
 from render.gaya import Pedoman
-from render.objek import ChartSpec, EquationSpec, Isi, Konteks, Objek, Seri, Titik, Tugas
+from render.objek import ChartSpec, EquationSpec, ImageSpec, Isi, Konteks, Objek, Seri, Titik, Tugas
 from transform.laporan import Laporan, Periode, Profil
 
 
@@ -37,6 +38,7 @@ class Lembar:
     cetak: Printer
     objek: dict[str, Objek] = field(default_factory=dict)
     tugas: dict[str, Tugas] = field(default_factory=dict)
+    pustaka: Mapping[str, Gambar] = field(default_factory=dict)  # the office's pictures by role
 
     def baku(self, kode: str) -> str:
         """Return a law-given text that is one paragraph; a list is joined by spaces."""
@@ -91,6 +93,18 @@ class Lembar:
         self.objek[spec.name] = spec
         return marks.obj("chart", spec.name)
 
+    def gambar(self, peran: str, alt: str, lebar_cm: float, tinggi_cm: float) -> str:
+        """Return the object mark of the office's picture for a role; empty where it gave none."""
+        found = self.pustaka.get(peran)
+        if found is None:
+            return ""
+        kind: Literal["png", "jpeg"] = "png" if found.jenis == "png" else "jpeg"
+        name = f"{peran}-{self.bab}-{lebar_cm:g}"
+        self.objek[name] = ImageSpec(
+            name, kind, found.data, found.lebar, found.tinggi, alt, lebar_cm, tinggi_cm
+        )
+        return marks.obj("image", name)
+
     def titik(self, fig: Figure | None) -> Titik | None:
         """Return a chart point of a figure, recorded as printed; None for N/A."""
         if fig is None or fig.number is None:
@@ -122,6 +136,13 @@ def periode_text(periode: Periode) -> str:
     if periode.semester is None:
         return f"Tahun {periode.tahun}"
     return f"Semester {'I' if periode.semester == 1 else 'II'} Tahun {periode.tahun}"
+
+
+def year_label(periode: Periode) -> str:
+    """Return the period as the head of a column or row of years: `2023`, or `2022 (Semester I)`."""
+    if periode.semester is None:
+        return str(periode.tahun)
+    return f"{periode.tahun} (Semester {'I' if periode.semester == 1 else 'II'})"
 
 
 def in_sentence(text: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from extract.finding import LkjipError
+from extract.gambar import Gambar
 from render import (
     bab0_depan,
     bab1_pendahuluan,
@@ -37,12 +38,14 @@ _FIGURE = re.compile(f"{marks.FIGURE_OPEN}([^{marks.FIGURE_MID}]*){marks.FIGURE_
 
 
 def build_context(
-    bab: str, laporan: Laporan, teks: PenyediaTeks, pedoman: Pedoman, gaya: Gaya | None = None
+    bab: str, laporan: Laporan, teks: PenyediaTeks, pedoman: Pedoman, gaya: Gaya | None = None,
+    gambar: Mapping[str, Gambar] | None = None,
 ) -> Konteks:
     """Return the context of one chapter; its entries are the figures that it really prints."""
     if bab not in BUILDERS:
         raise LkjipError(f"Bab '{bab}' tidak dikenal; yang ada: {', '.join(BUILDERS)}")
-    lembar = Lembar(bab, laporan, teks, pedoman, Printer(laporan.ledger, bab, gaya or pedoman.gaya))
+    lembar = Lembar(bab, laporan, teks, pedoman, Printer(laporan.ledger, bab, gaya or pedoman.gaya),
+                    pustaka=gambar or {})
     data: dict[str, Isi] = {}
     for build in BUILDERS[bab]:
         data.update(build(lembar))

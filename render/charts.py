@@ -20,6 +20,8 @@ CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EMU_PER_CM = 360_000
 WIDTH_CM = 14.5
+MOST_CM = 16.0  # a taller chart would push itself to a page of its own and leave one half empty
+MANY_BARS = 16
 SHEET = "Data"
 
 
@@ -72,7 +74,8 @@ def _height(spec: ChartSpec) -> float:
     """Return the height in cm: horizontal bars need room for each bar."""
     if spec.kind != "bar":
         return 7.5
-    return min(20.0, max(5.0, 2.0 + 0.55 * len(spec.categories) * max(1, len(spec.series))))
+    bars = len(spec.categories) * max(1, len(spec.series))
+    return min(MOST_CM, max(5.0, 2.0 + (0.55 if bars <= MANY_BARS else 0.4) * bars))
 
 
 def chart_xml(spec: ChartSpec, font: str) -> bytes:
@@ -169,7 +172,7 @@ def _labels(spec: ChartSpec, series: Seri) -> str:
         '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
     )
     each = "".join(
-        f'<c:dLbl><c:idx val="{i}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>'
+        f'<c:dLbl><c:idx val="{i}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr>'
         f'<a:defRPr sz="{FONT_SIZE}"/></a:pPr>'
         f'<a:r><a:rPr lang="id-ID" sz="{FONT_SIZE}"/><a:t>{escape(p.text)}</a:t></a:r></a:p></c:rich></c:tx>'
         f'<c:dLblPos val="{_beside(spec, series, i) or position}"/>{shows}</c:dLbl>'

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
 from render.objek import ChartSpec
 
 FONT_SIZE = 800  # hundredths of a point
 LINE = "404040"
+BAR_LETTER = Decimal("0.016")  # share of the longest bar that one letter of its label takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def axes(spec: ChartSpec) -> str:
     numbers = [p.value for s in spec.series for p in s.titik if p is not None and p.value is not None]
     floor = "" if numbers and min(numbers) < 0 else '<c:min val="0"/>'
     line = f'<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="{LINE}"/></a:solidFill></a:ln></c:spPr>'
-    title = ""
+    title, top = "", _top(spec)
     if spec.unit:
         title = (
             f"<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
@@ -71,7 +73,7 @@ def axes(spec: ChartSpec) -> str:
         f'<c:tickLblPos val="low"/>{line}{text_properties()}<c:crossAx val="222222222"/>'
         '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
         '<c:noMultiLvlLbl val="1"/></c:catAx>'
-        f'<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/>{floor}</c:scaling>'
+        f'<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/>{top}{floor}</c:scaling>'
         f'<c:delete val="0"/>'
         f'<c:axPos val="{sides[1]}"/>{title}<c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="none"/>'
@@ -79,6 +81,17 @@ def axes(spec: ChartSpec) -> str:
         f'<c:crosses val="{"max" if spec.kind == "bar" else "autoZero"}"/>'
         f'<c:crossBetween val="between"/></c:valAx>'
     )
+
+
+def _top(spec: ChartSpec) -> str:
+    """Return the end of the value axis where labels beside bars need room; else the program chooses."""
+    points = [p for s in spec.series for p in s.titik if p is not None and p.value is not None]
+    highest = max((p.value for p in points if p.value is not None), default=None)
+    if spec.kind != "bar" or highest is None or highest <= 0:
+        return ""
+    widest = max(len(p.text) for p in points)
+    room = Decimal(1) + min(Decimal(widest) * BAR_LETTER, Decimal("0.6"))
+    return f'<c:max val="{(highest * room).quantize(Decimal("0.01")):f}"/>'
 
 
 def text_properties(font: str = "") -> str:

@@ -11,11 +11,12 @@ from extract.finding import LkjipError
 from render import marks
 from render.charts import chart_paragraph
 from render.document_faults import AROUND, name_bab
-from render.document_xml import W, paragraph_text, replace
+from render.document_xml import PPR_ORDER, W, element, paragraph_text, place, properties, replace
 from render.equations import equation_paragraphs
 from render.fields import list_paragraphs
 from render.gaya import Gaya
-from render.objek import ChartSpec, EquationSpec, Objek
+from render.images import image_paragraph
+from render.objek import ChartSpec, EquationSpec, ImageSpec, Objek
 from render.package import Package
 
 OBJECT = re.compile(
@@ -38,8 +39,19 @@ def insert_objects(
                 f"tertulis «{marks.plain(text)[:AROUND]}»",
                 kode="OBJEK-TEMPAT",
             )
+        if found.group(1) == "equation":
+            _stay_with(paragraph)
         made = _make(found.group(1), found.group(2), paragraph, package, part, objek, gaya, bab)
         replace(paragraph, made)
+
+
+def _stay_with(paragraph: etree._Element) -> None:
+    """The sentence, or the formula, before a formula stays on its page."""
+    before = paragraph.getprevious()
+    if before is not None and before.tag == f"{W}sdt":
+        before = next(before.iter(f"{W}p"), None)
+    if before is not None and before.tag == f"{W}p":
+        place(properties(before, "pPr"), element("keepNext"), PPR_ORDER)
 
 
 def _make(
@@ -57,6 +69,8 @@ def _make(
     spec = objek.get(name)
     if kind == "chart" and isinstance(spec, ChartSpec):
         return [chart_paragraph(spec, package, part, paragraph.find(f"{W}pPr"), gaya.huruf)]
+    if kind == "image" and isinstance(spec, ImageSpec):
+        return [image_paragraph(spec, package, part, paragraph)]
     if kind == "equation" and isinstance(spec, EquationSpec):
         return equation_paragraphs(spec, paragraph)
     raise LkjipError(

@@ -6,12 +6,24 @@ from lxml import etree
 
 from extract.finding import LkjipError
 from render import marks
-from render.document_xml import TCPR_ORDER, W, drop, element, paragraph_text, place, properties
+from render.document_rows import keep_rows
+from render.document_xml import (
+    TCPR_ORDER,
+    W,
+    drop,
+    element,
+    paragraph_style,
+    paragraph_text,
+    place,
+    properties,
+)
 
 TWIPS_PER_LETTER = 105  # about the width of a letter in a table of 9 points
-CELL_PADDING = 230
-MIN_COLUMN = 500
+TWIPS_PER_SMALL_LETTER = 86  # in styles named `... Kecil`, 8 points
+CELL_PADDING = 150
+MIN_COLUMN = 450
 MAX_WORD = 24
+FAIR_TEXT = 34  # letters of a text that a column gets on one line before long texts share what is left
 
 
 def repair_tables(root: etree._Element) -> None:
@@ -20,6 +32,7 @@ def repair_tables(root: etree._Element) -> None:
         drop_empty_rows(table)
         fit_grid(table)
         merge_marked(table)
+        keep_rows(rows_of(table), cells_of)
 
 
 def rows_of(table: etree._Element) -> list[etree._Element]:
@@ -83,23 +96,33 @@ def fit_grid(table: etree._Element) -> None:
 
 
 def widths_by_content(table: etree._Element, count: int, total: int) -> list[int]:
-    """Share the table's width: every column holds its longest word, long texts get what is left."""
-    least, text = [MIN_COLUMN] * count, [1] * count
+    """Share the table's width: every column holds its longest word, then its text, long texts the rest."""
+    least, fair, text = [MIN_COLUMN] * count, [0] * count, [1] * count
     for row in rows_of(table):
         position = row_offset(row)
         for cell in cells_of(row):
             if span_of(cell) == 1 and position < count:
-                words = marks.plain(_cell_text(cell))
+                words, letter = marks.plain(_cell_text(cell)), _letter(cell)
                 longest = max((len(w) for w in words.split()), default=0)
-                least[position] = max(
-                    least[position], min(longest, MAX_WORD) * TWIPS_PER_LETTER + CELL_PADDING
-                )
+                least[position] = max(least[position], min(longest, MAX_WORD) * letter + CELL_PADDING)
+                fair[position] = max(fair[position], min(len(words), FAIR_TEXT) * letter + CELL_PADDING)
                 text[position] += len(words)
             position += span_of(cell)
     spare = total - sum(least)
     if spare <= 0:
         return [w * total // sum(least) for w in least]
-    return [w + spare * t // sum(text) for w, t in zip(least, text, strict=True)]
+    wish = [max(0, f - w) for f, w in zip(fair, least, strict=True)]
+    given = min(1.0, spare / sum(wish)) if sum(wish) else 0.0
+    widths = [w + int(x * given) for w, x in zip(least, wish, strict=True)]
+    rest = total - sum(widths)
+    return [w + rest * t // sum(text) for w, t in zip(widths, text, strict=True)]
+
+
+def _letter(cell: etree._Element) -> int:
+    """Return about how wide a letter is in the cell."""
+    first = next(cell.iter(f"{W}p"), None)
+    small = first is not None and paragraph_style(first).endswith("Kecil")
+    return TWIPS_PER_SMALL_LETTER if small else TWIPS_PER_LETTER
 
 
 def merge_marked(table: etree._Element) -> None:

@@ -84,7 +84,21 @@ class EquationSpec:
     alt: str
 
 
-Objek = ChartSpec | EquationSpec
+@dataclass(frozen=True, slots=True)
+class ImageSpec:
+    """A picture of the office: its bytes, its size in dots, and the largest place it may take."""
+
+    name: str
+    jenis: Literal["png", "jpeg"]
+    data: bytes
+    lebar: int
+    tinggi: int
+    alt: str
+    lebar_cm: float
+    tinggi_cm: float
+
+
+Objek = ChartSpec | EquationSpec | ImageSpec
 
 
 @dataclass(frozen=True, slots=True)

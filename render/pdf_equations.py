@@ -36,7 +36,7 @@ def _table(formula: etree._Element) -> etree._Element:
     columns = [(c, _columns_text(c)) for c in formula if c.tag in (f"{M}r", f"{M}f")]
     widths = [PAD * 2 + max(text_width(t) for t in texts) for _, texts in columns]
     if sum(widths) > FULL:
-        widths = [w * FULL // sum(widths) for w in widths]
+        widths = _narrow(widths, [part.tag == f"{M}f" for part, _ in columns])
     table = element("tbl")
     settings = element("tblPr")
     settings.append(element("tblW", w=str(sum(widths)), type="dxa"))
@@ -57,6 +57,15 @@ def _table(formula: etree._Element) -> etree._Element:
             row.append(_cell(part.tag == f"{M}f", texts, width, number))
         table.append(row)
     return table
+
+
+def _narrow(widths: list[int], fraction: list[bool]) -> list[int]:
+    """Only fractions give way, for their words may stand on two lines; a number never leaves its sign."""
+    fixed = sum(w for w, f in zip(widths, fraction, strict=True) if not f)
+    wide = sum(widths) - fixed
+    if not wide or fixed >= FULL:
+        return [w * FULL // sum(widths) for w in widths]
+    return [w * (FULL - fixed) // wide if f else w for w, f in zip(widths, fraction, strict=True)]
 
 
 def text_width(text: str) -> int:

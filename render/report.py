@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from extract.finding import Finding, Tingkat
+from extract.gambar import Gambar
 from render.bab_dasar import PenyediaTeks, periode_text
 from render.compose import compose_with_messages
 from render.document import render_chapter
@@ -58,13 +59,14 @@ def render_report(
     bab: Collection[str] | str | None = None,
     pdf: bool = True,
     office: bool = True,
+    gambar: Mapping[str, Gambar] | None = None,
 ) -> HasilRender:
     """Write `bab/*.docx` and, unless only some chapters are asked for, the report and its PDF.
 
     Without `office` LibreOffice is not asked for page numbers either: Word fills them when it opens the report.
     """
     wanted = wanted_keys(bab)
-    made = render_chapters(laporan, teks, pedoman)
+    made = render_chapters(laporan, teks, pedoman, gambar)
     chosen = [k for k in made.bab if not wanted or k in wanted]
     properties = document_properties(laporan)
     folder = out_dir / "bab"
@@ -95,13 +97,15 @@ def wanted_keys(bab: Collection[str] | str | None) -> frozenset[str]:
     return frozenset(NAMES.get(name.strip().lower(), name.strip()) for name in names if name.strip())
 
 
-def render_chapters(laporan: Laporan, teks: PenyediaTeks, pedoman: Pedoman) -> Rakitan:
+def render_chapters(
+    laporan: Laporan, teks: PenyediaTeks, pedoman: Pedoman, gambar: Mapping[str, Gambar] | None = None
+) -> Rakitan:
     """Render every chapter of the pedoman and collect the caption numbers."""
     from render.chapters import build_context
 
     made = Rakitan()
     for item in pedoman.bab:
-        konteks = build_context(item.kunci, laporan, teks, pedoman)
+        konteks = build_context(item.kunci, laporan, teks, pedoman, gambar=gambar)
         data = render_chapter(
             pedoman.folder / item.templat, konteks.data, konteks.objek, pedoman.gaya, bab=item.kunci
         )

@@ -186,7 +186,7 @@ def write_budget(bab: Bab) -> None:
     bab.chart("bagan_belanja", "label_bagan_belanja", "Realisasi anggaran menurut jenis belanja")
     bab.tag("if belanja_banding.ada")
     bab.caption(
-        "Tabel", "belanja_banding.label", "Perbandingan realisasi anggaran Tahun {{ tahun_lalu }} dan {{ tahun }}"
+        "Tabel", "belanja_banding.label", "Perbandingan realisasi anggaran Tahun {{ tahun_lalu }} dan {{ periode }}"
     )
     _two_years(bab)
     bab.tag("else")
@@ -257,6 +257,6 @@ def _two_years(bab: Bab) -> None:
         "belanja_banding.baris",
         jumlah=total,
         jumlah_dari="belanja_banding.jumlah",
-        kepala=[(("", 1), ("Tahun {{ tahun_lalu }}", 3), ("Tahun {{ tahun }}", 3))],
+        kepala=[(("", 1), ("Tahun {{ tahun_lalu }}", 3), ("{{ periode }}", 3))],
         kecil=True,
     )

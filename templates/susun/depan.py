@@ -46,6 +46,7 @@ def write_depan(bab: Bab) -> None:
 
 
 def _letterhead(bab: Bab) -> None:
+    _picture(bab, "logo", "Kop")
     bab.each("teks.kop", "Kop")
     bab.p("{{ satker.alamat }}", "Kop Alamat")
     bab.tag("if satker.telepon or satker.laman or satker.surel")
@@ -63,6 +64,13 @@ def _letterhead(bab: Bab) -> None:
         "</w:pBdr>"
     )
     rule._p.get_or_add_pPr().append(border)
+
+
+def _picture(bab: Bab, mark: str, style: str) -> None:
+    """Write a picture where the office has given one."""
+    bab.tag(f"if {mark}")
+    bab.p(f"{{{{ {mark} }}}}", style)
+    bab.tag("endif")
 
 
 def _letter(bab: Bab) -> None:
@@ -110,6 +118,7 @@ def _signature(bab: Bab, *, dated: bool = True) -> None:
 def _cover(bab: Bab) -> None:
     """Write the cover: a band of colour, the ministry, the title, the satker."""
     _band(bab, 26)
+    _picture(bab, "logo_sampul", "Gambar")
     top = bab.p("{{ teks.kementerian|upper }}", "Sampul Isi")
     top.paragraph_format.space_before = Pt(40)
     title = bab.p("LAPORAN KINERJA\nINSTANSI PEMERINTAH\n(LKjIP)", "Sampul Judul")
@@ -178,7 +187,9 @@ def _summary_table(bab: Bab, columns: tuple[Kolom, ...]) -> None:
     both = (replace(goal, lebar=spare * 0.46), replace(name, lebar=spare * 0.54))
     bab.table((number, *both, *rest), "g.baris")
     bab.tag("else")
-    bab.table((number, replace(name, lebar=spare), *rest), "g.baris")
+    wide = [k if k.judul not in ("Target", "Realisasi") else replace(k, lebar=2.3) for k in rest]
+    spare = 15.5 - number.lebar - sum(k.lebar for k in wide)
+    bab.table((number, replace(name, lebar=spare), *wide), "g.baris")
     bab.tag("endif")
 
 

@@ -34,7 +34,7 @@ def add_styles(doc: Any, gaya: dict[str, Any]) -> None:
     doc.styles["Gambar"].paragraph_format.keep_with_next = True
     for name in ("Kepala Tabel", "Kepala Tabel Kecil", "Isi Tabel Rapat"):
         doc.styles[name].paragraph_format.keep_with_next = True
-    for name in ("Isi Surat", "Isi Naskah", "List Number", "List Bullet"):
+    for name in ("Isi Surat", "Isi Naskah"):
         doc.styles[name].paragraph_format.line_spacing = 1.3
     doc.styles["Tanda Tangan"].paragraph_format.left_indent = Cm(8.5)
     doc.styles["Tanda Tangan"].paragraph_format.keep_with_next = True
@@ -118,7 +118,7 @@ def _caption(doc: Any, size: float) -> None:
 
 def _lists(doc: Any) -> None:
     for name in ("List Number", "List Bullet"):
-        _paragraph(doc.styles[name], align=JUSTIFY, after=3)
+        _paragraph(doc.styles[name], align=JUSTIFY, after=6, line=1.15)  # the gap is below the last item only
 
 
 def _head_and_foot(doc: Any, size: float) -> None:
