@@ -68,6 +68,13 @@ class Kepala:
 
 
 _TAHUN = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+_TAHUN_KATA = re.compile(r"\b(?:(?:tahun anggaran|tahun|t a|ta|th) )?20[0-4]\d\b")
+_PERIODE = re.compile(
+    r"(?:(?:target|realisasi|capaian|kinerja|s d|sd|sampai dengan|kumulatif|%) )*"
+    r"(?:(?:triwulan|tw|semester|smt|b) ?(?:iv|iii|ii|i|0?\d|1[0-2])|jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?"
+    r"|mei|jun[i]?|jul[i]?|agu?s?t?(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|des(?:ember)?)"
+    r"(?: (?:20\d\d|%))*"
+)
 
 
 @cache
@@ -115,7 +122,7 @@ def is_exact(kolom: Kolom, jenis: str) -> bool:
         return False
     synonyms = _synonyms(jenis, kolom.nama)
     peta = next((p for p in load_maps() if p.jenis == jenis), None)
-    key = tuple(n for n in (normal_judul(p) for p in kolom.judul.split(" / ")) if n)
+    key = tuple(n for n in (normal_judul(p) for p in kolom.judul.split(" / ")) if n and not _is_number(n))
     if kolom.parameter is not None and peta is not None:
         spec = peta.kolom[kolom.nama]
         kind = spec.parameter or spec.parameter_opsional or ""
@@ -123,7 +130,8 @@ def is_exact(kolom: Kolom, jenis: str) -> bool:
         key = tuple(t for t in (found[1] if found else part for part, found in zip(key, rest, strict=True)) if t)
         if not key:
             return True
-    return not key or any(text in synonyms for text, _ in _texts(key))
+    without = tuple(n for n in (" ".join(_TAHUN_KATA.sub(" ", p).split()) for p in key) if n)
+    return not key or any(text in synonyms for text, _ in (*_texts(key), *_texts(without)))
 
 
 def find_parameter(kind: str, values: dict[str, tuple[str, ...]], text: str) -> tuple[str, str] | None:
@@ -182,6 +190,8 @@ def match_column(path: tuple[str, ...], jenis: str, nama: str) -> tuple[float, s
     spec = peta.kolom[nama]
     synonyms = _synonyms(jenis, nama)
     kind = spec.parameter or spec.parameter_opsional
+    if kind in (None, "tahun") and spec.tipe != "teks" and any(_PERIODE.fullmatch(part) for part in path):
+        return 0.0, None  # a part of the year is not the year
     if kind is None:
         return _match_text(path, synonyms), None
     for place in range(len(path) - 1, -1, -1):
@@ -209,6 +219,7 @@ def match_header(paths: dict[int, tuple[str, ...]], peta: Peta, titles: tuple[st
     keys = {
         c: tuple(n for n in (normal_judul(p) for p in path) if n and not _is_number(n)) for c, path in paths.items()
     }
+    keys = _without_year(keys, peta)
     pairs: list[tuple[float, int, str, str | None]] = []
     for index, key in keys.items():
         for nama in peta.kolom:
@@ -235,6 +246,15 @@ def match_header(paths: dict[int, tuple[str, ...]], peta: Peta, titles: tuple[st
     total -= 0.6 * sum(1 for k in columns if k.nama is None and not k.diabaikan)
     total += title - (2.0 if _says(peta.bukan_judul, titles[0]) else 0.0)
     return Kepala(peta, columns, total, 0)
+
+
+def _without_year(keys: dict[int, tuple[str, ...]], peta: Peta) -> dict[int, tuple[str, ...]]:
+    """Return the headings without the year they all name (`REALISASI TA 2021`), where years part no columns."""
+    years = {year for key in keys.values() for part in key for year in _TAHUN.findall(part)}
+    if len(years) != 1 or any("tahun" in (k.parameter, k.parameter_opsional) for k in peta.kolom.values()):
+        return keys
+    bare = {c: tuple(" ".join(_TAHUN_KATA.sub(" ", part).split()) for part in key) for c, key in keys.items()}
+    return {c: tuple(part for part in key if part) for c, key in bare.items()}
 
 
 def _join_spans(columns: tuple[Kolom, ...]) -> tuple[Kolom, ...]:

@@ -18,7 +18,9 @@ from extract.rekap_hasil import Hasil, check_header, explain_header, rekap_satke
 from extract.rekap_ikpa import name_label_column, read_ikpa, read_smart
 from extract.rekap_indikator import read_indikator
 from extract.rekap_lain import as_profile, read_monev, read_pegawai, read_performance, read_profil, read_tarja
+from extract.rekap_profil import profile_lines
 from extract.rekap_tabel import Rekap, TabelAsing
+from extract.rekap_tutup import check_account, check_goals
 
 Pembaca = Callable[[Hasil, Rekap], None]
 
@@ -81,6 +83,11 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
             used.append(free)
         else:
             _report_unknown(hasil, asing)
+    lines = profile_lines(document) if "profil" not in hasil.jenis else None
+    if lines is not None:
+        _read(hasil, lines, "profil")
+        used.append(lines)
+    check_goals(hasil)
     if not used:
         hasil.find("BERKAS-TAK-DIKENAL", Tingkat.PERINGATAN, "seluruh berkas",
                    "tidak satu pun tabelnya dikenali sebagai rekap. Periksa apakah berkas ini memang rekap; bila "
@@ -98,6 +105,7 @@ def _read(hasil: Hasil, rekap: Rekap, jenis: str) -> None:
     if jenis not in hasil.jenis:
         hasil.jenis.append(jenis)
     READERS[jenis](hasil, rekap)
+    check_account(hasil, rekap)
 
 
 def _free(asing: TabelAsing) -> Rekap | None:

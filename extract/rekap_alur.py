@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from extract.grid import Document, Sheet
-from extract.headings import Kepala, load_kamus, normal
+from extract.headings import Kepala, load_kamus, normal, speaks_heading
 from extract.rekap_kepala import find_header, split_columns
 from extract.rekap_sambung import join_torn
 from extract.rekap_tabel import Baris, Rekap, TabelAsing, is_number_row, make_rows
 
+NUMERIC = ("angka", "persen", "uang")
 _FOOTER = re.compile(
     r"^(?:halaman|hal|hlm|page)\.?\s*:?\s*\d+(?:\s*(?:dari|of|/)\s*\d+)?$|^\d+\s*(?:/|dari)\s*\d+$|^-?\s*\d{1,3}\s*-?$",
     re.I,
@@ -187,7 +188,10 @@ class Alur:
         if is_note_row(row):
             self.tunggu.append(row)
             return
-        if self._fits(row):
+        if self._foreign(row):
+            self.buka = None
+            self.kumpulan.append(row)
+        elif self._fits(row):
             for text in self.tunggu:
                 if not is_note(text.teks) and normal(text.teks) not in self.dilihat:
                     self.buka.baris.append(text)  # a divider printed outside the grid
@@ -201,6 +205,15 @@ class Alur:
         else:
             self.buka = None
             self.kumpulan.append(row)
+
+    def _foreign(self, row: Baris) -> bool:
+        """Tell whether a new grid begins with headings of its own: words where the open table has numbers."""
+        if self.buka is None or row.nomor or row.tabel is None or row.tabel is self.buka.kepala_baris[0].tabel:
+            return False
+        cells = [c for k in self.buka.kepala.kolom if k.tipe in NUMERIC and (c := row.ambil(k)) is not None]
+        words = [c for c in cells if c.text.strip() and not any(ch.isdigit() for ch in c.text)]
+        known = [c for c in row.isi if speaks_heading(c.text) or normal(c.text) in ("nip", "nama", "nama pegawai")]
+        return len(words) >= 2 and len(words) == len([c for c in cells if c.text.strip()]) and len(known) >= 2
 
     def _fits(self, row: Baris) -> bool:
         """Tell whether a row has the grid of the open table (same table, or a page's continuation)."""

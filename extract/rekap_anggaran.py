@@ -25,6 +25,8 @@ UANG = ("pagu", "realisasi", "sisa", "persen")
 def jenis_belanja(text: str) -> str | None:
     """Return pegawai, barang, modal or total where a label names it."""
     key = normal(re.sub(r"\(\s*\d+\s*\)", " ", text))
+    if re.match(r"5[123](?!0000)\d{4}\b", key):
+        return None  # an akun is a part of its jenis belanja
     for jenis, words in load_kamus().jenis_belanja.items():
         if key in {normal(w) for w in words}:
             return jenis
@@ -40,7 +42,9 @@ def read_belanja(hasil: Hasil, rekap: Rekap) -> None:
     rows: dict[str, dict[Kunci, Sel]] = {}
     for row in rekap.baris:
         label = pembaca.teks(row, "jenis")
-        jenis = jenis_belanja(label) or jenis_belanja(pembaca.teks(row, "kode"))
+        code = normal(pembaca.teks(row, "kode"))
+        akun = re.fullmatch(r"5[123](?!0000)\d{4}|5[123](?!00)\d{2}", code)
+        jenis = None if akun else jenis_belanja(label) or jenis_belanja(code)
         if jenis is None and not label and row.isi:
             jenis = next((j for c in row.isi if (j := jenis_belanja(join_lines(c.text)))), None)
         if jenis is None or jenis in rows:

@@ -17,7 +17,7 @@ from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 from extract.rekap_teks import join_lines
 
 _KODE = re.compile(
-    r"^\d{2,4}(?:\.[A-Z0-9]{2,4})*$|^[A-Z]{2}(?:\.\d{4}(?:\.[A-Z0-9]{3})*)?$|^\d{3}\.\d{2}\.[A-Z]{2}$|^\d{3}\.\d{2}\.\d{2}$|^\d{6}$|^[A-Z]$"
+    r"^[A-Z]{3}$|^\d{2,4}(?:\.[A-Z0-9]{2,4})*$|^[A-Z]{2}(?:\.\d{4}(?:\.[A-Z0-9]{3})*)?$|^\d{3}\.\d{2}\.[A-Z]{2}$|^\d{3}\.\d{2}\.\d{2}$|^\d{6}$|^[A-Z]$"
 )
 
 

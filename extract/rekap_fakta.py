@@ -71,7 +71,7 @@ def _with_unit(sel: Sel, satuan: str) -> Sel:
 
 
 def _write_capaian(table: TabelIndikator, row: BarisIndikator, tahun: int) -> None:
-    years: list[str | None] = list(dict.fromkeys(p for _, p in row.sel if p is not None)) or [None]
+    years: list[str | None] = list(dict.fromkeys(p for _, p in row.sel if p is not None and len(p) == 4)) or [None]
     for year in years:
         own = int(year) if year else table.tahun or tahun
         old = own < tahun

@@ -15,6 +15,7 @@ from extract.rekap_butir import NOMOR, BarisIndikator, TabelIndikator, scale_fra
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_hitung import CAPAIAN, RASIO
 from extract.rekap_konteks import divisi_of_unit, find_divisi, find_level, find_unit
+from extract.rekap_periode import settle_periods
 from extract.rekap_sel import NUMERIC, Pembaca
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 from extract.rekap_teks import join_lines
@@ -27,6 +28,7 @@ def read_indikator(hasil: Hasil, rekap: Rekap) -> None:
         for part in split_row(row, rekap):
             reader.row(part)
     scale_fractions(hasil, reader.tabel)
+    settle_periods(hasil, reader.tabel)
     finish(hasil, reader.pembaca)
     if reader.tabel.baris:
         hasil.indikator.append(reader.tabel)
@@ -53,7 +55,8 @@ class _Reader:
         self.sasaran, self.baru = "", True
         self.sel_sasaran: Cell | None = None
         self.numbered = self._numbered()
-        self.pending_satuan = ""
+        self.terakhir: Baris | None = None  # the row of the last indicator, until something else intervenes
+        self.document_kind = hasil.document.kind
 
     def _numbered(self) -> bool:
         """Tell whether the table numbers its indicator rows in a column of its own."""
@@ -160,20 +163,39 @@ class _Reader:
 
     def _continues(self, row: Baris, name: str) -> bool:
         """Tell whether the row only goes on with the name of the row before."""
-        if not self.tabel.baris or self._has_values(row):
+        if not self.tabel.baris:
+            return False
+        if self._torn_by_page(row, name):
+            return True
+        if self._has_values(row):
             return False
         if NOMOR.match(name) and not name[:1].islower():
             return False
-        column = self.rekap.kepala.cari("indikator_no") or self.rekap.kepala.cari("no")
-        number = row.ambil(column)
-        own_number = number is not None and bool(number.text.strip()) and number.row == row.nomor
-        if own_number:
+        if self._own_number(row):
             return False
         return self.numbered or name[:1].islower()
+
+    def _torn_by_page(self, row: Baris, name: str) -> bool:
+        """Tell whether a page break cut the row: the name goes on overleaf, its values on one side only."""
+        last = self.tabel.baris[-1]
+        if row.sheet is last.baris.sheet or last.baris is not self.terakhir or self.document_kind != "pdf":
+            return False
+        if NOMOR.match(name) or self._own_number(row):
+            return False
+        return self._has_values(row) != bool(last.sel)
+
+    def _own_number(self, row: Baris) -> bool:
+        column = self.rekap.kepala.cari("indikator_no") or self.rekap.kepala.cari("no")
+        number = row.ambil(column)
+        return number is not None and bool(number.text.strip()) and number.row == row.nomor
 
     def _extend(self, row: Baris, name: str, goal: Cell | None) -> None:
         last = self.tabel.baris[-1]
         last.indikator = join_lines(f"{last.indikator}\n{name}")
+        if not last.sel and self._has_values(row):  # the values stand on the second page
+            last.satuan = last.satuan or self.pembaca.teks(row, "satuan")
+            last.sel = self.pembaca.periksa(row, self.pembaca.baca(row, last.satuan))
+        self.terakhir = last.baris
         note = self.pembaca.teks(row, "keterangan")
         last.keterangan = f"{last.keterangan} {note}".strip()
         if goal is not None:
@@ -191,3 +213,4 @@ class _Reader:
         )  # fmt: skip
         self.baru = False
         self.tabel.baris.append(found)
+        self.terakhir = row

@@ -105,7 +105,7 @@ def find_header(rows: list[Baris], start: int, titles: tuple[str, str]) -> tuple
     if not _looks_like_header(first):
         return None
     best: tuple[float, Kepala, int] | None = None
-    for height in range(1, MAX_HEADER + 1):
+    for height in range(_merged_height(first), MAX_HEADER + 1):
         group = rows[start : start + height]
         if len(group) < height or any(r.tabel is not first.tabel for r in group):
             break
@@ -120,7 +120,7 @@ def find_header(rows: list[Baris], start: int, titles: tuple[str, str]) -> tuple
             if found is None:
                 continue
             content = _content_score(found, body)
-            if peta.perlu_isi and not content:
+            if (peta.perlu_isi and not content) or _contradicts(found, body):
                 continue
             score = found.skor + content - 0.05 * height
             if best is None or score > best[0] + 1e-9:
@@ -133,6 +133,12 @@ def find_header(rows: list[Baris], start: int, titles: tuple[str, str]) -> tuple
     return Kepala(kepala.peta, kepala.kolom, score, height), height
 
 
+def _merged_height(first: Baris) -> int:
+    """Return how many rows the headings merged downwards in the first row take: they all are header."""
+    spans = [c.rowspan for c in first.isi if c.row == first.nomor and speaks_heading(c.text)]
+    return min(MAX_HEADER, max(spans, default=1))
+
+
 def _may_extend(group: list[Baris]) -> bool:
     """Tell whether the last row can still belong to the header: words or small numbers, no data."""
     last, before = group[-1], group[:-1]
@@ -143,6 +149,16 @@ def _may_extend(group: list[Baris]) -> bool:
     gaps = any(not c.text.strip() for row in before for c in row.sel.values())
     spans = any(cell.colspan > 1 for row in before for cell in row.isi)
     return merged or blanks or gaps or spans or is_number_row(last)
+
+
+def _contradicts(kepala: Kepala, body: list[Baris]) -> bool:
+    """Tell whether cells hold what this family never has (codes of a kegiatan among jenis belanja)."""
+    for nama, patterns in kepala.peta.bukan_isi.items():
+        column = kepala.cari(nama)
+        texts = [c.text.strip() for r in body if (c := r.ambil(column)) is not None]
+        if any(re.search(p, t) for p in patterns for t in texts):
+            return True
+    return False
 
 
 def _content_score(kepala: Kepala, body: list[Baris]) -> float:

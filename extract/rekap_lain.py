@@ -33,6 +33,9 @@ def read_profil(hasil: Hasil, rekap: Rekap) -> None:
         if cell is None or not cell.text.strip() or cell.text.strip() == "-":
             hasil.penjelasan.append(f"  butir '{label}' kosong")
             continue
+        if normal(cell.text) in {normal(w) for w in rekap.kepala.peta.kolom["isian"].sinonim}:
+            hasil.lewat(row, "judul kolom")
+            continue
         if nama is None:
             hasil.find("PROFIL-BUTIR-LAIN", Tingkat.INFO, row.locator,
                        f"butir profil '{label}' tidak ada di peta; disimpan dengan nama itu.")  # fmt: skip
@@ -50,6 +53,8 @@ def as_profile(asing: TabelAsing) -> Rekap | None:
     pairs = []
     for row in asing.baris:
         cells = [c for c in row.isi if c.text.strip() not in (":", "")]
+        if len(cells) > 2 and re.fullmatch(r"\(?\d{1,2}[.)]?", cells[0].text.strip()):
+            cells = cells[1:]  # its number
         if len(cells) >= 2 and profil_column(cells[0].text.rstrip(" :")):
             pairs.append((cells[0].col, cells[1].col, profil_column(cells[0].text.rstrip(" :"))))
     found = {nama for _, _, nama in pairs}

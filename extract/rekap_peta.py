@@ -40,6 +40,7 @@ class Peta(BaseModel):
     parameter: dict[str, dict[str, tuple[str, ...]]] = {}
     abaikan: tuple[str, ...] = ()  # headings that are known and hold nothing for us
     isi: dict[str, tuple[str, ...]] = {}  # patterns of cell texts that speak for it, by column
+    bukan_isi: dict[str, tuple[str, ...]] = {}  # patterns of cell texts that rule it out, by column
     perlu_judul: bool = False  # the words alone are too common: a title phrase is required
     perlu_isi: bool = False
     maks_parameter: int = 99  # more different parameters (years) than this speak for another family

@@ -15,7 +15,7 @@ from extract.rekap_hitung import Hubungan, fits, holds
 from extract.rekap_konteks import find_scale, surrounding
 from extract.rekap_rumus import TakDapatDihitung, addresses, evaluate
 from extract.rekap_tabel import Baris, Rekap
-from extract.rekap_teks import bare, clean_unit, flat, format_unit, join_lines, tidy
+from extract.rekap_teks import bare, clean_unit, flat, format_unit, join_lines, tidy, without_bound
 
 NUMERIC = ("angka", "persen", "uang")
 
@@ -37,6 +37,11 @@ class Sel:
 Kunci = tuple[str, str | None]
 
 
+def plain(kolom: Kolom, text: str) -> str:
+    """Return the text of a number; a target may say its bound with it (">= 80%", "min. 3,2")."""
+    return without_bound(bare(text)) if kolom.nama in ("target", "target_periode") else bare(text)
+
+
 class Pembaca:
     """Reads the rows of one table; what cannot be read becomes a finding."""
 
@@ -55,7 +60,9 @@ class Pembaca:
 
     def _column_texts(self, kolom: Kolom) -> list[str]:
         cells = (row.ambil(kolom) for row in self.rekap.baris)
-        return [c.text for c in cells if c is not None and isinstance(c.value, str) and c.text.strip()]
+        return [
+            plain(kolom, c.text) for c in cells if c is not None and isinstance(c.value, str) and c.text.strip()
+        ]
 
     def teks(self, row: Baris, nama: str) -> str:
         """Return the text of a column, lines joined, empty where there is none."""
@@ -91,7 +98,7 @@ class Pembaca:
         self, row: Baris, found: dict[Kunci, Sel], ragu: dict[Kunci, tuple[Kolom, Cell]], satuan: str
     ) -> None:
         """Let the arithmetic of the row, then the rest of the table, choose between two readings."""
-        choices = {key: sorted(possible(bare(cell.text))) for key, (_, cell) in ragu.items()}
+        choices = {key: sorted(possible(plain(kolom, cell.text))) for key, (kolom, cell) in ragu.items()}
         good = []
         for combo in product(*choices.values()):
             values = {key: s.angka for key, s in found.items() if s.angka is not None}
@@ -102,8 +109,8 @@ class Pembaca:
             chosen = dict(zip(choices, good[0], strict=True))
         elif self.konvensi_tabel is not Konvensi.TAK_TENTU:
             chosen = {}
-            for key, (_, cell) in ragu.items():
-                read = parse_angka(bare(cell.text), konvensi=self.konvensi_tabel).nilai
+            for key, (kolom, cell) in ragu.items():
+                read = parse_angka(plain(kolom, cell.text), konvensi=self.konvensi_tabel).nilai
                 if read is not None:
                     chosen[key] = read
         else:
@@ -116,7 +123,7 @@ class Pembaca:
                            f"menentukan. "
                            "Tulis dengan format Indonesia lengkap, misalnya 1.234,00.")  # fmt: skip
                 continue
-            unit = parse_angka(bare(cell.text), konvensi=Konvensi.ID).satuan
+            unit = parse_angka(plain(kolom, cell.text), konvensi=Konvensi.ID).satuan
             found[key] = self._sel(kolom, cell, chosen[key], unit, satuan)
 
     def _cell(self, kolom: Kolom, cell: Cell, satuan: str) -> Sel | None:
@@ -136,7 +143,7 @@ class Pembaca:
             return self._sel(kolom, cell, tidy(value), "%" if "%" in cell.number_format else unit, satuan)
         try:
             konvensi = self.konvensi.get(kolom, Konvensi.TAK_TENTU)
-            read = parse_angka(bare(text), konvensi=konvensi, uang=kolom.tipe == "uang")
+            read = parse_angka(plain(kolom, text), konvensi=konvensi, uang=kolom.tipe == "uang")
         except BukanAngka:
             return self._words(kolom, cell, text)
         if read.nilai is None:

@@ -30,6 +30,18 @@ def bare(text: str) -> str:
     return re.sub(r"\(\s*[a-z ]+\)\s*$", "", " ".join(text.split()), flags=re.I)
 
 
+_BATAS = re.compile(
+    r"^\s*(?:[\u2265\u2264<>=\u00b1]+|(?:min(?:imal|imum)?|mak(?:s|simal|simum)?|max|sekurang kurangnya"
+    r"|sekurang-kurangnya|paling (?:sedikit|rendah|sedikitnya|tinggi|banyak))\b\.?)\s*:?\s*(?=[\d(])",
+    re.I,
+)
+
+
+def without_bound(text: str) -> str:
+    """Return a target without the sign or word that makes it a bound."""
+    return _BATAS.sub("", text, count=1)
+
+
 def flat(text: str) -> str:
     return " ".join(text.split())
 

@@ -1,0 +1,66 @@
+"""Realisasi per triwulan or month: the year's figure is taken from it only where that is proved."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.finding import Tingkat
+from extract.headings import Kolom, normal
+from extract.rekap_butir import TabelIndikator
+from extract.rekap_hasil import Hasil
+from extract.rekap_hitung import CAPAIAN, Nilai
+from extract.rekap_sel import Sel
+
+_KUMULATIF = re.compile(r"\b(?:s d|sd|sampai dengan|kumulatif|akumulasi)\b")
+NAMA = "realisasi_periode"
+
+
+def settle_periods(hasil: Hasil, tabel: TabelIndikator) -> None:
+    """Give rows the realisasi of their last period where the table shows that it is cumulative; else say so."""
+    kepala = tabel.rekap.kepala
+    columns = {k.parameter: k for k in kepala.kolom if k.nama == NAMA and k.parameter}
+    filled = [p for p in sorted(columns) if any((NAMA, p) in row.sel for row in tabel.baris)]
+    if not filled or any(k.nama == "realisasi" for k in kepala.kolom):
+        return
+    last = columns[filled[-1]]
+    if not _proved(tabel, last):
+        hasil.find("REALISASI-TRIWULAN", Tingkat.PERINGATAN, tabel.rekap.locator,
+                   f"realisasi hanya tercetak per triwulan atau bulan (sampai '{last.judul}'), tanpa kolom realisasi "
+                   "setahun, dan hitungannya tidak menunjukkan bahwa angka terakhir itu kumulatif; tidak dibaca. "
+                   "Tambahkan kolom 'Realisasi' setahun, atau beri judul 'Realisasi s.d. Triwulan IV'.")  # fmt: skip
+        return
+    for row in tabel.baris:
+        if (sel := row.sel.get((NAMA, last.parameter))) is not None:
+            row.sel[("realisasi", None)] = sel
+            share = row.sel.get(("capaian_periode", last.parameter))
+            if share is not None and ("capaian", None) not in row.sel:
+                row.sel[("capaian", None)] = share
+    level = Tingkat.INFO if last.parameter == "12" else Tingkat.PERINGATAN
+    hasil.find("REALISASI-TRIWULAN", level, tabel.rekap.locator,
+               f"realisasi dibaca dari kolom '{last.judul}' (kumulatif); triwulan atau bulan lain tidak dipakai.")  # fmt: skip
+
+
+def _proved(tabel: TabelIndikator, last: Kolom) -> bool:
+    """By the heading (s.d.), or by every printed capaian being that period's figure over the year's target."""
+    if _KUMULATIF.search(normal(last.judul)):
+        return True
+    checks = []
+    for row in tabel.baris:
+        share = row.sel.get(("capaian", None)) or row.sel.get(("capaian_periode", last.parameter))
+        values: Nilai = {
+            (name, None): value
+            for name, sel in (
+                ("target", row.sel.get(("target", None))),
+                ("realisasi", row.sel.get((NAMA, last.parameter))),
+                ("capaian", share),
+            )
+            if (value := _number(sel)) is not None
+        }
+        if (ok := CAPAIAN.ok(values, None)) is not None:
+            checks.append(ok)
+    return len(checks) >= 2 and all(checks)
+
+
+def _number(sel: Sel | None) -> Decimal | None:
+    return sel.angka if sel is not None else None
