@@ -160,8 +160,9 @@ def check_loose(blocks: Sequence[Block], file: str, number: int) -> list[Finding
     """Return a finding where lines of numbers stand in columns outside every table that was read."""
     loose = [
         b for b in blocks if isinstance(b, Line)
-        and sum(bool(FIGURE.match(part)) for part in b.text.split()) >= 2 and "\t" in b.text
-        and sum(any(ch.isdigit() for ch in part) for part in b.text.split()) >= 0.5 * len(b.text.split()) - 1
+        and (sum(bool(FIGURE.match(part)) for part in b.text.split()) >= 4
+             or sum(bool(FIGURE.match(part)) for part in b.text.split()) >= 2 and "\t" in b.text
+             and sum(any(ch.isdigit() for ch in part) for part in b.text.split()) >= 0.5 * len(b.text.split()) - 1)
     ]  # fmt: skip
     if not loose:
         return []

@@ -159,6 +159,8 @@ def _near(
         return True
     if is_quantity(chunk.text) or is_quantity(last.text) or _numbering(chunk.text):
         return False
+    if _own_rows(last, chunk, places):
+        return False
     if chunk.middle < body_top and (pitch is None or gap <= max(pitch, LEADING)):
         return True
     if pitch is not None:
@@ -166,6 +168,15 @@ def _near(
     if last.middle < body_top or (busy and _beside_number(chunk, places)):
         return False
     return last.width + 0.28 * chunk.height + chunk.words[0].width > width + 0.5
+
+
+def _own_rows(last: Chunk, chunk: Chunk, places: Sequence[tuple[tuple[int, int], Chunk]]) -> bool:
+    """Say whether each of two lines has its own number beside it, in one column: two rows."""
+    beside = [
+        {where for where, c in places if where[0] > 0 and c.numeric and abs(c.middle - line.middle) < 0.12 * c.height}
+        for line in (last, chunk)
+    ]
+    return len(beside[0] & beside[1]) > 1
 
 
 def _unit_below(number: Chunk, chunk: Chunk, places: Sequence[tuple[tuple[int, int], Chunk]]) -> bool:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from extract.pdf_columns import CURRENCY, MARKER, NUMBER, Chunk, column_of, phrase_gap
-from extract.pdf_words import Box, Rule, same_line
+from extract.pdf_words import Box, Rule, same_line, union
 
 CROSS_BUSY, CROSS_ALONE, CROSS_BLANK = 1.0, 0.35, 0.7  # what it costs to cross a chunk
 LEAST = 0.6  # a separator below this score is not one
@@ -83,11 +83,21 @@ def _rivers(
             _headed(before, chunks)
             and _headed(after, chunks)
             or few
+            and _only_heads(few, chunks)
+            and _headed(many, chunks)
+            or few
             and any(NUMBER.match(c.text) for c in few)
             and len(between) - len(lines) >= 0.5 * len(few)
         ):
             rivers.append(at)
     return rivers
+
+
+def _only_heads(own: Sequence[Chunk], chunks: Sequence[Chunk]) -> bool:
+    """Say whether the chunks are a heading over a blank column: above the first line of numbers, close together."""
+    first = min((c.top for c in chunks if c.numeric), default=float("-inf"))
+    box = union(own)
+    return box.bottom < first + 1 and box.height < 3 * own[0].height and not any(c.alone for c in own)
 
 
 def _headed(own: Sequence[Chunk], chunks: Sequence[Chunk]) -> bool:
