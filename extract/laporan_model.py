@@ -81,7 +81,7 @@ class Tabel:
 
     kisi: list[list[Sel]]
     hlm: int
-    metode: str  # "garis", "polos", "docx", "ocr"
+    metode: str  # "garis", "datar" (rules between rows only), "polos" (no rules), "docx", "ocr"
     kotak: Kotak | None = None
     urut: int = 0
     nomor: int = 0  # 1-based among the report's tables

@@ -63,7 +63,7 @@ def analyse_page(hlm: int, page: Halaman, reader: PembacaHalaman | None) -> Hala
     """Return the page with its words put into grids, the rest as lines."""
     raw = HalamanMentah(hlm, page.lebar, page.tinggi, gambar=page.gambar, kata=len(page.kata))
     words = page.kata
-    for grid in find_grids(page):
+    for grid in join_stripes(find_grids(page)):
         rest = place_words(grid, words, reader)
         if _is_table(grid):
             raw.kisi.append((grid, "garis"))
@@ -84,10 +84,41 @@ def analyse_page(hlm: int, page: Halaman, reader: PembacaHalaman | None) -> Hala
             continue
         taken = {id(w) for g in region.garis for w in g.kata}
         place_words(plain, [w for g in region.garis for w in g.kata], None)
-        raw.kisi.append((_span_plain(plain), "polos"))
+        raw.kisi.append((_span_plain(plain), "datar" if len(region.ys) >= 3 else "polos"))
         words = [w for w in words if id(w) not in taken]
     raw.garis = make_lines(words)
     return raw
+
+
+def join_stripes(grids: list[Kisi]) -> list[Kisi]:
+    """Return the grids with shaded rows of one table joined: the rows between two shaded ones are white."""
+    out: list[Kisi] = []
+    for grid in sorted(grids, key=lambda g: (g.ys[0], g.xs[0])):
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and len(grid.ys) == 2
+            and len(grid.xs) == len(last.xs) >= 3
+            and all(abs(a - b) < 2 for a, b in zip(grid.xs, last.xs, strict=True))
+            and -1 < grid.ys[0] - last.ys[-1] < 3.5 * (grid.ys[1] - grid.ys[0])
+            and len(last.sel) == (len(last.ys) - 1) * (len(last.xs) - 1)
+            and len(grid.sel) == len(grid.xs) - 1
+        ):
+            between = [grid.ys[0]] if grid.ys[0] - last.ys[-1] > 3 else []
+            out[-1] = _full_grid(last.xs, [*last.ys, *between, grid.ys[1]])
+        else:
+            out.append(grid)
+    return out
+
+
+def _full_grid(xs: list[float], ys: list[float]) -> Kisi:
+    cols = len(xs) - 1
+    sel = [
+        KisiSel(r, r + 1, c, c + 1, (xs[c], ys[r], xs[c + 1], ys[r + 1]))
+        for r in range(len(ys) - 1)
+        for c in range(cols)
+    ]
+    return Kisi(xs, ys, sel, [[r * cols + c for c in range(cols)] for r in range(len(ys) - 1)])
 
 
 def _is_table(grid: Kisi) -> bool:

@@ -164,3 +164,16 @@ def test_a_habit_of_cutting_off_is_named_once(tmp_path: Path) -> None:
     hasil = periksa(contoh, tmp_path)
     assert [t.kode for t in hasil.temuan if t.derajat is Derajat.INFO] == ["PEMBULATAN"]
     assert not [t for t in hasil.temuan if t.kode == "ANG-PERSEN"]
+
+
+def test_shaded_rows_without_rules_are_one_table() -> None:
+    from extract.laporan_kisi import Kisi, KisiSel
+    from extract.laporan_pdf import join_stripes
+
+    def stripe(y: float) -> Kisi:
+        sel = [KisiSel(0, 1, c, c + 1, (100.0 * c, y, 100.0 * c + 100, y + 20)) for c in range(3)]
+        return Kisi([0.0, 100.0, 200.0, 300.0], [y, y + 20], sel, [[0, 1, 2]])
+
+    joined = join_stripes([stripe(80.0), stripe(0.0), stripe(40.0), stripe(400.0)])
+    assert [g.ys for g in joined] == [[0.0, 20.0, 40.0, 60.0, 80.0, 100.0], [400.0, 420.0]]
+    assert len(joined[0].sel) == 15
