@@ -166,7 +166,7 @@ if _has("render.periksa_run"):
         ] = None,
         halaman: Annotated[
             Path | None,
-            typer.Option("--halaman", metavar="DIR", help="Tulis halaman HTML dan tabel temuan ke sini."),
+            typer.Option("--keluaran", "--halaman", metavar="DIR", help="Tulis halaman HTML dan tabel temuan ke sini."),
         ] = None,
         rekap: Annotated[
             Path | None, typer.Option("--rekap", metavar="DIR", help="Folder rekap satker itu, untuk dibandingkan.")
@@ -226,6 +226,10 @@ if _has("flows.segel"):
     def segel(
         folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder hasil satker.")],
         anonim: Annotated[bool, typer.Option("--anonim", help="Samarkan nama dan NIP.")] = False,
+        templat: Annotated[
+            Path | None,
+            typer.Option("--templat", metavar="DIR", help="Folder templat sendiri yang dipakai laporan itu."),
+        ] = None,
     ) -> int:
         """Membuat satu zip untuk diulang di mesin lain.
 
@@ -233,7 +237,7 @@ if _has("flows.segel"):
         """
         from flows.segel import run
 
-        return run(folder, anonim=anonim)
+        return run(folder, anonim=anonim, templat=templat)
 
 
 if _has("flows.jejak"):
