@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from extract.finding import UnreadableInput
 from flows import proses
-from flows.kunci import LOCK_FILE, PACKAGES, hash_tree
+from flows.kunci import LOCK_FILE, PACKAGES, hash_tree, program_files
 from flows.wadah import AKAR, Masa, input_folder
 
 SUMS = "SHA256SUMS"
@@ -41,7 +41,7 @@ class Pack:
     jumlah: int
 
 
-def run(folder: Path, *, anonim: bool = False, tujuan: Path | None = None) -> int:
+def run(folder: Path, *, anonim: bool = False, tujuan: Path | None = None, templat: Path | None = None) -> int:
     """Write `SEGEL_<satker>_<masa>.zip` beside the output folder; print where."""
     record = proses.Proses.read(folder)
     if record is None:
@@ -50,15 +50,21 @@ def run(folder: Path, *, anonim: bool = False, tujuan: Path | None = None) -> in
     if anonim:
         from flows.segel_anonim import seal_anonymous
 
-        path = seal_anonymous(folder, record, masa, tujuan)
+        path = seal_anonymous(folder, record, masa, tujuan, templat)
     else:
-        path = seal(folder, record, masa, tujuan)
+        path = seal(folder, record, masa, tujuan, templat)
     print(f"Segel ditulis: {path} ({path.stat().st_size / 1e6:.1f} MB)")
     print(f"Periksa di mana pun dengan: lkjip verifikasi {path}")
     return 0
 
 
-def seal(folder: Path, record: proses.Proses, masa: Masa, tujuan: Path | None = None) -> Path:
+def seal(
+    folder: Path,
+    record: proses.Proses,
+    masa: Masa,
+    tujuan: Path | None = None,
+    templat: Path | None = None,
+) -> Path:
     """Return the path of the pack of one output folder."""
     place = input_folder(input_root(folder), masa, record.satker)
     if hash_tree(place) != record.bahan.masukan:
@@ -72,8 +78,26 @@ def seal(folder: Path, record: proses.Proses, masa: Masa, tujuan: Path | None = 
             f"{folder}: {', '.join(changed)} sudah disunting setelah dibuat. Segel hanya memuat keluaran asli; "
             "buat ulang laporannya, dan simpan suntingan di tempat lain."
         )
+    templates = templat or AKAR / "templates"
+    _refuse_other_program(record, templates)
     target = tujuan or folder.parent / f"SEGEL_{record.satker}_{masa.folder}.zip"
-    return write_pack(target, record.satker, masa, folder, place, AKAR / "templates")
+    return write_pack(target, record.satker, masa, folder, place, templates)
+
+
+def _refuse_other_program(record: proses.Proses, templates: Path) -> None:
+    """What is packed must be what the report was made with: else the pack could not make it again."""
+    now = {f"templat/{name}": digest for name, digest in hash_tree(templates).items()}
+    for what, before, after in (
+        ("templat", record.bahan.templat, now),
+        ("program", record.bahan.program, program_files()),
+    ):
+        changed = sorted(n for n in {*before, *after} if before.get(n) != after.get(n))
+        if changed:
+            raise UnreadableInput(
+                f"{what} {changed[0]} sudah berubah sejak laporan dibuat ({len(changed)} berkas). Buat ulang "
+                f"dahulu: lkjip buat {record.satker} --tahun {record.tahun}"
+                + ("; untuk templat sendiri sebutkan --templat DIR." if what == "templat" else ".")
+            )
 
 
 def input_root(folder: Path) -> Path:

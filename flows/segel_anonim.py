@@ -14,12 +14,14 @@ from extract.samaran import Samaran, collect_personal, mask_file
 from flows import proses
 from flows.pekerjaan import Akhir, Pekerjaan
 from flows.segel import input_root, write_pack
-from flows.wadah import AKAR, Masa, input_folder
+from flows.wadah import Masa, input_folder
 
 MARK = "ANONIM.txt"
 
 
-def seal_anonymous(folder: Path, record: proses.Proses, masa: Masa, tujuan: Path | None) -> Path:
+def seal_anonymous(
+    folder: Path, record: proses.Proses, masa: Masa, tujuan: Path | None, templat: Path | None = None
+) -> Path:
     """Return the path of the anonymous pack of one output folder."""
     from flows.buat import buat_satker
 
@@ -34,6 +36,7 @@ def seal_anonymous(folder: Path, record: proses.Proses, masa: Masa, tujuan: Path
             akar_masukan=root / "masukan",
             akar_keluaran=root / "keluaran",
             pedoman=record.pedoman,
+            templat=templat,
             bab=setelan.get("bab", ""),
             pdf=setelan.get("pdf") == "ya",
             lewati_rusak=setelan.get("lewati_rusak") == "ya",
@@ -44,7 +47,7 @@ def seal_anonymous(folder: Path, record: proses.Proses, masa: Masa, tujuan: Path
             raise UnreadableInput("Laporan tidak dapat dibuat dari rekap tersamar: " + " ".join(result.galat))
         target = tujuan or folder.parent / f"SEGEL_{record.satker}_{masa.folder}_anonim.zip"
         notes = {MARK: _note(samaran)}
-        write_pack(target, record.satker, masa, job.keluaran, job.masukan, AKAR / "templates", notes)
+        write_pack(target, record.satker, masa, job.keluaran, job.masukan, job.folder_templat, notes)
     print(
         f"Disamarkan: {len(samaran.nama)} nama, {len(samaran.nip)} NIP, {len(samaran.telepon)} nomor telepon, "
         f"{len(samaran.surel)} surel. Nama orang yang tidak berdampingan dengan NIP (misalnya dalam uraian) "
