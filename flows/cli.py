@@ -166,7 +166,7 @@ if _has("render.periksa_run"):
         ] = None,
         halaman: Annotated[
             Path | None,
-            typer.Option("--keluaran", "--halaman", metavar="DIR", help="Tulis halaman HTML dan tabel temuan ke sini."),
+            typer.Option("--keluaran", "--halaman", metavar="DIR", help="Tulis halaman dan tabel temuan ke sini."),
         ] = None,
         rekap: Annotated[
             Path | None, typer.Option("--rekap", metavar="DIR", help="Folder rekap satker itu, untuk dibandingkan.")
