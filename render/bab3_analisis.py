@@ -5,7 +5,7 @@ from __future__ import annotations
 from render import marks
 from render.bab3_rumus import formula_capaian, formula_realisasi
 from render.bab_bagan import chart_tren
-from render.bab_dasar import Lembar, alinea, in_sentence, periode_text
+from render.bab_dasar import Lembar, alinea, in_sentence, periode_text, year_label
 from render.bab_istilah import Kelompok, name_code
 from render.kalimat import Ucapan, capital, say
 from render.kalimat_tren import KEPT, say_all_kept
@@ -88,7 +88,7 @@ def _years(lembar: Lembar, item: Indikator, name: str) -> Isi:
     ]
     rows.append(
         {
-            "tahun": str(lembar.laporan.periode.tahun),
+            "tahun": year_label(lembar.laporan.periode),
             "target": cetak.nilai(item.target),
             "realisasi": cetak.nilai(item.realisasi),
             "capaian": cetak.nilai(item.capaian),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from render.bab_dasar import Lembar
+from render.bab_dasar import Lembar, year_label
 from render.bab_istilah import Kelompok, name_code, name_staff
 from render.objek import ChartSpec
 from transform.laporan import Anggaran, Indikator, KelompokPegawai
@@ -39,7 +39,7 @@ def chart_tren(lembar: Lembar, item: Indikator, name: str) -> ChartSpec | None:
         name=name,
         kind="line",
         title=f"{name_code(item)}: target dan realisasi",
-        categories=tuple(str(row[0]) for row in years),
+        categories=(*(str(row[0]) for row in years[:-1]), year_label(lembar.laporan.periode)),
         series=(
             lembar.seri("Target", [row[1] for row in years]),
             lembar.seri("Realisasi", [row[2] for row in years]),
@@ -56,7 +56,7 @@ def chart_belanja(lembar: Lembar, anggaran: Anggaran) -> ChartSpec | None:
         return None
     tahun = lembar.laporan.periode.tahun
     before = {row.kode: row.realisasi for row in anggaran.per_jenis_lalu}
-    series = [lembar.seri(f"Realisasi {tahun}", [row.realisasi for row in lines])]
+    series = [lembar.seri(f"Realisasi {year_label(lembar.laporan.periode)}", [row.realisasi for row in lines])]
     if any(row.kode in before for row in lines):
         series.insert(0, lembar.seri(f"Realisasi {tahun - 1}", [before.get(row.kode) for row in lines]))
     return ChartSpec(

@@ -91,10 +91,11 @@ def say_goal_mean(u: Ucapan) -> str:
     return f"Rata-rata capaian {u.bulat('jumlah')} indikator yang terukur pada sasaran ini adalah {u['rata_rata']}."
 
 
-@kalimat("sumber.belum_akhir_periode")
-def say_early_source(u: Ucapan) -> str:
+@kalimat("sumber.belum_akhir_periode", "sumber.lewat_akhir_periode")
+def say_source_of_another_day(u: Ucapan) -> str:
+    side = "sebelum" if "belum" in u.klaim.jenis else "sesudah"
     return (
-        f"Data {u.kata('sumber')} menyajikan keadaan per {u.kata('per_tanggal')}, sebelum akhir periode "
+        f"Data {u.kata('sumber')} menyajikan keadaan per {u.kata('per_tanggal')}, {side} akhir periode "
         f"laporan ({u.kata('akhir_periode')})."
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from extract.figure import Fact
@@ -20,6 +20,8 @@ NAMA_SUMBER = {
     "ikpa": "IKPA (OMSPAN)", "smart": "SMART DJA", "pegawai": "data pegawai (SIMPEG)", "e_tarja": "e-Tarja",
     "e_monev": "E-Monev Bappenas", "e_performance": "E-Performance bulanan",
 }  # fmt: skip
+# exports are made after the end of their period
+LEEWAY = {None: timedelta(days=120), 1: timedelta(days=31), 2: timedelta(days=120)}
 HALF, MIN_MEASURED = Decimal(50), 5
 DATED = ("capaian", "belanja", "satker_belanja", "fa_detail", "ikpa", "smart", "pegawai", "e_tarja", "e_monev",
          "e_performance")  # fmt: skip
@@ -60,6 +62,23 @@ def sumber_belum_akhir(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
             yield Perkara(
                 f"Sumber {NAMA_SUMBER[tabel]} ({fact.source.file}) menyajikan keadaan per {tanggal(day)}, sebelum "
                 f"akhir periode laporan {tanggal(laporan.periode.akhir)}. Unduh ulang setelah periode berakhir.",
+                tercetak=tanggal(day), seharusnya=tanggal(laporan.periode.akhir), lokasi=(place(fact.source),),
+            )  # fmt: skip
+
+
+def beyond_end(day: date, laporan: Laporan) -> bool:
+    """Tell whether a source shows a state too long after the period's end to be that of the period."""
+    return day > laporan.periode.akhir + LEEWAY[laporan.periode.semester]
+
+
+@aturan("SUMBER-LEWAT-AKHIR", Tingkat.PERINGATAN)
+def sumber_lewat_akhir(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
+    """Figures of a later state say more than the period's own: half a year must not be told with a whole one."""
+    for tabel, (day, fact) in dates_by_source(k).items():
+        if beyond_end(day, laporan):
+            yield Perkara(
+                f"Sumber {NAMA_SUMBER[tabel]} ({fact.source.file}) menyajikan keadaan per {tanggal(day)}, sesudah "
+                f"akhir periode laporan {tanggal(laporan.periode.akhir)}. Ganti dengan rekap per akhir periode.",
                 tercetak=tanggal(day), seharusnya=tanggal(laporan.periode.akhir), lokasi=(place(fact.source),),
             )  # fmt: skip
 

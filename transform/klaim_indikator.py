@@ -193,7 +193,9 @@ def change_figures(k: Konteks, name: tuple[str, ...], old: Figure, new: Figure) 
 
 
 def _years(k: Konteks, one: Indikator) -> list[Klaim]:
-    """Return the claims over three years and more, on realisasi of one unit."""
+    """Return the claims over three years and more, on realisasi of one unit; half a year is no year."""
+    if k.periode.semester is not None:
+        return []
     known = [(y.tahun, y.realisasi) for y in one.riwayat if y.realisasi is not None]
     series = [(y, f) for y, f in [*known, (k.periode.tahun, one.realisasi)]
               if f.number is not None and same_unit(f.unit, one.realisasi.unit)]  # fmt: skip

@@ -140,6 +140,8 @@ define("perhatian.anggaran_lebih", "realisasi melebihi pagu: perlu penjelasan", 
        _overspent, kata="nama lingkup")  # fmt: skip
 define("sumber.belum_akhir_periode", "sumber menyajikan keadaan sebelum akhir periode laporan", "", always,
        kata="sumber per_tanggal akhir_periode berkas")  # fmt: skip
+define("sumber.lewat_akhir_periode", "sumber menyajikan keadaan jauh sesudah akhir periode laporan", "", always,
+       kata="sumber per_tanggal akhir_periode berkas")  # fmt: skip
 define("sumber.beda_bulan", "sumber dalam satu laporan berbeda bulan", "", always, kata="rincian")
 define("tarja.rata_rata", "rata-rata capaian target kinerja (e-Tarja) satu divisi", "rata_rata jumlah",
        always, kata="divisi")  # fmt: skip

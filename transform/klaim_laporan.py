@@ -8,7 +8,7 @@ from decimal import Decimal
 from transform.aritmetika import HUNDRED, as_printed, compare, compare_figures, number
 from transform.aturan import category
 from transform.capaian import REASONS
-from transform.checks_sumber import NAMA_SUMBER, dates_by_source, tanggal
+from transform.checks_sumber import NAMA_SUMBER, beyond_end, dates_by_source, tanggal
 from transform.klaim import Klaim
 from transform.klaim_anggaran import (
     LAPORAN,
@@ -147,10 +147,11 @@ def _sources(k: Konteks, laporan: Laporan) -> list[Klaim]:
     dates = dates_by_source(k)
     end = laporan.periode.akhir
     for tabel, (day, fact) in dates.items():
-        if day < end:
+        if day < end or beyond_end(day, laporan):
+            side = "belum_akhir" if day < end else "lewat_akhir"
             words = {"sumber": NAMA_SUMBER[tabel], "per_tanggal": tanggal(day), "akhir_periode": tanggal(end),
                      "berkas": fact.source.file}  # fmt: skip
-            found.append(Klaim("sumber.belum_akhir_periode", LAPORAN, {}, words))
+            found.append(Klaim(f"sumber.{side}_periode", LAPORAN, {}, words))
     months = {(min(day, end).year, min(day, end).month) for day, _ in dates.values()}
     if len(months) > 1:
         parts = "; ".join(f"{NAMA_SUMBER[tabel]} per {tanggal(day)}" for tabel, (day, _) in dates.items())

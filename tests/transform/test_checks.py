@@ -168,6 +168,7 @@ CASES: tuple[tuple[str, Ubah], ...] = (
         for n, name, count in ((1, "A", 2), (2, "B", 3), (3, "Jumlah", 6))))),
     ("CAPAIAN-TIDAK-ADA", drop("capaian")),
     ("SUMBER-BELUM-AKHIR", dated("belanja", date(2023, 11, 30))),
+    ("SUMBER-LEWAT-AKHIR", dated("belanja", date(2024, 6, 30))),
     ("SUMBER-BEDA-BULAN", dated("fa_detail", date(2023, 11, 30))),
     ("SUMBER-BEDA-TAHUN", dated("belanja", date(2022, 12, 31))),
     ("SUMBER-TANPA-TANGGAL", undated),
@@ -254,6 +255,11 @@ def test_semester_report_wants_sources_of_its_own_end() -> None:
     dated("fa_detail", date(2023, 6, 30))(w)
     half = build(w, Periode(2023, 1))
     assert [f for f in half.temuan if f.kode.startswith("SUMBER")] == []
+    late = build(bapas(), Periode(2023, 1))
+    assert [f.kode for f in late.temuan if f.kode.startswith("SUMBER")] == ["SUMBER-LEWAT-AKHIR"] * 2
+    assert [c.kata["per_tanggal"] for c in late.klaim if c.jenis == "sumber.lewat_akhir_periode"] == [
+        "31 Desember 2023"] * 2  # fmt: skip
+    assert not [c for one in late.indikator for c in one.klaim if c.jenis.endswith("_terus")]
     year = build(w)
     kinds = [c.jenis for c in year.klaim]
     assert "sumber.belum_akhir_periode" in kinds
