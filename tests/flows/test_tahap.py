@@ -33,14 +33,14 @@ def test_output_stands_whole_and_nothing_else_is_left(tmp_path: Path) -> None:
     result = buat_satker(job(tmp_path), langkah=LANGKAH)
     assert result.akhir is Akhir.SELESAI, result
     names = set(snapshot(tmp_path / "output/2023/satker-a"))
-    assert names == {"LKjIP_satker-a_2023.docx", "bab/bab1.docx", "angka.json", "proses.json"}
+    assert names == {"LKjIP_satker-a_2023.docx", "bab/bab1.docx", "angka.json", "proses.json", "prov.json"}
     assert hidden(tmp_path) == []
 
 
 WRITE_CALLS = ("mkdir", "write_text", "write_bytes", "open", "rename")
 
 
-@pytest.mark.parametrize("number", range(1, 16))
+@pytest.mark.parametrize("number", range(1, 21))
 def test_a_failing_write_leaves_the_old_output(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
@@ -197,4 +197,4 @@ def test_two_processes_on_one_satker_leave_one_whole_output(tmp_path: Path) -> N
     runs = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(3)]
     ends = sorted(run.communicate(timeout=60)[0].strip() for run in runs)
     assert ends == ["selesai", "tidak berubah", "tidak berubah"]
-    assert len(snapshot(tmp_path / "output/2023/satker-a")) == 4
+    assert len(snapshot(tmp_path / "output/2023/satker-a")) == 5
