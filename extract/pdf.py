@@ -11,6 +11,7 @@ from extract.grid import Block, Line, Sheet, Table
 from extract.limits import DEFAULT, Limits
 from extract.pdf_chars import read_content
 from extract.pdf_columns import FIGURE
+from extract.pdf_continue import Frame, frame_of
 from extract.pdf_file import PAGE_ERRORS, check_pages, inspect_file, lost_page, missing_pages, opened
 from extract.pdf_ruled import Grid, find_grids, read_grid
 from extract.pdf_split import split_rows
@@ -52,13 +53,15 @@ def _read_pages(
 
     sheets: list[Sheet] = []
     findings: list[Finding] = []
+    frame: Frame | None = None
     with pdfplumber.open(source, password=password or "", pages=[only] if only else None) as pdf:
         check_pages(len(second), file, limits)
         for page in pdf.pages:
             try:
-                sheet, noticed = read_page(page, file, second, limits)
+                sheet, noticed, frame = read_page(page, file, second, limits, frame)
             except PAGE_ERRORS as error:
                 sheet, noticed = lost_page(page.page_number, file, type(error).__name__)
+                frame = None
             sheets.append(sheet)
             findings.extend(noticed)
             page.close()
@@ -67,16 +70,21 @@ def _read_pages(
     return sheets, findings
 
 
-def read_page(page: Any, file: str, second: Any, limits: Limits) -> tuple[Sheet, list[Finding]]:
-    """Return one page as a sheet, and what is doubtful on it; `second` is the same file opened by pdfium."""
+def read_page(
+    page: Any, file: str, second: Any, limits: Limits, frame: Frame | None = None
+) -> tuple[Sheet, list[Finding], Frame | None]:
+    """Return one page as a sheet, what is doubtful on it, and the columns of its last table.
+
+    `second` is the same file opened by pdfium, `frame` the columns of the last table of the page before.
+    """
     content = read_content(page)
     name = f"hlm {content.number}"
     if content.unmapped > UNMAPPED_LIMIT or (not content.words and (content.images or content.drawn)):
-        return _read_image(content, name, file, second, limits)
-    blocks, findings = build_blocks(content, file)
+        return *_read_image(content, name, file, second, limits), None
+    blocks, findings, last = build_blocks(content, file, frame=frame)
     findings += check_loose(blocks, file, content.number)
     findings += check_page(content, second, file)
-    return Sheet(name, content.number - 1, tuple(blocks)), findings
+    return Sheet(name, content.number - 1, tuple(blocks)), findings, last
 
 
 def _read_image(
@@ -89,7 +97,7 @@ def _read_image(
     if seen is None:
         return Sheet(name, content.number - 1, (), readable=False), [_unreadable(content, file)]
     scanned, doubtful = seen
-    blocks, findings = build_blocks(scanned, file, "ocr")
+    blocks, findings, _ = build_blocks(scanned, file, "ocr")
     findings.insert(0, Finding(
         "PDF-OCR", Tingkat.PERINGATAN,
         f"{file} halaman {content.number}: dibaca dari gambar (OCR). Cocokkan setiap angka dengan aslinya, atau "
@@ -120,12 +128,15 @@ def _unreadable(content: PageContent, file: str) -> Finding:
     )  # fmt: skip
 
 
-def build_blocks(content: PageContent, file: str, method: str = "") -> tuple[list[Block], list[Finding]]:
-    """Return lines and tables of a page from top to bottom, and the cells whose place is doubtful."""
+def build_blocks(
+    content: PageContent, file: str, method: str = "", frame: Frame | None = None
+) -> tuple[list[Block], list[Finding], Frame | None]:
+    """Return lines and tables of a page from top to bottom, cells in doubt, and the last table's columns."""
     grids = find_grids(content.rules, content.words)
     tables: list[tuple[Box, Table]] = []
     loose = list(content.words)
     doubts: list[Box] = []
+    edges: dict[str, tuple[float, ...]] = {}
     for grid in grids:
         words = [word for word in loose if grid.box.holds(word)]
         if not words:
@@ -133,13 +144,17 @@ def build_blocks(content: PageContent, file: str, method: str = "") -> tuple[lis
         if _closed(grid):
             parted = split_rows(grid, words, content.rules, doubts)
             tables.append((grid.box, read_grid(content, parted, words, method or "ruled")))
+            edges[tables[-1][1].locator] = parted.xs
             loose = [word for word in loose if not grid.box.holds(word)]
-    found = find_tables(content, loose)
+    found = find_tables(content, loose, None if tables else frame)
     taken = {word for table in found for word in table.words}
     tables += [(item.box, item.table) for item in found]
     lines = make_lines(content, [word for word in loose if word not in taken])
     doubts += [box for item in found for box in item.doubts]
-    return order_blocks(lines, tables), [_doubt(content, file, box) for box in doubts]
+    edges.update((item.table.locator, item.xs) for item in found)
+    last = max(tables, key=lambda item: item[0].bottom, default=None)
+    following = frame_of(content, last[1], edges[last[1].locator]) if last is not None else None
+    return order_blocks(lines, tables), [_doubt(content, file, box) for box in doubts], following
 
 
 def _closed(grid: Grid) -> bool:

@@ -173,7 +173,7 @@ def _near(
 def _own_rows(last: Chunk, chunk: Chunk, places: Sequence[tuple[tuple[int, int], Chunk]]) -> bool:
     """Say whether each of two lines has its own number beside it, in one column: two rows."""
     beside = [
-        {where for where, c in places if where[0] > 0 and c.numeric and abs(c.middle - line.middle) < 0.12 * c.height}
+        {at for at, c in places if at[0] > 0 and c.numeric and abs(c.middle - line.middle) < 0.12 * c.height}
         for line in (last, chunk)
     ]
     return len(beside[0] & beside[1]) > 1

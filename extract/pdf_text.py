@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extract.grid import Cell, Table
 from extract.pdf_bounds import read_bands, rule_heights
 from extract.pdf_columns import Chunk, blank_width, column_of, is_quantity, left_edges, make_chunks, split_chunk
+from extract.pdf_continue import Frame, split_by_frame
 from extract.pdf_header import settle_header
 from extract.pdf_regions import find_regions, split_aside
 from extract.pdf_rows import Band, Block
@@ -25,14 +26,20 @@ class Found:
     table: Table
     words: frozenset[Word]
     doubts: tuple[Box, ...] = ()
+    xs: tuple[float, ...] = ()  # the edges of its columns
 
 
-def find_tables(content: PageContent, words: Sequence[Word]) -> list[Found]:
-    """Return the tables that the words outside closed grids make, from top to bottom."""
+def find_tables(content: PageContent, words: Sequence[Word], frame: Frame | None = None) -> list[Found]:
+    """Return the tables that the words outside closed grids make, from top to bottom.
+
+    `frame` holds the columns of the table that the page before ended with.
+    """
     found: list[Found] = []
     for part in split_aside(list(words)):
         for region in find_regions(part, content):
             table = read_region(content, region)
+            if frame is not None and not found and (table is None or table.table.width != len(frame.xs) - 1):
+                table = _continue(content, region, frame) or table
             if table is not None:
                 found.append(table)
     return sorted(found, key=lambda f: (f.box.top, f.box.x0))
@@ -58,6 +65,21 @@ def read_region(content: PageContent, words: Sequence[Word], method: str = "text
     return _make_table(content, area, bands, separators, words, method)
 
 
+def _continue(content: PageContent, words: Sequence[Word], frame: Frame) -> Found | None:
+    """Return the region as the continuation of the table before, None where it does not fit its columns."""
+    chunks = split_by_frame(content, words, frame)
+    if chunks is None:
+        return None
+    area, inner = union(words), frame.xs[1:-1]
+    heights, shaded = rule_heights(content, area)
+    bands = read_bands(chunks, inner, heights, area, shaded=shaded)
+    head = {word.text.lower() for block in bands[0].blocks for word in block.words} <= frame.heads
+    first = settle_header(bands, inner) if head else 0
+    if shaded or len(heights) < 0.6 * len(bands):
+        span_centred(bands, len(inner) + 1, first)
+    return _make_table(content, area, bands, inner, words, "text", frame.xs)
+
+
 def _is_table(chunks: Sequence[Chunk], separators: Sequence[float]) -> bool:
     """Say whether the chunks stand in columns as a table's cells do."""
     if not separators:
@@ -80,9 +102,9 @@ def _is_table(chunks: Sequence[Chunk], separators: Sequence[float]) -> bool:
 
 def _make_table(
     content: PageContent, area: Box, bands: Sequence[Band], separators: Sequence[float], words: Sequence[Word],
-    method: str,
+    method: str, outer: Sequence[float] = (),
 ) -> Found:  # fmt: skip
-    xs = [area.x0 - 1, *separators, area.x1 + 1]
+    xs = list(outer) or [area.x0 - 1, *separators, area.x1 + 1]
     ys = [bands[0].top, *(band.bottom for band in bands)]
     width = len(xs) - 1
     rows: list[tuple[Cell, ...]] = []
@@ -108,7 +130,7 @@ def _make_table(
         rows.append(tuple(sorted(cells, key=lambda cell: cell.col)))
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     table = Table(tuple(rows), width, content.locate(box), method)
-    return Found(box, table, frozenset(words), tuple(doubts))
+    return Found(box, table, frozenset(words), tuple(doubts), tuple(xs))
 
 
 def _part_overlaps(bands: Sequence[Band]) -> None:

@@ -1,0 +1,74 @@
+"""A table cut by the end of a page: its rows on the next page are read with the columns it has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.grid import Table
+from extract.pdf_columns import Chunk, column_of, is_quantity, make_chunk, make_chunks, phrase_gap
+from extract.pdf_words import PageContent, Word, split_lines, union
+
+SLACK = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The columns of the last table of a page: edges, which hold numbers, and the words of its headings."""
+
+    xs: tuple[float, ...]
+    numeric: frozenset[int]
+    heads: frozenset[str]
+    turn: int
+    width: float
+
+
+def frame_of(content: PageContent, table: Table, xs: Sequence[float]) -> Frame | None:
+    """Return the frame of a table, None where it has no column of numbers to go by."""
+    numeric = set()
+    for col in range(table.width):
+        texts = [c.text for row in table.rows for c in row if c.col == col and c.colspan == 1 and c.text]
+        numbers = sum(is_quantity(" ".join(text.split())) for text in texts)
+        if numbers > 1 and numbers >= 0.6 * len(texts):
+            numeric.add(col)
+    if not numeric or len(xs) != table.width + 1:
+        return None
+    heads = {word.lower() for row in table.rows[:4] for c in row for word in c.text.split()}
+    return Frame(tuple(xs), frozenset(numeric), frozenset(heads), content.turn, content.width)
+
+
+def split_by_frame(content: PageContent, words: Sequence[Word], frame: Frame) -> list[Chunk] | None:
+    """Return the words of a region as chunks in the frame's columns, None where they do not fit it."""
+    area = union(words)
+    if content.turn != frame.turn or abs(content.width - frame.width) > 1:
+        return None
+    if area.x0 < frame.xs[0] - SLACK or area.x1 > frame.xs[-1] + SLACK:
+        return None
+    inner = frame.xs[1:-1]
+    chunks: list[Chunk] = []
+    limit = phrase_gap(words)
+    for line in split_lines(words):
+        if all(word.text.lower() in frame.heads for word in line) and not any(is_quantity(w.text) for w in line):
+            chunks += make_chunks(line, limit)  # headings again; those of groups stand over several columns
+            continue
+        if any(word.x0 + 1.5 < x < word.x1 - 1.5 for word in line for x in inner):
+            return None
+        columns = ([w for w in line if column_of(inner, w.centre) == col] for col in range(len(inner) + 1))
+        chunks += [make_chunk(part) for part in columns if part]
+    return chunks if _fits(chunks, frame, inner) else None
+
+
+def _fits(chunks: Sequence[Chunk], frame: Frame, inner: Sequence[float]) -> bool:
+    """Say whether the columns of numbers hold numbers, or the headings again."""
+    filled: set[int] = set()
+    odd = total = 0
+    for chunk in chunks:
+        col = column_of(inner, chunk.centre)
+        if col not in frame.numeric:
+            continue
+        if is_quantity(chunk.text):
+            filled.add(col)
+            total += 1
+        elif not all(word.text.lower() in frame.heads for word in chunk.words):
+            odd += 1
+    return len(filled) >= 0.5 * len(frame.numeric) and odd <= 0.2 * total
