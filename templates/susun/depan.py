@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from alat import CENTER, LEFT, RIGHT, Bab, Kolom
 from docx.oxml import parse_xml
@@ -66,11 +67,12 @@ def _letterhead(bab: Bab) -> None:
     rule._p.get_or_add_pPr().append(border)
 
 
-def _picture(bab: Bab, mark: str, style: str) -> None:
+def _picture(bab: Bab, mark: str, style: str) -> Any:
     """Write a picture where the office has given one."""
     bab.tag(f"if {mark}")
-    bab.p(f"{{{{ {mark} }}}}", style)
+    paragraph = bab.p(f"{{{{ {mark} }}}}", style)
     bab.tag("endif")
+    return paragraph
 
 
 def _letter(bab: Bab) -> None:
@@ -118,7 +120,7 @@ def _signature(bab: Bab, *, dated: bool = True) -> None:
 def _cover(bab: Bab) -> None:
     """Write the cover: a band of colour, the ministry, the title, the satker."""
     _band(bab, 26)
-    _picture(bab, "logo_sampul", "Gambar")
+    _picture(bab, "logo_sampul", "Gambar").paragraph_format.space_before = Pt(30)
     top = bab.p("{{ teks.kementerian|upper }}", "Sampul Isi")
     top.paragraph_format.space_before = Pt(40)
     title = bab.p("LAPORAN KINERJA\nINSTANSI PEMERINTAH\n(LKjIP)", "Sampul Judul")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -91,3 +92,16 @@ def test_the_document_is_valid_and_the_same_each_time(tmp_path: Path, kind: str)
 
 def test_chart_paragraph_stays_with_the_caption_below(tmp_path: Path) -> None:
     assert body(made(tmp_path, "bar")).find("w:body/w:p/w:pPr/w:keepNext", NS) is not None
+
+
+def test_labels_of_bars_have_room_and_never_wrap() -> None:
+    spec = chart(kind="bar")
+    text = "Rp3.638.803.000,00"
+    series = tuple(
+        replace(s, titik=tuple(None if p is None else replace(p, text=text) for p in s.titik)) for s in spec.series
+    )
+    wide = replace(spec, series=series)
+    highest = max(p.value for s in spec.series for p in s.titik if p is not None and p.value is not None)
+    ends = [Decimal(find(parse_xml(chart_xml(s, "Arial")), "string(//c:valAx//c:max/@val)")) for s in (spec, wide)]
+    assert highest < ends[0] < ends[1]
+    assert set(find(parse_xml(chart_xml(wide, "Arial")), "//c:dLbl//a:bodyPr/@wrap")) == {"none"}
