@@ -17,11 +17,11 @@ from transform.aritmetika import agrees, decimals_of
 from transform.checks import Perkara, aturan
 from transform.checks_capaian import label
 from transform.indikator import NARASI
-from transform.konteks import Konteks, printed, show
+from transform.konteks import Konteks, show
 from transform.laporan import Indikator, Laporan
-from transform.normalize import plain_name
+from transform.normalize import place, plain_name
 
-_OPEN = re.compile(r"\.{4,}|…{2,}|\.{3}\s*(?:orang|kasus|dari|persen|%)|(?<![\w])(?:x{3,}|XX+)(?![\w])|_{3,}|"
+_OPEN = re.compile(r"\.{3,}|…|(?<![\w])(?:x{3,}|XX+)(?![\w])|_{3,}|"
                    r"\[[^\]]*\]|<[^<>]{0,40}>|\?\?+|\b(?:isi di sini|tbd|todo|lorem ipsum)\b", re.I)  # fmt: skip
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)\s*(?:%|persen\b|poin\b)", re.I)
 _MONEY = re.compile(r"Rp\.?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?(?:,-)?(?:\s*(juta|miliar|ribu))?", re.I)
@@ -37,7 +37,9 @@ _SATKER = re.compile(
     r"i{1,3}[ab]?|khusus|tpi|non tpi))*"
     r"\s+((?-i:[A-Z][\w.]+)(?:\s+(?-i:[A-Z][\w.]+)){0,2})", re.I)  # fmt: skip
 MIN_SENTENCE = 40  # characters; shorter sentences are alike by chance
-SAFE_WORDS = {"di", "dan", "yang", "ham", "ri", "republik", "indonesia", "kementerian"}
+SIDES = {"utara", "selatan", "timur", "barat", "tengah", "tenggara"}
+SAFE_WORDS = {"di", "dan", "yang", "ham", "ri", "republik", "indonesia", "kementerian", "tahun", "divisi", "ditjen",
+              "direktorat", "provinsi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ def texts(laporan: Laporan) -> Iterator[Teks]:
         for column in NARASI:
             isi = getattr(one.narasi, column)
             if isi:
-                yield Teks(isi, one.narasi.sumber, f"{column.replace('_', ' ')} {label(one)}", one, column)
+                figure = one.narasi.figur.get(column)
+                where = place(figure.source) if figure is not None and figure.source else one.narasi.sumber
+                yield Teks(isi, where, f"{column.replace('_', ' ')} {label(one)}", one, column)
     for code, isi in laporan.narasi.teks.items():
         if isi:
             yield Teks(isi, laporan.narasi.sumber.get(code, ""), code.replace("_", " "), None)
@@ -91,7 +95,7 @@ def narasi_angka(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
                 continue
             yield Perkara(
                 f"Teks {text.tentang} menyebut '{words.strip()[-60:]} {show(value)}', angka laporan "
-                f"{printed(figure)}. Samakan teksnya, atau betulkan rekapnya.",
+                f"{show(figure.number)}. Samakan teksnya, atau betulkan rekapnya.",
                 (figure,), show(value), show(figure.number), _where(text),
             )  # fmt: skip
 
@@ -163,6 +167,13 @@ def narasi_tahun(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
             )  # fmt: skip
 
 
+def _is_foreign(name: str, known: set[str]) -> bool:
+    """Tell whether a place name is another's: `Polewali` is ours, `Kalimantan Timur` not in Kalimantan Barat."""
+    words = [w for w in plain_name(name).split() if len(w) > 2]
+    side = next((w for w in words[1:2] if w in SIDES), "")
+    return bool(words) and (not set(words) & known or bool(side and side not in known))
+
+
 @aturan("NARASI-SATKER", Tingkat.PERINGATAN)
 def narasi_satker(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """The report is about its own satker (and, for a kanwil, the satker below it)."""
@@ -170,12 +181,14 @@ def narasi_satker(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     below = " ".join(plain_name(line.nama) for line in laporan.anggaran.per_satker)
     groups = " ".join(plain_name(name) for g in laporan.pegawai for name, *_ in g.baris)
     known = set(f"{own} {below} {groups}".split()) | SAFE_WORDS
-    if not laporan.profil.nama or laporan.profil.jenis == "kanwil":
+    if not laporan.profil.nama:
         return
+    regional = laporan.profil.jenis == "kanwil"  # it speaks of the satker below it by their names
     for text in texts(laporan):
         for found in _SATKER.finditer(text.isi):
-            words = [w for w in plain_name(found[1]).split() if len(w) > 2]
-            if words and not set(words) & known:
+            if regional and not found[0].casefold().startswith(("kanwil", "kantor wilayah")):
+                continue
+            if _is_foreign(found[1], known):
                 yield Perkara(
                     f"Teks {text.tentang} menyebut satker lain: '{found[0]}'. Periksa apakah teks itu dari "
                     "laporan lain.",

@@ -249,6 +249,22 @@ def test_total_rows_printed_with_their_parts_do_not_count_twice() -> None:
     assert findings(w, "JUMLAH-RINCIAN") == []
 
 
+@pytest.mark.parametrize("text", ["Sebanyak ... klien bekerja.", "Menjadi … orang.", "Anggaran xxx rupiah."])
+def test_open_placeholders_of_any_shape_are_found_at_their_own_cell(text: str) -> None:
+    w = bapas()
+    tell(text)(w)
+    (found,) = findings(w, "NARASI-TITIK-TITIK")
+    (fact,) = [f for f in w.facts if f.nilai == text]
+    assert found.lokasi == (f"{fact.source.file}: {fact.source.locator}",)
+
+
+def test_a_text_is_contradicted_with_both_values_as_a_reader_writes_them() -> None:
+    w = bapas()
+    tell("Realisasi 76,42 % dicapai karena pendampingan.")(w)
+    (found,) = findings(w, "NARASI-ANGKA")
+    assert "76,42" in found.pesan and "67,42" in found.pesan
+
+
 def test_semester_report_wants_sources_of_its_own_end() -> None:
     w = bapas()
     dated("belanja", date(2023, 6, 30))(w)
