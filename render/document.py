@@ -24,7 +24,7 @@ from render.document_marks import MarkPass, check_leftover
 from render.document_objects import insert_objects
 from render.document_tables import repair_tables
 from render.document_xml import NS, W, element, replace, text_element, value
-from render.environment import UnformattedValue, make_environment
+from render.environment import UnformattedValue, make_environment, render_text
 from render.gaya import Gaya
 from render.objek import Isi, Objek
 from render.package import OFFICE_REL, Package, parse_xml, to_xml
@@ -145,13 +145,13 @@ def _compile_part(package: Package, name: str, file: str, bab: str) -> RenderedP
     patched = DocxTemplate(file).patch_xml(source)
     try:
         return RenderedPart(name, make_environment().from_string(patched), source)
-    except (TemplateError, LkjipError) as exc:
+    except (TemplateError, LkjipError, RecursionError, MemoryError) as exc:
         raise make_fault(exc, source, getattr(exc, "lineno", None), file, bab) from exc
 
 
 def _render_part(part: RenderedPart, data: Mapping[str, Isi], file: str, bab: str) -> etree._Element:
     try:
-        text = part.template.render(data)
+        text = render_text(part.template, data)
     except (
         TemplateError,
         UnformattedValue,
@@ -160,6 +160,8 @@ def _render_part(part: RenderedPart, data: Mapping[str, Isi], file: str, bab: st
         KeyError,
         AttributeError,
         OverflowError,
+        RecursionError,
+        MemoryError,
     ) as exc:
         raise make_fault(exc, part.source, locate_line(exc), file, bab) from exc
     try:

@@ -9,7 +9,7 @@ from html import unescape
 from jinja2 import TemplateSyntaxError, UndefinedError
 
 from extract.finding import LkjipError
-from render.environment import UnformattedValue
+from render.environment import ForbiddenConstruct, UnformattedValue
 
 AROUND = 90  # characters of a paragraph that a message quotes
 
@@ -81,6 +81,10 @@ def explain(exc: Exception) -> tuple[str, str]:
         return "TEMPLAT-NILAI", text
     if type(exc).__name__ == "XMLSyntaxError":
         return "TEMPLAT-XML", "hasilnya bukan dokumen Word yang utuh; sebuah tag memotong tabel atau paragraf"
+    if isinstance(exc, ForbiddenConstruct):
+        return "TEMPLAT-LARANGAN", text
+    if isinstance(exc, RecursionError | MemoryError):
+        return "TEMPLAT-LARANGAN", "tag terlalu panjang atau bersarang terlalu dalam"
     return "TEMPLAT-GALAT", f"{type(exc).__name__}: {text}"
 
 

@@ -8,8 +8,11 @@ may be printed: a number in a template is an error, since its source could not b
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from jinja2 import StrictUndefined, Undefined
+from jinja2 import StrictUndefined, Template, Undefined, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from extract.finding import LkjipError
@@ -18,8 +21,92 @@ from extract.finding import LkjipError
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+# what a template may be made of: {{ }}, for, if, and these few filters; nothing that calls, computes or sets
+ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr, nodes.Getitem,
+    nodes.For, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter,
+    nodes.Test, nodes.Concat, nodes.List, nodes.Tuple, nodes.Keyword,
+)  # fmt: skip
+FILTERS = frozenset(("capitalize", "count", "d", "default", "e", "escape", "first", "join", "last", "length",
+                     "list", "lower", "reverse", "title", "trim", "upper"))  # fmt: skip
+WORDS = {"Call": "memanggil fungsi", "Assign": "{% set %}", "AssignBlock": "{% set %}", "Macro": "{% macro %}",
+         "CallBlock": "{% call %}", "Include": "{% include %}", "Import": "{% import %}",
+         "FromImport": "{% import %}",
+         "Extends": "{% extends %}", "Block": "{% block %}", "With": "{% with %}", "FilterBlock": "{% filter %}",
+         "ScopedEvalContextModifier": "{% autoescape %}"}  # fmt: skip
+MAX_STEPS = 300_000  # turns of all loops of one part together; the largest report needs some thousands
+MAX_OUTPUT = 100_000_000  # characters of one rendered part
+MAX_TEXT = 1_000_000  # characters of one joined text
+_COUNTED = "_dihitung"
+
+
 class UnformattedValue(LkjipError):
     """A template printed something that is not text."""
+
+
+class ForbiddenConstruct(SecurityError):
+    """A template asks for something that only programs do; `lineno` is its line in the Jinja source."""
+
+    def __init__(self, message: str, lineno: int | None = None) -> None:
+        super().__init__(message)
+        self.lineno = lineno
+
+
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """Accepts the allowed constructs only, and counts the turns of loops."""
+
+    steps = 0
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in tree.find_all(nodes.Node):
+            if not isinstance(node, ALLOWED):
+                kind = type(node).__name__
+                what = WORDS.get(kind, "berhitung" if isinstance(node, nodes.BinExpr | nodes.UnaryExpr) else kind)
+                text = f"templat tidak boleh {what}; hanya {{{{ nama }}}}, for dan if"
+                raise ForbiddenConstruct(text, node.lineno)
+            if isinstance(node, nodes.Filter) and node.name in self.filters and node.name not in FILTERS:
+                raise ForbiddenConstruct(f"filter '{node.name}' tidak boleh dipakai dalam templat", node.lineno)
+        for loop in list(tree.find_all(nodes.For)):
+            if loop.recursive:
+                raise ForbiddenConstruct("templat tidak boleh memakai for ... recursive", loop.lineno)
+            loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
+        return tree
+
+    def spend(self, steps: int) -> None:
+        self.steps += steps
+        if self.steps > MAX_STEPS:
+            raise ForbiddenConstruct(
+                f"perulangan for melebihi {MAX_STEPS:,} putaran; for di dalam for terlalu banyak".replace(",", ".")
+            )
+
+
+class _Counted(Sequence[Any]):
+    """A list that tells the environment about every turn of the loop over it."""
+
+    def __init__(self, environment: TemplateEnvironment, items: Iterable[Any]) -> None:
+        self.environment = environment
+        self.items = items if isinstance(items, list | tuple) else list(items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.items[index]
+
+    def __iter__(self) -> Iterator[Any]:
+        self.environment.spend(1)
+        for item in self.items:
+            self.environment.spend(1)
+            yield item
+
+
+def _join(value: Iterable[Any], separator: str = "") -> str:
+    """Return the joined text; a text that only a trap would make is refused."""
+    parts = [str(only_formatted(v)) for v in value]
+    if sum(map(len, parts)) + len(parts) * len(str(separator)) > MAX_TEXT:
+        raise ForbiddenConstruct("teks yang digabung dengan join terlalu panjang")
+    return str(separator).join(parts)
 
 
 def only_formatted(value: object) -> str:
@@ -34,13 +121,29 @@ def only_formatted(value: object) -> str:
     return UNPRINTABLE.sub("", value) if UNPRINTABLE.search(value) else value
 
 
-def make_environment() -> ImmutableSandboxedEnvironment:
+def render_text(template: Template, data: Mapping[str, Any]) -> str:
+    """Return the rendered text; loops and size are bounded anew for every rendering."""
+    environment = template.environment
+    if isinstance(environment, TemplateEnvironment):
+        environment.steps = 0
+    parts, size = [], 0
+    for part in template.generate(data):
+        size += len(part)
+        if size > MAX_OUTPUT:
+            raise ForbiddenConstruct(f"hasil templat lebih besar dari {MAX_OUTPUT // 1_000_000} juta huruf")
+        parts.append(part)
+    return "".join(parts)
+
+
+def make_environment() -> TemplateEnvironment:
     """Return the environment all templates are compiled in."""
-    environment = ImmutableSandboxedEnvironment(
+    environment = TemplateEnvironment(
         undefined=StrictUndefined, autoescape=True, finalize=only_formatted, cache_size=0
     )
     for name in ("safe", "pprint", "tojson", "xmlattr", "urlize"):
         environment.filters.pop(name, None)
     for name in ("range", "lipsum", "cycler", "joiner", "namespace", "dict"):
         environment.globals.pop(name, None)
+    environment.filters["join"] = _join
+    environment.filters[_COUNTED] = lambda items: _Counted(environment, items)
     return environment
