@@ -30,7 +30,6 @@ BUKAN_ANGKA = tuple(
         r"\bSasaran (?:Strategis|Program|Kegiatan) \d+\b",
         r"\b[a-z]+\d[\w-]*@|https?://\S+",
         r"\b(?:\d+[A-Z]{2,}|[A-Z]+\d+[A-Z]*)\b",  # names such as P2HAM, 3AS, B12
-        r"berbanding \d+ sebanyak",  # a denominator whose name in the source is a number
         r"× 100%",  # the constant of the formula
         r"\b(?:Tabel|Gambar|Lampiran) [\dIVXL.]+",
     )
@@ -68,7 +67,7 @@ def _source_texts(folder: Path) -> list[str]:
     for path in sorted(masukan.glob("*.xlsx")):  # sentences of the forms, names of numerators and denominators
         for sheet in openpyxl.load_workbook(path, read_only=True).worksheets:
             for row in sheet.iter_rows(values_only=True):
-                texts.update(" ".join(t.split()) for v in row if isinstance(v, str) for t in v.splitlines())
+                texts.update(" ".join(t.split()) for v in row if isinstance(v, str) for t in re.split(r"\n|;|=", v))
     texts = {t for t in texts if re.search("[A-Za-z]", t) or re.fullmatch(r"[\d.]+", t) is None}
     found = {t.strip(" .;:") for t in texts if re.search(r"\d", t) and len(t) > 2}
     return sorted(found, key=len, reverse=True)
