@@ -151,6 +151,9 @@ def build_blocks(
     tables += [(item.box, item.table) for item in found]
     lines = make_lines(content, [word for word in loose if word not in taken])
     doubts += [box for item in found for box in item.doubts]
+    if content.slanted.strip():  # a stamp or watermark, said below everything else
+        page = Box(0.0, content.height - 1, content.width, content.height)
+        lines.append((page, Line(" ".join(content.slanted.split()), content.locate(page))))
     edges.update((item.table.locator, item.xs) for item in found)
     last = max(tables, key=lambda item: item[0].bottom, default=None)
     following = frame_of(content, last[1], edges[last[1].locator]) if last is not None else None

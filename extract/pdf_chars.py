@@ -17,6 +17,7 @@ from extract.pdf_words import Box, PageContent, Rule, Word, turn_back
 THIN = 2.5  # a filled rectangle thinner than this is a rule
 SHORT = 4.0  # a rule shorter than this is a dot or a glyph
 SLANTED = -1
+LETTERS = 150  # so many letters tell whether a page is in a language
 UNMAPPED = "(cid:"
 AnyBox = TypeVar("AnyBox", bound=Box)
 
@@ -55,6 +56,10 @@ def read_content(page: Any) -> PageContent:
 def _unmapped(chars: Sequence[Any]) -> float:
     """Return the share of characters that the font gives no meaning to."""
     marks = [c["text"] for c in chars if c["text"].strip()]
+    letters = [t.lower() for t in marks if t.isalpha()]
+    vowels = sum(t in "aiueo" for t in letters)
+    if len(letters) >= LETTERS and not 0.2 * len(letters) < vowels < 0.7 * len(letters):
+        return 1.0  # no language: the font says other letters than it shows
     bad = sum(t.startswith(UNMAPPED) or t == "\ufffd" or "\ue000" <= t[0] <= "\uf8ff" for t in marks)
     return bad / len(marks) if marks else 0.0
 

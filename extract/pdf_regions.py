@@ -151,11 +151,24 @@ def _grow(
         centred = abs(box.centre - area.centre) < 0.08 * area.width or abs(box.centre - page_middle) < 3
         same = abs(lines[grown[0] - 1][0].size - lines[grown[0]][0].size) < 0.5
         group = same and box.x0 > area.x0 + 0.15 * area.width  # a heading over some columns only
+        if group and _over_columns(box, lines[grown[0]], limit):
+            centred = False  # it stands in the middle of the page by chance
         near = first.top - box.bottom <= (2.5 if group else 0.5) * box.height
         if not near or box.width > 0.6 * area.width or centred or box.x1 > area.x1 + 3:
             break
         grown.insert(0, grown[0] - 1)
     return grown
+
+
+def _over_columns(box: Box, heads: Sequence[Word], limit: float) -> bool:
+    """Say whether a text is centred over two or more neighbouring headings, and not over all of them."""
+    chunks = make_chunks(heads, limit)
+    runs = [(a, z) for a in range(1, len(chunks)) for z in range(a + 1, len(chunks))]
+    return not any(is_quantity(c.text) for c in chunks) and any(
+        abs((chunks[a].x0 + chunks[z].x1) / 2 - box.centre) < 0.2 * (chunks[z].x1 - chunks[a].x0)
+        and chunks[a].x0 - 2 < box.x0 and box.x1 < chunks[z].x1 + 2
+        for a, z in runs
+    )  # fmt: skip
 
 
 def _under(box: Box, lines: Sequence[Sequence[Word]], limit: float) -> bool:

@@ -156,6 +156,8 @@ def _only_group(rekap: Rekap) -> str | None:
     """Return the group of a table that has one only: its heading may stand over some columns, not all."""
     groups = {k.parameter for k in rekap.kepala.kolom if k.nama in UANG}
     named = groups - {None}
+    if not named and rekap.judul:
+        return jenis_belanja(rekap.judul[-1].teks)  # the one group heading, printed above the grid
     return named.pop() if len(named) == 1 and None in groups else None
 
 

@@ -50,8 +50,9 @@ def anggaran_pk(rng: random.Random, fakta: Fakta) -> Lembar:
     rows: list[list[Any]] = []
     programs = ["Program Dukungan Manajemen", "Program Pelayanan dan Penegakan Hukum",
                 "Program Pembentukan Regulasi"]  # fmt: skip
-    kegiatan = ["Dukungan Manajemen Satker", "Penyelenggaraan Pemasyarakatan",
-                "Penyelenggaraan Keimigrasian", "Pelayanan Kekayaan Intelektual", "Perancangan Peraturan Daerah", "Pelayanan Hukum Umum"]  # fmt: skip
+    kegiatan = ["Dukungan Manajemen Satker", "Penyelenggaraan Pemasyarakatan", "Penyelenggaraan Keimigrasian",
+                "Pelayanan Kekayaan Intelektual", "Perancangan Peraturan Daerah",
+                "Pelayanan Hukum Umum"]  # fmt: skip
     total = Decimal(0)
     rng.shuffle(kegiatan)
     for n, program in enumerate(rng.sample(programs, rng.randint(1, 3)), 1):
