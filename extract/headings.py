@@ -71,8 +71,8 @@ _TAHUN = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _TAHUN_KATA = re.compile(r"\b(?:(?:tahun anggaran|tahun|t a|ta|th) )?20[0-4]\d\b")
 _PERIODE = re.compile(
     r"(?:(?:target|realisasi|capaian|kinerja|s d|sd|sampai dengan|kumulatif|%) )*"
-    r"(?:(?:triwulan|tw|semester|smt|b) ?(?:iv|iii|ii|i|0?\d|1[0-2])|jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?"
-    r"|mei|jun[i]?|jul[i]?|agu?s?t?(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|des(?:ember)?)"
+    r"(?:(?:triwulan|tw|semester|smt|b) ?(?:iv|iii|ii|i|0?\d|1[0-2])"
+    r"|jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agu?s?t?(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|des(?:ember)?)"
     r"(?: (?:20\d\d|%))*"
 )
 
@@ -219,7 +219,7 @@ def match_header(paths: dict[int, tuple[str, ...]], peta: Peta, titles: tuple[st
     keys = {
         c: tuple(n for n in (normal_judul(p) for p in path) if n and not _is_number(n)) for c, path in paths.items()
     }
-    keys = _without_year(keys, peta)
+    keys = _with_group(_without_year(keys, peta), peta)
     pairs: list[tuple[float, int, str, str | None]] = []
     for index, key in keys.items():
         for nama in peta.kolom:
@@ -255,6 +255,35 @@ def _without_year(keys: dict[int, tuple[str, ...]], peta: Peta) -> dict[int, tup
         return keys
     bare = {c: tuple(" ".join(_TAHUN_KATA.sub(" ", part).split()) for part in key) for c, key in keys.items()}
     return {c: tuple(part for part in key if part) for c, key in bare.items()}
+
+
+def _with_group(keys: dict[int, tuple[str, ...]], peta: Peta) -> dict[int, tuple[str, ...]]:
+    """Give leaves the period printed over the first leaf only (`Triwulan I Anggaran`, `Progres`, ...).
+
+    Only where every period is followed by the same leaves, so that no leaf can belong to its neighbour.
+    """
+    kind = next((k.parameter for k in peta.kolom.values() if k.parameter and not k.tanpa_kata), None)
+    names = [n for n, k in peta.kolom.items() if k.parameter and k.parameter == kind]
+    groups: list[tuple[str, list[str], list[int]]] = []
+    for index in sorted(keys) if kind and kind != "tahun" else ():
+        found = [
+            p for part in keys[index] if (p := find_parameter(kind or "", peta.parameter.get(kind or "", {}), part))
+        ]
+        leaf = " ".join(f[1] for f in found).strip() if found else " ".join(keys[index])
+        if any(_match_text((leaf,), _synonyms(peta.jenis, n)) for n in names):
+            if found:
+                groups.append((found[0][0], [leaf], [index]))
+            elif not groups:
+                return keys
+            else:
+                groups[-1][1].append(leaf)
+                groups[-1][2].append(index)
+    if len(groups) < 2 or len({tuple(g[1]) for g in groups}) > 1 or len(groups[0][1]) < 2:
+        return keys
+    if len({g[0] for g in groups}) != len(groups):
+        return keys
+    words = {g[0]: normal(peta.parameter[kind or ""][g[0]][0]) for g in groups}
+    return {**keys, **{i: (words[g[0]], leaf) for g in groups for leaf, i in zip(g[1], g[2], strict=True)}}
 
 
 def _join_spans(columns: tuple[Kolom, ...]) -> tuple[Kolom, ...]:

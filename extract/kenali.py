@@ -102,6 +102,9 @@ def _read(hasil: Hasil, rekap: Rekap, jenis: str) -> None:
         if rekap.jenis == "ikpa":
             name_label_column(rekap)
         check_header(hasil, rekap)
+    if rekap.masalah:
+        hasil.find("KOLOM-TANPA-JUDUL", Tingkat.PERINGATAN, rekap.locator,
+                   f"tabel {rekap.kepala.peta.nama}: {rekap.masalah}")  # fmt: skip
     if jenis not in hasil.jenis:
         hasil.jenis.append(jenis)
     READERS[jenis](hasil, rekap)

@@ -6,6 +6,7 @@ import re
 
 from extract.grid import Document, Sheet
 from extract.headings import Kepala, load_kamus, normal, speaks_heading
+from extract.rekap_geser import settle_shift
 from extract.rekap_kepala import find_header, split_columns
 from extract.rekap_sambung import join_torn
 from extract.rekap_tabel import Baris, Rekap, TabelAsing, is_number_row, make_rows
@@ -255,4 +256,5 @@ def find_tables(document: Document) -> tuple[list[Rekap], list[TabelAsing]]:
     rekap, asing = alur.close()
     for one in rekap:
         join_torn(one)
+        one.masalah = settle_shift(one)
     return rekap, asing

@@ -119,7 +119,7 @@ def _write(tulis: Tulis, satker: str, kind: str, row: Baris, values: dict[Kunci,
         if nama not in IKPA or id(sel.cell) in done:
             continue  # a value merged over an aspect's columns stands under its first column
         done.add(id(sel.cell))
-        if nama in AKHIR and sel.cell.row != row.nomor:
+        if sel.cell.row != row.nomor:
             continue  # merged over the satker's rows: it stands in the first
         tulis.sel("ikpa", key, nama, sel)
 

@@ -95,8 +95,7 @@ class _Reader:
         divisi = self.pembaca.teks(row, "divisi")
         if divisi and (found := find_divider(divisi) or divisi) != self.divisi:
             self.divisi, self.sasaran, self.sel_sasaran, self.baru = found, "", None, True
-        if self._continues(row, name):
-            self._extend(row, name, goal if starts else None)
+        if self._joins(row, name, goal if starts else None):
             return
         if starts and goal is not None:
             self._goal(goal)
@@ -174,6 +173,28 @@ class _Reader:
         if self._own_number(row):
             return False
         return self.numbered or name[:1].islower()
+
+    def _joins(self, row: Baris, name: str, goal: Cell | None) -> bool:
+        """Take a row that is no indicator of its own: a sasaran in the same column, or the rest of a name."""
+        cell = self.pembaca.sel(row, "indikator")
+        if cell is not None and self._heads(row):
+            self._goal(cell)
+            self.tabel.punya_sasaran = True
+            return True
+        if self._continues(row, name):
+            self._extend(row, name, goal)
+            return True
+        return False
+
+    def _heads(self, row: Baris) -> bool:
+        """Tell whether a row without values names the sasaran, where one column lists both."""
+        column = self.rekap.kepala.cari("indikator")
+        both = (
+            column is not None
+            and "sasaran" in normal(column.judul).split()
+            and not self.pembaca.sel(row, "sasaran")
+        )
+        return bool(both and not self._has_values(row) and not self.pembaca.teks(row, "satuan"))
 
     def _torn_by_page(self, row: Baris, name: str) -> bool:
         """Tell whether a page break cut the row: the name goes on overleaf, its values on one side only."""

@@ -43,6 +43,8 @@ def read_profil(hasil: Hasil, rekap: Rekap) -> None:
         text = join_lines(cell.text)
         if nama in ("kode_satker", "nip"):
             text = re.sub(r"[\s.']", "", text.removeprefix("NIP"))
+        if nama in ("laman", "surel") and not re.search(r"[,;/]\s|\s(?:dan|atau)\s", text):
+            text = "".join(text.split())  # an address cut by the cell's edge
         tulis.teks("profil", (), nama, text, cell)
     finish(hasil, pembaca)
 

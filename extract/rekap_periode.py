@@ -26,9 +26,10 @@ def settle_periods(hasil: Hasil, tabel: TabelIndikator) -> None:
     last = columns[filled[-1]]
     if not _proved(tabel, last):
         hasil.find("REALISASI-TRIWULAN", Tingkat.PERINGATAN, tabel.rekap.locator,
-                   f"realisasi hanya tercetak per triwulan atau bulan (sampai '{last.judul}'), tanpa kolom realisasi "
-                   "setahun, dan hitungannya tidak menunjukkan bahwa angka terakhir itu kumulatif; tidak dibaca. "
-                   "Tambahkan kolom 'Realisasi' setahun, atau beri judul 'Realisasi s.d. Triwulan IV'.")  # fmt: skip
+                   f"realisasi hanya tercetak per triwulan atau bulan (sampai '{last.judul}'), tanpa kolom "
+                   "realisasi setahun, dan hitungannya tidak menunjukkan bahwa angka terakhir itu kumulatif; "
+                   "tidak dibaca. "
+                   "Tambahkan kolom 'Realisasi' setahun, atau judul 'Realisasi s.d. Triwulan IV'.")  # fmt: skip
         return
     for row in tabel.baris:
         if (sel := row.sel.get((NAMA, last.parameter))) is not None:
@@ -38,7 +39,8 @@ def settle_periods(hasil: Hasil, tabel: TabelIndikator) -> None:
                 row.sel[("capaian", None)] = share
     level = Tingkat.INFO if last.parameter == "12" else Tingkat.PERINGATAN
     hasil.find("REALISASI-TRIWULAN", level, tabel.rekap.locator,
-               f"realisasi dibaca dari kolom '{last.judul}' (kumulatif); triwulan atau bulan lain tidak dipakai.")  # fmt: skip
+               f"realisasi dibaca dari kolom '{last.judul}' (kumulatif); triwulan atau bulan lain tidak "
+               "dipakai.")  # fmt: skip
 
 
 def _proved(tabel: TabelIndikator, last: Kolom) -> bool:

@@ -10,6 +10,7 @@ from extract.rekap_lain import profil_column
 from extract.rekap_tabel import Baris, Rekap
 
 _BUTIR = re.compile(r"^\s*(?:\(?[0-9a-z]{1,2}[.)]\s+)?(?P<label>[A-Za-z][^:]{1,60}?)\s*:\s*(?P<isi>\S.*)$")
+ISIAN = 90.0  # points from the label's left edge where answers stand
 SENDIRI = frozenset({"alamat", "telepon", "surel", "kepala", "nip"})  # what only a profile tells of a satker
 
 
@@ -32,20 +33,28 @@ def _rows(sheet: Sheet) -> list[Baris]:
     lines = list(sheet.lines())
     for i, line in enumerate(lines):
         match = _BUTIR.match(line.text)
-        if match is not None and profil_column(match["label"]):
-            text = match["isi"]
-            if _goes_on(lines, i):
-                text = f"{text}\n{lines[i + 1].text.strip()}"
-            cells = [
-                Cell(t, t, line.locator, len(rows), c, ocr=line.ocr) for c, t in enumerate((match["label"], text))
-            ]
+        if match is None:
+            continue
+        label, text = _wrapped(lines, i, match["label"], match["isi"])
+        if profil_column(label):
+            cells = [Cell(t, t, line.locator, len(rows), c, ocr=line.ocr) for c, t in enumerate((label, text))]
             rows.append(Baris(sheet, dict(enumerate(cells)), len(rows), 2))
     return rows
 
 
-def _goes_on(lines: list[Line], i: int) -> bool:
-    """Tell whether the answer wraps: a line without label between two items."""
-    if i + 2 >= len(lines) or ":" in lines[i + 1].text:
-        return False
-    after = _BUTIR.match(lines[i + 2].text)
-    return after is not None and profil_column(after["label"]) is not None
+def _wrapped(lines: list[Line], i: int, label: str, text: str) -> tuple[str, str]:
+    """Return label and answer with the line below that goes on with one of them."""
+    here, after = _box(lines[i]), lines[i + 1] if i + 1 < len(lines) else None
+    if after is None or ":" in after.text or here is None or (below := _box(after)) is None:
+        return label, text
+    if below[1] - here[3] > here[3] - here[1]:
+        return label, text  # a paragraph of its own
+    whole = f"{label} {after.text.strip()}"
+    if below[0] - here[0] < (here[2] - here[0]) * 0.45 and profil_column(whole):
+        return whole, text
+    return (label, f"{text}\n{after.text.strip()}") if below[0] - here[0] > ISIAN else (label, text)
+
+
+def _box(line: Line) -> tuple[float, ...] | None:
+    match = re.search(r"kotak ([\d.]+),([\d.]+),([\d.]+),([\d.]+)", line.locator)
+    return tuple(float(g) for g in match.groups()) if match else None

@@ -79,6 +79,7 @@ class Rekap:
     kepala_baris: list[Baris] = field(default_factory=list)
     catatan: list[Baris] = field(default_factory=list)  # texts below it
     halaman: list[str] = field(default_factory=list)
+    masalah: str | None = None  # why it could not be read
 
     @property
     def jenis(self) -> str:
