@@ -17,6 +17,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from extract.docx_bagan import NilaiBagan, read_charts
+from extract.excel_guard import BROKEN as BROKEN_ZIP
 from extract.finding import UnreadableInput
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -29,6 +30,7 @@ BLOCKS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "
 NOTES = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml$")
 CHAPTER_OF_CAPTION = re.compile(r"(?:\d+|[IVXL]+)\.$")
 AUTOMATIC = ("SEQ", "REF", "PAGEREF", "PAGE", "TOC", "NUMPAGES", "STYLEREF", "SECTIONPAGES")
+LIMIT = 300_000_000  # bytes unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,17 @@ def read_docx(path: Path | BinaryIO, *, namespace: str = "urn:lkjip:angka:1") ->
     try:
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())
+            if sum(info.file_size for info in package.infolist()) > LIMIT:
+                raise UnreadableInput(
+                    f"{getattr(path, 'name', 'Dokumen')}: isinya lebih dari {LIMIT // 1_000_000} MB setelah "
+                    "dibuka; bukan laporan. Minta kiriman ulang.", kode="BERKAS-BATAS",
+                )  # fmt: skip
             body = _parse(package.read("word/document.xml"))
             others = [n for n in sorted(names) if NOTES.match(n)]
             extra = [_parse(package.read(name)) for name in others]
             values = read_charts(package, body)
             own = _own_part(package, sorted(names), namespace)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, OSError) as error:
+    except (*BROKEN_ZIP, KeyError, etree.XMLSyntaxError) as error:
         raise UnreadableInput(
             f"{getattr(path, 'name', 'Dokumen')}: bukan dokumen Word (.docx) yang utuh. "
             "Buka di Word, simpan ulang sebagai .docx, lalu coba lagi.",

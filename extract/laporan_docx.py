@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from extract.excel_guard import BROKEN as BROKEN_ZIP
 from extract.finding import UnreadableInput
 from extract.laporan_model import BarisTeks, Blok, DokLaporan, Paragraf, Sel, Tabel
 
@@ -20,12 +21,12 @@ def read_docx(path: Path) -> DokLaporan:
 
     try:
         with zipfile.ZipFile(path) as archive:
-            if archive.getinfo("word/document.xml").file_size > _LIMIT:
+            if sum(info.file_size for info in archive.infolist()) > _LIMIT:
                 raise UnreadableInput(f"{path.name} terlalu besar untuk dibaca sebagai DOCX.")
             parser = lxml_etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
             root = lxml_etree.fromstring(archive.read("word/document.xml"), parser)
             styles = _styles(archive, parser, lxml_etree)
-    except (KeyError, zipfile.BadZipFile, lxml_etree.XMLSyntaxError) as error:
+    except (KeyError, *BROKEN_ZIP, lxml_etree.XMLSyntaxError) as error:
         raise UnreadableInput(
             f"{path.name} bukan dokumen Word yang utuh; buka dan simpan ulang sebagai DOCX."
         ) from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -73,7 +74,7 @@ class Package:
                         f"{name}: isi berkas terlalu besar untuk dokumen Word", kode="DOCX-BESAR"
                     )
                 parts = {i.filename.lstrip("/"): archive.read(i) for i in infos}
-        except (zipfile.BadZipFile, EOFError, ValueError) as exc:
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError) as exc:
             raise LkjipError(
                 f"{name}: bukan berkas Word (.docx) yang utuh. Simpan ulang dari Word sebagai .docx.",
                 kode="DOCX-RUSAK",
