@@ -8,8 +8,15 @@ from decimal import Decimal
 from extract.headings import normal
 
 
+_CUT = re.compile(r"(/\w+)[ \t]*\n[ \t]*(?!(?:di|ke|yg|dg|dr|se)\b)([a-z]{1,2})(?=[\s,.;:)]|$)")
+
+
 def join_lines(text: str) -> str:
-    """Return a cell's text on one line; a word cut at a hyphen keeps it without a space."""
+    """Return a cell's text on one line; a word cut at a hyphen keeps it without a space.
+
+    A long word with strokes that a narrow cell cut (`tahanan/narapidana/ana` `k`) is whole again.
+    """
+    text = _CUT.sub(r"\1\2", text)
     text = re.sub(r"(?<=\w)-[ \t]*\n[ \t]*(?=\w)", "-", text)
     text = re.sub(r"/[ \t]*\n[ \t]*", "/", text)
     return " ".join(text.split())
