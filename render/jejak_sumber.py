@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 BOX = re.compile(r"hlm\s+(\d+)\b.*?kotak\s+([\d.]+),([\d.]+),([\d.]+),([\d.]+)")
 CELL = re.compile(r"^(.*)!\$?([A-Z]{1,3})\$?(\d+)")
 AROUND = 4  # rows shown above and below a cell
+OLE = bytes.fromhex("d0cf11e0")  # how an old binary workbook begins
 SCALE = 1.6  # pixels per point of a page image
 
 
@@ -94,6 +95,8 @@ def _sheets(path: Path, wanted: set[tuple[str, int]]) -> dict[str, list[Any]]:
     rows_by_sheet: dict[str, set[int]] = defaultdict(set)
     for name, row in wanted:
         rows_by_sheet[name].update(range(max(1, row - AROUND), row + AROUND + 1))
+    if path.read_bytes()[:4] == OLE:
+        return _old_sheets(path, rows_by_sheet)
     book = openpyxl.load_workbook(path, data_only=False)
     result: dict[str, list[Any]] = {}
     for name in sorted(rows_by_sheet):
@@ -107,6 +110,24 @@ def _sheets(path: Path, wanted: set[tuple[str, int]]) -> dict[str, list[Any]]:
                 lines.append([row, cells])
         result[name] = lines
     book.close()
+    return result
+
+
+def _old_sheets(path: Path, wanted: dict[str, set[int]]) -> dict[str, list[Any]]:
+    """Return the same of an old binary workbook (.xls)."""
+    from python_calamine import CalamineWorkbook
+
+    from extract.excel import cell_address
+
+    book = CalamineWorkbook.from_path(str(path))
+    result: dict[str, list[Any]] = {}
+    for name in sorted(set(wanted) & set(book.sheet_names)):
+        lines = []
+        for row, values in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), 1):
+            cells = [[cell_address(row, c), _shown(v)] for c, v in enumerate(values, 1) if v not in (None, "")]
+            if row in wanted[name] and cells:
+                lines.append([row, cells])
+        result[name] = lines
     return result
 
 
