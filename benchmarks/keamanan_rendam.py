@@ -48,8 +48,8 @@ def main() -> int:
     seconds = time.monotonic() - start
     faults = [line for line in shown.splitlines() if any(mark in line for mark in CRASH)]
     lost, silent, kept = [], [], 0
-    good = facts(root, next(n for n in names if n not in given))
-    other = facts(root, next(n for n in names[1:] if n not in given and names.index(n) % 2))
+    good = facts(root, next(n for n in names[0::2] if n not in given))  # the two samples in turn
+    other = facts(root, next(n for n in names[1::2] if n not in given))
     for name in names:
         folder = root / "output/2023" / name
         record = Proses.read(folder)
