@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from extract.headings import normal
 
-
 _CUT = re.compile(r"(/\w+)[ \t]*\n[ \t]*(?!(?:di|ke|yg|dg|dr|se)\b)([a-z]{1,2})(?=[\s,.;:)]|$)")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from render import marks
 from render.bab3_anggaran import table
-from render.bab3_kinerja import BUDGET_USE, say_report, say_summary, summary_rows
+from render.bab3_kinerja import BUDGET_USE, say_report, say_sources, say_summary, summary_rows
 from render.bab3_kinerja_anggaran import say_units
 from render.bab_dasar import Lembar, alinea
 from render.bab_istilah import ISTILAH, group_indikator
@@ -31,7 +31,7 @@ def build(lembar: Lembar) -> dict[str, Isi]:
             *say_units(lembar, "ikpa", len(laporan.ikpa)),
             *say_report(lembar, "nka."),
         ]),
-        "kalimat_sumber": say_report(lembar, "sumber."),
+        "kalimat_sumber": say_sources(lembar),
         "kelompok": [
             {
                 "judul": group.judul,

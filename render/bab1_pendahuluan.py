@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.figure import Figure
 from render import marks
-from render.bab3_kinerja import say_report
+from render.bab3_kinerja import say_report, say_sources
 from render.bab_bagan import chart_pegawai
 from render.bab_dasar import Lembar
 from render.bab_istilah import name_staff
@@ -29,7 +29,7 @@ def build(lembar: Lembar) -> dict[str, Isi]:
         "isu_strategis": lembar.isian("isu_strategis"),
         "potensi": lembar.isian("potensi"),
         "permasalahan": lembar.isian("permasalahan"),
-        "kalimat_sumber": say_report(lembar, "sumber."),
+        "kalimat_sumber": say_sources(lembar),
     }
 
 

@@ -6,9 +6,10 @@ from render import marks
 from render.bab3_analisis import build_indikator, build_support, say_claims
 from render.bab3_rumus import formula_examples
 from render.bab_bagan import chart_capaian
-from render.bab_dasar import Lembar, alinea, merge_cells
+from render.bab_dasar import Lembar, alinea, in_sentence, merge_cells, periode_text
 from render.bab_istilah import ISTILAH, Kelompok, group_indikator, name_code
-from render.kalimat import capital
+from render.kalimat import Ucapan, capital
+from render.kalimat_laporan import say_sources_of_one_day
 from render.objek import Isi
 from transform.klaim import Klaim
 from transform.laporan import Indikator
@@ -58,6 +59,15 @@ def _is_kind(klaim: Klaim, kind: str) -> bool:
 
 def say_report(lembar: Lembar, *kinds: str, subjek: str = "laporan") -> list[Isi]:
     return say_claims(lembar, report_claims(lembar, *kinds, subjek=subjek))
+
+
+def say_sources(lembar: Lembar) -> list[Isi]:
+    """Say which sources show another day than the period's end, those of one day in one sentence."""
+    period = in_sentence(periode_text(lembar.laporan.periode))
+    days: dict[tuple[str, str], list[Ucapan]] = {}
+    for claim in report_claims(lembar, "sumber.belum_akhir_periode", "sumber.lewat_akhir_periode"):
+        days.setdefault((claim.jenis, claim.kata["per_tanggal"]), []).append(Ucapan(claim, lembar.cetak, period))
+    return [*(say_sources_of_one_day(many) for many in days.values()), *say_report(lembar, "sumber.beda_bulan")]
 
 
 def say_summary(lembar: Lembar, subjek: str = "laporan") -> list[Isi]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from render.bab_istilah import count_keys, name_codes, name_divisi, name_unit
+from collections.abc import Sequence
+
+from render.bab_istilah import count_keys, join_list, name_codes, name_divisi, name_unit
 from render.format_id import terbilang
 from render.kalimat import Ucapan, kalimat
 
@@ -93,10 +95,17 @@ def say_goal_mean(u: Ucapan) -> str:
 
 @kalimat("sumber.belum_akhir_periode", "sumber.lewat_akhir_periode")
 def say_source_of_another_day(u: Ucapan) -> str:
-    side = "sebelum" if "belum" in u.klaim.jenis else "sesudah"
+    return say_sources_of_one_day([u])
+
+
+def say_sources_of_one_day(many: Sequence[Ucapan]) -> str:
+    """Name in one sentence all sources that show the state of one day, not of the period's end."""
+    one = many[0]
+    side = "sebelum" if "belum" in one.klaim.jenis else "sesudah"
+    names = join_list([u.kata("sumber") for u in many])
     return (
-        f"Data {u.kata('sumber')} menyajikan keadaan per {u.kata('per_tanggal')}, {side} akhir periode "
-        f"laporan ({u.kata('akhir_periode')})."
+        f"Sumber {names} menyajikan keadaan per {one.kata('per_tanggal')}, {side} akhir periode laporan "
+        f"({one.kata('akhir_periode')})."
     )
 
 

@@ -14,7 +14,7 @@ from render import marks
 from render.format_id import Printer
 from render.gaya import Gaya
 from render.kalimat import load_kalimat, say
-from tests.render.contoh import unmarked
+from tests.render.contoh import contexts, unmarked
 from tests.transform.fakta import bapas, lpka
 from tests.transform.test_klaim_properti import BELANJA, CONTOH, Contoh, write
 from transform.aturan import load_hitung
@@ -132,3 +132,12 @@ def test_generated_sentences_agree_with_their_figures(
             if figure.unit == "poin" and "selisih" in claim.angka and claim.angka["selisih"] is figure:
                 shown = re.search(r"(\d[\d.,]*) poin persen", plain)
                 assert shown or figure.number == 0, plain
+
+
+def test_sources_of_one_day_are_named_in_one_sentence() -> None:
+    laporan = build_laporan(bapas().bacaan(), Periode(2023, 1), load_hitung(), satker_id="uji")
+    said = [marks.plain(str(text)) for text in contexts(laporan)["d"].data["kalimat_sumber"]]
+    assert said == [
+        "Sumber realisasi belanja (OMSPAN) dan FA detail (OMSPAN) menyajikan keadaan per 31 Desember 2023, sesudah "
+        "akhir periode laporan (30 Juni 2023)."
+    ]
