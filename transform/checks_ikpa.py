@@ -57,8 +57,13 @@ def ikpa_total(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
         if candidates and not any(_close(total.number, x, ROUNDING) for x in candidates):
             yield Perkara(
                 f"IKPA {row.satker}: nilai total tercetak {printed(total)}, penjumlahan {show(candidates[-1])}.",
-                (total, *row.nilai_akhir.values()), printed(total), show(candidates[-1]),
+                (total, *row.nilai_akhir.values()), printed(total), show(candidates[-1]), tingkat=_level(k),
             )  # fmt: skip
+
+
+def _level(k: Konteks) -> Tingkat | None:
+    """Before the weights of a year are known its set may hold indicators that no column of ours takes."""
+    return None if k.hitung.bobot_ikpa(k.periode.tahun) else Tingkat.PERINGATAN
 
 
 def _weighted(row: BarisIkpa) -> Decimal | None:
@@ -86,7 +91,7 @@ def ikpa_konversi(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
         yield Perkara(
             f"IKPA {row.satker}: konversi bobot tercetak {printed(base)} tidak dapat disusun dari bobot indikator "
             f"(jumlah bobot tercetak {show(added)}).",
-            (base, *row.bobot.values()), printed(base), show(added),
+            (base, *row.bobot.values()), printed(base), show(added), tingkat=_level(k),
         )  # fmt: skip
 
 

@@ -77,3 +77,20 @@ def test_names_of_staff_are_no_figures() -> None:
     for path in HARAPAN:
         values = [f.nilai for f in read(path).facts if f.tabel == "pegawai"]
         assert all(v is None or (isinstance(v, Decimal) and v < 1000) for v in values)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("nama", ["2024/kanim-sambas", "2025/rudenim-pontianak"])
+def test_recaps_by_hand_make_a_report_without_galat(nama: str, tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from flows.cli import app
+
+    tahun, satker = nama.split("/")
+    arguments = ["buat", satker, "--tahun", tahun, "--input", str(TANGAN), "--output", str(tmp_path), "--tanpa-pdf"]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0, result.output
+    folder = tmp_path / tahun / satker
+    assert (folder / f"LKjIP_{satker}_{tahun}.docx").stat().st_size > 10_000
+    findings = json.loads((folder / "temuan.json").read_text("utf-8"))
+    assert [f for f in findings if f["tingkat"] == "GALAT"] == []
