@@ -45,7 +45,9 @@ def find_regions(words: Sequence[Word], content: PageContent) -> list[list[Word]
     if not lines:
         return []
     text, limit = union(words), phrase_gap(words)
-    kinds = [len(make_chunks(line, limit)) for line in lines]
+    usual = median(w.size or w.height for w in words)
+    scale = [max(1.0, median(w.size or w.height for w in line) / usual) for line in lines]  # titles are larger
+    kinds = [len(make_chunks(line, limit * by)) for line, by in zip(lines, scale, strict=True)]
     for i, (above, below) in enumerate(zip(lines, lines[1:], strict=False)):
         if union(above).bottom - union(below).top > 0.15 * below[0].height:  # side by side, half a line apart
             kinds[i], kinds[i + 1] = max(2, kinds[i]), max(2, kinds[i + 1])
@@ -93,7 +95,7 @@ def _titled(
     The title is larger or bolder than the row above and further from it than from what follows.
     """
     heads = make_chunks(lines[below], limit)
-    if len(heads) < 2 or any(is_quantity(c.text) and not YEAR.match(c.text) for c in heads):
+    if kinds[below] < 2 or any(is_quantity(c.text) and not YEAR.match(c.text) for c in heads):
         return False
     for i in range(above + 1, below):
         title, before = lines[i], lines[i - 1]

@@ -16,6 +16,7 @@ from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 from extract.rekap_teks import bare, join_lines
 
 _YEAR = re.compile(r"(?:TA\.?\s*|tahun\s*)?(?:19|20)\d\d", re.I)
+LONG = 60  # no heading is that long
 PEMERIKSA = frozenset({("e_tarja", "total")})  # columns that only check others
 BEBAS = frozenset({"profil", "data_dukung"})  # tables of texts, or read whole
 TANPA_KISI = frozenset({"text", "ocr"})  # how a table was found that no drawn grid bounds
@@ -32,8 +33,15 @@ def check_account(hasil: Hasil, rekap: Rekap) -> None:
     rows = [row for row in rekap.baris if row.garis is None and not is_number_row(row) and not _plain(row)]
     for row in rekap.kepala_baris:
         eaten = [c for c in _own(row, columns) if _number(c) and not _YEAR.fullmatch(c.text.strip())]
+        eaten += [c for c in row.isi if len(c.text) > LONG]  # a name, no heading
         if eaten and not is_number_row(row):
             _report(hasil, row, eaten)
+    for row in rows:
+        if any(_reaches_down(row, k) for k in rekap.kepala.kolom):
+            _doubt(hasil, row, "judul kolom di atasnya menjangkau baris ini")
+    lone = _lone_goals(rekap)
+    if lone is not None:
+        _doubt(hasil, lone, "sasarannya berdiri sendiri, padahal sasaran lain sebaris dengan indikatornya")
     for row in rows:
         numbers = [c for c in _own(row, columns) if _number(c)]
         left = [c for c in numbers if c.locator not in used]
@@ -41,6 +49,42 @@ def check_account(hasil: Hasil, rekap: Rekap) -> None:
             _report(hasil, row, left)
     read = [row for row in rows if any(c.locator in used for c in _own(row, columns))]
     _check_blanks(hasil, rekap, read, columns)
+
+
+def _reaches_down(row: Baris, kolom: Kolom) -> bool:
+    """Tell whether a heading covers a row of data: the border between the two was not seen."""
+    cell = row.ambil(kolom)
+    if cell is None or cell.row >= row.nomor or not _free(row):
+        return False
+    return join_lines(cell.text).lower() == kolom.judul.rsplit(" / ", 1)[-1].lower()
+
+
+def _lone_goals(rekap: Rekap) -> Baris | None:
+    """Return a row with a sasaran and nothing beside it where others stand beside their first indicator."""
+    goal, name = rekap.kepala.cari("sasaran"), rekap.kepala.cari("indikator")
+    if goal is None or name is None:
+        return None
+    lone: list[Baris] = []
+    beside = 0
+    for row in (r for r in rekap.baris if r.garis is None and _free(r)):
+        cell, own = row.ambil(goal), row.ambil(name)
+        if cell is None or cell.row != row.nomor or not cell.text.strip() or cell.colspan > 1:
+            continue
+        if own is not None and own.text.strip():
+            beside += 1
+        else:
+            lone.append(row)
+    return lone[0] if lone and beside else None
+
+
+def _free(row: Baris) -> bool:
+    return row.tabel is not None and row.tabel.method in TANPA_KISI
+
+
+def _doubt(hasil: Hasil, row: Baris, why: str) -> None:
+    hasil.find("BARIS-RAGU", Tingkat.PERINGATAN, row.locator,
+               f"batas baris '{row.teks[:80]}' pada tabel tanpa garis ini meragukan: {why}. Periksa di berkas, "
+               "atau minta versi Excel.")  # fmt: skip
 
 
 def check_goals(hasil: Hasil) -> None:
@@ -95,7 +139,7 @@ def _check_blanks(hasil: Hasil, rekap: Rekap, rows: list[Baris], columns: list[K
     """Where no grid bounds the cells, a blank among filled ones may be a value that stands elsewhere."""
     for kolom in columns:
         cells = [
-            (row, row.ambil(kolom)) for row in rows if row.tabel is not None and row.tabel.method in TANPA_KISI
+            (row, row.ambil(kolom)) for row in rows if _free(row)
         ]
         blank = [row for row, c in cells if c is None or not c.text.strip()]
         if not blank or len(blank) > 0.5 * len(cells):
