@@ -20,7 +20,7 @@ CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EMU_PER_CM = 360_000
 WIDTH_CM = 14.5
-MOST_CM = 16.0  # a taller chart would push itself to a page of its own and leave one half empty
+MOST_CM = 14.0  # a taller chart would push itself to a page of its own and leave one half empty
 MANY_BARS = 16
 SHEET = "Data"
 
@@ -75,7 +75,7 @@ def _height(spec: ChartSpec) -> float:
     if spec.kind != "bar":
         return 7.5
     bars = len(spec.categories) * max(1, len(spec.series))
-    return min(MOST_CM, max(5.0, 2.0 + (0.55 if bars <= MANY_BARS else 0.4) * bars))
+    return min(MOST_CM, max(5.0, 2.0 + (0.55 if bars <= MANY_BARS else 0.36) * bars))
 
 
 def chart_xml(spec: ChartSpec, font: str) -> bytes:

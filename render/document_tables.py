@@ -78,11 +78,18 @@ def fit_grid(table: etree._Element) -> None:
         return
     columns = grid.findall(f"{W}gridCol")
     wanted = max((row_width(r) for r in rows_of(table)), default=len(columns))
-    if wanted == len(columns) or wanted == 0:
+    if wanted == 0:
         return
-    total = sum(int(c.get(f"{W}w", "0")) for c in columns)
-    new = widths_by_content(table, wanted, total)
-    for column in columns:
+    widths = [int(c.get(f"{W}w", "0")) for c in columns]
+    new = widths_for_words(table, widths) if wanted == len(columns) else None
+    if wanted != len(columns):
+        new = widths_by_content(table, wanted, sum(widths))
+    if new is not None:
+        _set_widths(table, grid, new)
+
+
+def _set_widths(table: etree._Element, grid: etree._Element, new: list[int]) -> None:
+    for column in grid.findall(f"{W}gridCol"):
         grid.remove(column)
     for width in new:
         grid.append(element("gridCol", w=str(width)))
@@ -95,8 +102,32 @@ def fit_grid(table: etree._Element) -> None:
             position += span
 
 
+def widths_for_words(table: etree._Element, widths: list[int]) -> list[int] | None:
+    """Widen columns too narrow for their longest word at the cost of those with room; None: nothing to do."""
+    least, _, _ = _measure(table, len(widths))
+    short = [max(0, need - width) for need, width in zip(least, widths, strict=True)]
+    room = [max(0, width - need) for need, width in zip(least, widths, strict=True)]
+    missing, spare = sum(short), sum(room)
+    if not missing or missing > spare or 0 in widths:
+        return None
+    return [w + s - r * missing // spare for w, s, r in zip(widths, short, room, strict=True)]
+
+
 def widths_by_content(table: etree._Element, count: int, total: int) -> list[int]:
     """Share the table's width: every column holds its longest word, then its text, long texts the rest."""
+    least, fair, text = _measure(table, count)
+    spare = total - sum(least)
+    if spare <= 0:
+        return [w * total // sum(least) for w in least]
+    wish = [max(0, f - w) for f, w in zip(fair, least, strict=True)]
+    given = min(1.0, spare / sum(wish)) if sum(wish) else 0.0
+    widths = [w + int(x * given) for w, x in zip(least, wish, strict=True)]
+    rest = total - sum(widths)
+    return [w + rest * t // sum(text) for w, t in zip(widths, text, strict=True)]
+
+
+def _measure(table: etree._Element, count: int) -> tuple[list[int], list[int], list[int]]:
+    """Return for every column the width of its longest word, of a fair line of text, and its letters."""
     least, fair, text = [MIN_COLUMN] * count, [0] * count, [1] * count
     for row in rows_of(table):
         position = row_offset(row)
@@ -108,14 +139,7 @@ def widths_by_content(table: etree._Element, count: int, total: int) -> list[int
                 fair[position] = max(fair[position], min(len(words), FAIR_TEXT) * letter + CELL_PADDING)
                 text[position] += len(words)
             position += span_of(cell)
-    spare = total - sum(least)
-    if spare <= 0:
-        return [w * total // sum(least) for w in least]
-    wish = [max(0, f - w) for f, w in zip(fair, least, strict=True)]
-    given = min(1.0, spare / sum(wish)) if sum(wish) else 0.0
-    widths = [w + int(x * given) for w, x in zip(least, wish, strict=True)]
-    rest = total - sum(widths)
-    return [w + rest * t // sum(text) for w, t in zip(widths, text, strict=True)]
+    return least, fair, text
 
 
 def _letter(cell: etree._Element) -> int:

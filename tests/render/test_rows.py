@@ -90,3 +90,24 @@ def test_columns_that_come_with_the_data_give_a_name_one_line(tmp_path: Path) ->
     widths = [int(w) for w in find(root, "//w:gridCol/@w:w")]
     assert len(widths) == 13
     assert widths[0] > 20 * len(name) * 4 and widths[0] > 3 * max(widths[1:])
+
+
+def test_a_column_is_wide_enough_for_its_longest_word(tmp_path: Path) -> None:
+    """`3 Rekomendasi` in a column made for `80%`: the others give way, the table keeps its width."""
+
+    def fill(document: Any) -> None:
+        made = document.add_table(rows=1, cols=3)
+        for cell, text, column in zip(
+            made.rows[0].cells, ("{{ a }}", "{{ b }}", "{{ c }}"), made.columns, strict=True
+        ):
+            cell.text = text
+            column.width = 3_000 * 635 if text == "{{ a }}" else 700 * 635
+
+    def widths(target: str) -> list[int]:
+        values: dict[str, Isi] = {"a": "Jumlah rekomendasi kebijakan", "b": target, "c": "80%"}
+        return [int(w) for w in find(body(render(tmp_path, fill, values)), "//w:gridCol/@w:w")]
+
+    kept = widths("80%")
+    assert kept[1] == kept[2] and kept[0] / kept[1] == pytest.approx(3000 / 700, rel=0.01), "nothing to do"
+    wide = widths("3 Rekomendasi")
+    assert wide[1] >= 11 * 105 and wide[2] > 450 and abs(sum(wide) - sum(kept)) <= 3
