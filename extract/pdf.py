@@ -12,7 +12,16 @@ from extract.limits import DEFAULT, Limits
 from extract.pdf_chars import read_content
 from extract.pdf_columns import FIGURE
 from extract.pdf_continue import Frame, frame_of
-from extract.pdf_file import PAGE_ERRORS, check_pages, inspect_file, lost_page, missing_pages, opened
+from extract.pdf_file import (
+    PAGE_ERRORS,
+    check_pages,
+    damage_log,
+    inspect_file,
+    lost_page,
+    missing_pages,
+    opened,
+    torn_page,
+)
 from extract.pdf_ruled import Grid, find_grids, read_grid
 from extract.pdf_split import split_rows
 from extract.pdf_text import find_tables
@@ -50,6 +59,7 @@ def _read_pages(
     source: Path, second: Any, file: str, password: str | None, limits: Limits, only: int | None
 ) -> tuple[list[Sheet], list[Finding]]:
     import pdfplumber
+    from pdfplumber.utils.exceptions import PdfminerException
 
     sheets: list[Sheet] = []
     findings: list[Finding] = []
@@ -58,8 +68,10 @@ def _read_pages(
         check_pages(len(second), file, limits)
         for page in pdf.pages:
             try:
-                sheet, noticed, frame = read_page(page, file, second, limits, frame)
-            except PAGE_ERRORS as error:
+                with damage_log() as damaged:
+                    sheet, noticed, frame = read_page(page, file, second, limits, frame)
+                noticed += torn_page(page.page_number, file) if damaged else []
+            except (*PAGE_ERRORS, PdfminerException) as error:
                 sheet, noticed = lost_page(page.page_number, file, type(error).__name__)
                 frame = None
             sheets.append(sheet)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 import struct
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ from extract.grid import Sheet
 from extract.limits import Limits
 from extract.sandi import NAMA
 
+_DAMAGE = re.compile("Cannot render|Could not set text matrix|Cannot concatenate|Data-loss while decompressing")
 PAGE_ERRORS = (
     ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError, RecursionError, OverflowError,
     ZeroDivisionError, struct.error, NotImplementedError, RuntimeError, EOFError,
@@ -116,6 +119,39 @@ def lost_page(number: int, file: str, why: str) -> tuple[Sheet, list[Finding]]:
         "ke PDF, atau minta versi Excel.", (f"{file}: hlm {number}",),
     )  # fmt: skip
     return Sheet(f"hlm {number}", number - 1, (), readable=False), [finding]
+
+
+class _Damage(logging.Handler):
+    """Keeps what pdfminer says about drawing commands it had to leave out."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage()
+        if _DAMAGE.match(text):
+            self.said.append(text)
+
+
+@contextmanager
+def damage_log() -> Iterator[list[str]]:
+    """Collect the complaints of the PDF library about broken text commands."""
+    logger, handler = logging.getLogger("pdfminer"), _Damage()
+    logger.addHandler(handler)
+    try:
+        yield handler.said
+    finally:
+        logger.removeHandler(handler)
+
+
+def torn_page(number: int, file: str) -> list[Finding]:
+    """Return the finding for a page of which some text could not be read."""
+    return [Finding(
+        "PDF-ISI-RUSAK", Tingkat.PERINGATAN,
+        f"{file} halaman {number}: sebagian isi halaman rusak dan tidak terbaca; bisa ada angka yang hilang. "
+        "Cocokkan dengan aslinya, atau minta kiriman ulang.", (f"{file}: hlm {number}",),
+    )]  # fmt: skip
 
 
 def missing_pages(found: int, expected: int, file: str) -> Finding:

@@ -6,6 +6,7 @@ import hashlib
 import zipfile
 from pathlib import Path
 
+from extract.excel_guard import BROKEN as BROKEN_ZIP
 from extract.finding import Finding, UnreadableInput
 from extract.grid import Document, Sheet
 from extract.limits import DEFAULT, Limits
@@ -96,7 +97,7 @@ def _sniff_zip(path: Path, file: str) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError) as error:
+    except BROKEN_ZIP as error:
         raise _refuse(file, "berkas Excel/zip yang terpotong atau rusak; minta kiriman ulang") from error
     if any(name.startswith("xl/") for name in names):
         return "xlsx"

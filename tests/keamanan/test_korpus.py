@@ -175,3 +175,18 @@ def test_a_lying_font_map_is_contradicted_by_the_other_recaps(work: Path) -> Non
     assert run(work) == 1  # the targets no longer agree with those of E-Performance
 
 
+
+
+def test_text_commands_torn_in_a_page_are_said(reader: Reader, tmp_path: Path) -> None:
+    import pikepdf
+
+    with pikepdf.open(BAPAS / "OMSPAN_IKPA_2023.pdf") as pdf:
+        page = pdf.pages[0]
+        page.contents_coalesce()
+        data = page.Contents.read_bytes()
+        cut = data.index(b" Tj", len(data) // 2)
+        page.Contents.write(data[:cut] + b" /Rusak" + data[cut:])
+        pdf.save(tmp_path / "sobek.pdf")
+    report = recognise(reader.read(tmp_path / "sobek.pdf", tmp_path))
+    said = [f for f in report.findings if f.kode == "PDF-ISI-RUSAK"]
+    assert said and "sobek.pdf halaman 1" in said[0].pesan
