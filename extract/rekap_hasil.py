@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,8 @@ from extract.headings import Kepala, is_exact
 from extract.rekap_konteks import Keadaan, find_code, find_satker, find_state, find_year, surrounding
 from extract.rekap_sel import Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap
+
+_TAHUN = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
 
 @dataclass
@@ -82,6 +85,9 @@ def rekap_year(rekap: Rekap) -> int | None:
     found = find_year(own) or find_year(titles) or find_year([rekap.sheet.name])
     if found is None:
         found = find_year([b.teks for b in rekap.catatan if b.teks.lower().startswith("filter")])
+    if found is None:  # REALISASI TA 2023 in a heading
+        years = {y for k in rekap.kepala.kolom if k.parameter is None for y in _TAHUN.findall(k.judul)}
+        found = int(years.pop()) if len(years) == 1 else None
     return found
 
 
