@@ -186,7 +186,7 @@ class Pembaca:
         try:
             value = evaluate(cell, self._alamat[sheet.name], self._plain)
         except TakDapatDihitung:
-            self._find("REKAP-RUMUS", Tingkat.PERINGATAN, cell,
+            self._find("REKAP-RUMUS", Tingkat.GALAT, cell,
                        f"kolom {kolom.judul} berisi rumus {cell.formula} yang belum dihitung. Buka berkas di "
                        f"Excel atau "
                        "LibreOffice, simpan, lalu jalankan lagi.")  # fmt: skip
