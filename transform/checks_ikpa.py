@@ -192,6 +192,19 @@ def smart_nilai(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
             )  # fmt: skip
 
 
+@aturan("SMART-RENTANG", Tingkat.GALAT)
+def smart_rentang(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
+    """A SMART value lies between 0 and 100; anything else is a lost or shifted decimal sign."""
+    for row in laporan.smart:
+        value = row.nilai
+        if value is not None and value.number is not None and not 0 <= value.number <= 100:
+            yield Perkara(
+                f"SMART {row.satker}: nilai {printed(value)} di luar 0 sampai 100. "
+                "Periksa tanda desimalnya di sumber.",
+                (value,),
+            )
+
+
 @aturan("SMART-TANPA-KOMPONEN", Tingkat.INFO)
 def smart_tanpa_komponen(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """Without its components a SMART value cannot be recomputed by anyone."""

@@ -161,6 +161,7 @@ CASES: tuple[tuple[str, Ubah], ...] = (
     ("SMART-NE", smart(efisiensi="-16.14", nilai_efisiensi="19.65")),
     ("SMART-NILAI", smart(cro="85.89", nilai_efisiensi="9.65", konsistensi="99.61", penyerapan="97.39",
                           nilai="67.07")),
+    ("SMART-RENTANG", smart(nilai="866.5")),
     ("SMART-TANPA-KOMPONEN", smart(nilai="80")),
     ("PEGAWAI-JUMLAH", more("pegawai", {"kelompok": "Golongan", "label": "III/a"}, laki=3, perempuan=4, jumlah=8)),
     ("DUKUNG-JUMLAH", both(*(
