@@ -189,7 +189,8 @@ def judge(satker: Satker, kind: str, fact: Fact, rng: random.Random) -> tuple[st
     if new:
         return "ditemukan", f"{what} [{next(iter(new))[0]}]"
     old = satker.facts
-    moved = {k for k in facts.keys() | old.keys() if k not in facts or k not in old or facts[k].nilai != old[k].nilai}
+    every = facts.keys() | old.keys()
+    moved = {k for k in every if k not in facts or k not in old or facts[k].nilai != old[k].nilai}
     if kind in ("digit", "tanda"):
         own = {k for k, f in satker.facts.items()
                if f.source.locator == fact.source.locator and f.source.file == fact.source.file}  # fmt: skip
@@ -218,7 +219,8 @@ def main() -> int:
             continue
         satker = Satker.read(name, tahun)
         rng = random.Random(options.benih)
-        pool = [f for f in satker.facts.values() if f.tabel in REDUNDAN and isinstance(f.nilai, Decimal) and not f.ocr]
+        known = [f for f in satker.facts.values() if f.tabel in REDUNDAN and not f.ocr]
+        pool = [f for f in known if isinstance(f.nilai, Decimal)]
         for kind in options.jenis.split(","):
             for fact in rng.sample(pool, min(options.n, len(pool))):
                 found = judge(satker, kind, fact, rng)
