@@ -31,8 +31,8 @@ check: $(VENV)/.dev
 	@$(BIN)/lint-imports
 
 audit: $(VENV)/.dev
-	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock || true
-	@$(BIN)/pip-licenses --from=mixed --order=license
+	@$(BIN)/pip-licenses --from=mixed --order=license --fail-on="GNU Affero General Public License v3"
+	@$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.lock || { echo "AUDIT TIDAK LENGKAP: ada kerentanan, atau layanan daftar kerentanan tidak terjangkau (lihat pesan di atas)."; exit 1; }
 
 # the Open XML SDK validator for the schema tests (optional; needs npm)
 OOXML_VERSION := 0.4.0
