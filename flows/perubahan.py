@@ -135,12 +135,18 @@ def _walk(body: Element) -> list[tuple[str, str]]:
         if child.tag == f"{_W}tbl":
             cells = " | ".join(_text(p) for p in child.iter(f"{_W}p"))
             result.append((cells, caption or "tabel tanpa judul"))
-        elif child.tag == f"{_W}p":
+        elif child.tag == f"{_W}p" and not _listed(child):
             text = _text(child)
             match = _CAPTION.match(text)
             caption = match[0] if match else caption
             result.append((text, ""))
     return [(text, table) for text, table in result if text]
+
+
+def _listed(paragraph: Element) -> bool:
+    """Return whether the paragraph is an entry of a list of contents, tables or figures (page numbers)."""
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return style is not None and style.get(f"{_W}val", "").upper().startswith(("TOC", "TABLEOFFIGURES"))
 
 
 def _blocks(parent: Element) -> Iterator[Element]:

@@ -17,6 +17,7 @@ from flows.segel import input_root, write_pack
 from flows.wadah import Masa, input_folder
 
 MARK = "ANONIM.txt"
+PASSWORDS = "kata_sandi.yml"
 
 
 def seal_anonymous(
@@ -59,6 +60,12 @@ def seal_anonymous(
 def mask_folder(source: Path, target: Path) -> Samaran:
     """Write masked copies of all recaps. Raises UnreadableInput for a file that cannot be masked."""
     files = sorted(p for p in source.rglob("*") if p.is_file() and not p.name.startswith(("~$", ".")))
+    locked = [p.name for p in files if p.name == PASSWORDS]
+    if locked:
+        raise UnreadableInput(
+            f"{source / PASSWORDS}: rekap berkata sandi tidak dapat disamarkan. Simpan ulang rekapnya tanpa kata "
+            "sandi, hapus kata_sandi.yml, buat ulang laporannya, lalu segel lagi."
+        )
     samaran = collect_personal(files)
     for path in files:
         copy = target / path.relative_to(source)
