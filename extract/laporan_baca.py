@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from pathlib import Path
 
 from extract.finding import UnreadableInput
-from extract.laporan_model import BarisTeks, Blok, DokLaporan, Paragraf, Tabel, rapat
+from extract.laporan_model import BarisTeks, Blok, DokLaporan, Paragraf, Tabel
 from extract.laporan_pdf import HalamanMentah, make_table, read_pages, vocabulary
 from extract.laporan_sambung import join_tables
 from extract.laporan_teks import GarisKata
@@ -164,8 +163,3 @@ def _join_paragraphs(blocks: list[Blok]) -> list[Blok]:
             continue
         out.append(block)
     return out
-
-
-def repeated_texts(document: DokLaporan) -> Counter[str]:
-    """Return how often each short paragraph stands in the report."""
-    return Counter(rapat(p.teks) for p in document.paragraf() if len(p.teks) < 120)

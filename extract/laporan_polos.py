@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.laporan_halaman import Kata
 from extract.laporan_kisi import Garis, Kisi, KisiSel
-from extract.laporan_teks import GarisKata, make_lines
+from extract.laporan_teks import GarisKata
 
 KEPALA = re.compile(
     r"\b(target|realisasi|capaian|pagu|sisa|indikator|sasaran|jumlah|anggaran|uraian|bobot|nilai|satker|"
@@ -249,7 +248,3 @@ def _is_header(line: GarisKata) -> bool:
 
 def _starts_row(line: GarisKata) -> bool:
     return bool(re.match(r"\d+[.)]?$", line.kata[0].teks))
-
-
-def lines_of(words: list[Kata]) -> list[GarisKata]:
-    return make_lines(words)

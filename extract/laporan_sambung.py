@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.laporan_model import Blok, Paragraf, Sel, Tabel, rapat
+from extract.laporan_model import Blok, Sel, Tabel, rapat
 from extract.laporan_tabel import JUMLAH, count_head
 
 _ANGKA = re.compile(r"^[(\s]*(rp\.?)?\s*-?[\d.,]+\s*(%|[a-z/]+)?[\s),-]*$|^\s*-\s*$", re.I)
@@ -204,18 +204,3 @@ def _merge(before: list[Sel], row: list[Sel]) -> None:
         if id(b) not in done and b.teks.strip():
             done.add(id(b))
             a.teks = f"{a.teks} {b.teks}".strip()
-
-
-def nearest_paragraphs(blocks: list[Blok], index: int) -> tuple[list[Paragraf], list[Paragraf]]:
-    """Return up to three paragraphs right above and right below a block."""
-    above: list[Paragraf] = []
-    for block in reversed(blocks[max(0, index - 3) : index]):
-        if not isinstance(block, Paragraf):
-            break
-        above.append(block)
-    below: list[Paragraf] = []
-    for block in blocks[index + 1 : index + 4]:
-        if not isinstance(block, Paragraf):
-            break
-        below.append(block)
-    return above, below

@@ -131,15 +131,21 @@ def _crossing_costs(chunks: Sequence[Chunk], points: Sequence[float]) -> list[fl
     return cost
 
 
+def _neighbours(separators: Sequence[float], separator: float) -> tuple[float, float]:
+    """Return the separators left and right of one, infinite at the edges."""
+    at = separators.index(separator)
+    left = separators[at - 1] if at else float("-inf")
+    right = separators[at + 1] if at + 1 < len(separators) else float("inf")
+    return left, right
+
+
 def _drop_empty(separators: list[float], chunks: Sequence[Chunk], fixed: Sequence[float]) -> list[float]:
     """Return the separators without those that would make a column holding nothing of its own."""
     kept = list(separators)
     for separator in separators:
         if separator in fixed:
             continue
-        at = kept.index(separator)
-        left = kept[at - 1] if at else float("-inf")
-        right = kept[at + 1] if at + 1 < len(kept) else float("inf")
+        left, right = _neighbours(kept, separator)
         whole = [c for c in chunks if c.x0 >= left - 1 and c.x1 <= separator + 1]
         after = [c for c in chunks if c.x0 >= separator - 1 and c.x1 <= right + 1]
         if not whole or not after:
@@ -153,9 +159,7 @@ def join_affixes(separators: list[float], chunks: Sequence[Chunk], fixed: Sequen
     for separator in separators:
         if separator in fixed:
             continue
-        at = kept.index(separator)
-        left = kept[at - 1] if at else float("-inf")
-        right = kept[at + 1] if at + 1 < len(kept) else float("inf")
+        left, right = _neighbours(kept, separator)
         before = [c.text for c in chunks if left <= c.centre < separator and c.x1 <= separator + 1]
         after = [c.text for c in chunks if separator <= c.centre < right and c.x0 >= separator - 1]
         if (

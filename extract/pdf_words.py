@@ -44,14 +44,6 @@ class Box:
         """Say whether the other box's middle height lies in this one."""
         return self.top <= other.middle <= self.bottom
 
-    def overlaps(self, other: Box, slack: float = 0.0) -> bool:
-        return (
-            self.x0 < other.x1 - slack
-            and other.x0 < self.x1 - slack
-            and self.top < other.bottom - slack
-            and other.top < self.bottom - slack
-        )
-
     def locator(self, page: int) -> str:
         """Return the address of the contract."""
         return f"hlm {page} kotak {self.x0:.1f},{self.top:.1f},{self.x1:.1f},{self.bottom:.1f}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extract.finding import Finding, Tingkat, UnreadableInput
 from flows.pekerjaan import Pekerjaan
@@ -97,26 +97,27 @@ def tulis(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, folder: Path) -> H
 def simpan(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, hasil: HasilRender, folder: Path) -> list[Finding]:
     """Write the data files beside the report; return all findings, the gravest first."""
     from extract.fakta import write_fakta
-    from render.outputs import sort_findings, write_angka, write_tabel, write_temuan
+    from render.outputs import angka_entries, sort_findings, write_angka_rows, write_tabel, write_temuan
     from transform.schema import SKEMA
     from transform.tables import to_rows
 
     findings = sort_findings([*laporan.temuan, *hasil.temuan])
     write_fakta(bacaan, folder / "fakta.csv")
-    write_angka(folder / "angka.json", hasil.entries, laporan.ledger)
+    angka = angka_entries(hasil.entries, laporan.ledger)
+    write_angka_rows(folder / "angka.json", angka)
     write_temuan(folder, findings)
     tables = {name: (SKEMA[name].nama, rows) for name, rows in to_rows(laporan).items()}
     write_tabel(folder / "tabel.xlsx", {**tables, "isian": _isian(bacaan)})
-    _tulis_jejak(kerja, laporan, findings, hasil, folder)
+    _tulis_jejak(kerja, laporan, findings, angka, folder)
     return findings
 
 
 def _tulis_jejak(
-    kerja: Pekerjaan, laporan: Laporan, findings: list[Finding], hasil: HasilRender, folder: Path
+    kerja: Pekerjaan, laporan: Laporan, findings: list[Finding], angka: list[dict[str, Any]], folder: Path
 ) -> None:
     """Write the trace page of the report (or of the only chapter made)."""
     from render.jejak_html import write_jejak
-    from render.outputs import angka_entries, temuan_entry
+    from render.outputs import temuan_entry
 
     reports = sorted(folder.glob("LKjIP_*.docx")) or sorted((folder / "bab").glob("*.docx"))
     if not reports:
@@ -124,7 +125,7 @@ def _tulis_jejak(
     write_jejak(
         folder / "jejak.html",
         docx=reports[0],
-        angka=angka_entries(hasil.entries, laporan.ledger),
+        angka=angka,
         temuan=[temuan_entry(f) for f in findings],
         sumber=kerja.masukan,
         judul=f"LKjIP {laporan.profil.nama} {kerja.masa.tahun}",

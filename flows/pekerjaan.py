@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -39,6 +39,16 @@ class Pekerjaan:
     @property
     def folder_templat(self) -> Path:
         return self.templat or AKAR / "templates"
+
+    def kembali(self, setelan: dict[str, str]) -> Pekerjaan:
+        """Return this job with the recorded settings that `setelan` wrote, made anew."""
+        return replace(
+            self,
+            bab=setelan.get("bab", ""),
+            pdf=setelan.get("pdf") == "ya",
+            lewati_rusak=setelan.get("lewati_rusak") == "ya",
+            paksa=True,
+        )
 
     def setelan(self) -> dict[str, str]:
         """Return every setting that shapes the output, as text for the content key."""

@@ -27,7 +27,6 @@ def seal_anonymous(
     from flows.buat import buat_satker
 
     place = input_folder(input_root(folder), masa, record.satker)
-    setelan = record.bahan.setelan
     with tempfile.TemporaryDirectory(prefix="lkjip-anonim-") as temporary:
         root = Path(temporary)
         samaran = mask_folder(place, root / "masukan" / masa.folder / record.satker)
@@ -38,11 +37,7 @@ def seal_anonymous(
             akar_keluaran=root / "keluaran",
             pedoman=record.pedoman,
             templat=templat,
-            bab=setelan.get("bab", ""),
-            pdf=setelan.get("pdf") == "ya",
-            lewati_rusak=setelan.get("lewati_rusak") == "ya",
-            paksa=True,
-        )
+        ).kembali(record.bahan.setelan)
         result = buat_satker(job)
         if result.akhir is Akhir.GAGAL:
             raise UnreadableInput("Laporan tidak dapat dibuat dari rekap tersamar: " + " ".join(result.galat))

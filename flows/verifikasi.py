@@ -107,7 +107,6 @@ def _regenerate(
     """Make the report again in a temporary place and compare file by file."""
     from flows.buat import buat_satker, gather
 
-    setelan = record.bahan.setelan
     with tempfile.TemporaryDirectory(prefix="lkjip-verifikasi-") as temporary:
         job = Pekerjaan(
             satker=record.satker,
@@ -116,11 +115,7 @@ def _regenerate(
             akar_keluaran=Path(temporary),
             pedoman=record.pedoman,
             templat=templat,
-            bab=setelan.get("bab", ""),
-            pdf=setelan.get("pdf") == "ya",
-            lewati_rusak=setelan.get("lewati_rusak") == "ya",
-            paksa=True,
-        )
+        ).kembali(record.bahan.setelan)
         reasons = kunci.changes(record.bahan, gather(job))
         result = buat_satker(job)
         if result.akhir is Akhir.GAGAL:

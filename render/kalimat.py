@@ -7,7 +7,7 @@ hash of kind and subject. A kind without a function is an error, so that no clai
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -116,18 +116,6 @@ def say(klaim: Klaim, cetak: Printer, periode: str) -> str:
     if klaim.jenis not in known:
         raise LkjipError(f"Jenis klaim '{klaim.jenis}' belum punya kalimat", kode="KLAIM-TANPA-KALIMAT")
     return known[klaim.jenis](Ucapan(klaim, cetak, periode))
-
-
-def say_all(
-    klaim: Iterable[Klaim],
-    cetak: Printer,
-    periode: str,
-    jenis: tuple[str, ...],
-    kecuali: tuple[str, ...] = (),
-) -> list[str]:
-    """Return the sentences of the claims whose kind begins with one of `jenis`, in the claims' order."""
-    chosen = [k for k in klaim if k.jenis.startswith(jenis) and k.jenis not in kecuali]
-    return [say(k, cetak, periode) for k in chosen]
 
 
 def capital(text: str) -> str:

@@ -93,7 +93,11 @@ def _entry(figure: Figure, entry_id: str, text: str | None, bab: str | None, inp
 
 def write_angka(path: Path, entries: Iterable[Cetakan], ledger: Ledger) -> int:
     """Write `angka.json`, one figure per line; return how many figures are printed."""
-    rows = angka_entries(entries, ledger)
+    return write_angka_rows(path, angka_entries(entries, ledger))
+
+
+def write_angka_rows(path: Path, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Write the content of `angka.json` as `angka_entries` gives it."""
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     path.write_text(f"[\n{lines}\n]\n" if rows else "[]\n", encoding="utf-8")
     return sum(1 for row in rows if row["tercetak"] is not None)

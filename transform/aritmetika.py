@@ -79,12 +79,3 @@ def decimals_of(value: Decimal) -> int:
     """Return the number of decimals a plain decimal is written with."""
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def half_unit(figure: Figure) -> Decimal:
-    """Return how far the true value may lie from the printed one: half of the last printed place."""
-    value = figure.number
-    if value is None or figure.source is None:
-        return ZERO
-    places = figure.decimals if figure.decimals is not None else decimals_of(value)
-    return Decimal(1).scaleb(-places) / 2

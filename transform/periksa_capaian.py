@@ -18,6 +18,7 @@ from transform.periksa_dasar import (
     aturan,
     hitung_capaian,
     index_figures,
+    proven_way,
     tulis,
     tulis_seperti,
 )
@@ -144,12 +145,9 @@ def check_direction(paham: Pemahaman) -> Iterator[Temuan]:
     for row in paham.baris:
         if row.indikator is None or not _complete(row):
             continue
-        bounds = hitung_capaian(row.angka["target"].nilai, row.angka["realisasi"].nilai)
-        if bounds is None:
-            continue
-        fits = {k for k, (a, b) in bounds.items() if row.angka["capaian"].nilai.memuat(a, b)}
-        if len(fits) == 1:
-            seen.setdefault(row.indikator, {}).setdefault(fits.pop(), row)
+        way = proven_way(row)
+        if way:
+            seen.setdefault(row.indikator, {}).setdefault(way, row)
     for indikator, ways in seen.items():
         if len(ways) == 2:
             up, down = ways["naik"], ways["turun"]

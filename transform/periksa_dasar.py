@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from extract.laporan_angka import Nilai
-from extract.laporan_indikator import AngkaDok
+from extract.laporan_indikator import AngkaDok, BarisKinerja
 from extract.laporan_model import Tempat
 from extract.laporan_paham import Pemahaman
 
@@ -129,18 +129,22 @@ def hitung_capaian(target: Nilai, realisasi: Nilai) -> dict[str, tuple[Decimal, 
     return {"naik": up, "turun": down}
 
 
+def proven_way(row: BarisKinerja) -> str:
+    """Return naik or turun where a row's printed capaian fits one formula only, empty otherwise."""
+    bounds = hitung_capaian(row.angka["target"].nilai, row.angka["realisasi"].nilai)
+    fits = [k for k, (a, b) in (bounds or {}).items() if row.angka["capaian"].nilai.memuat(a, b)]
+    return fits[0] if len(fits) == 1 else ""
+
+
 def arah(paham: Pemahaman, indikator: int) -> str:
     """Return the direction the report's own capaian prove, empty where they prove none."""
     votes = {"naik": 0, "turun": 0}
     for row in paham.baris:
         if row.indikator != indikator or not {"target", "realisasi", "capaian"} <= set(row.angka):
             continue
-        bounds = hitung_capaian(row.angka["target"].nilai, row.angka["realisasi"].nilai)
-        if bounds is None:
-            continue
-        fits = {k for k, (a, b) in bounds.items() if row.angka["capaian"].nilai.memuat(a, b)}
-        if len(fits) == 1:
-            votes[fits.pop()] += 1
+        way = proven_way(row)
+        if way:
+            votes[way] += 1
     if votes["naik"] == votes["turun"]:
         return ""
     return max(votes, key=lambda k: votes[k])
