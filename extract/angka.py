@@ -40,12 +40,13 @@ class Angka:
 
 
 _KOSONG = re.compile(r"^(?:rp\.?\s*)?[-\u2010-\u2015\u2212_]+(?:\s*%)?$|^n/?a$|^nihil$|^tidak ada$", re.I)
+# every \s and the digits are possessive (*+): a long blank must not make the search try every way to share it
 _BENTUK = re.compile(
-    r"""^(?P<neg1>[-\u2010-\u2015\u2212])?\s*(?P<buka>\()?\s*
-        (?P<rp>(?:rp|idr)(?:\.|(?=[\s\d-]))\s*)?(?P<neg2>[-\u2010-\u2015\u2212])?\s*
-        (?P<digit>\d[\d.,'\u00a0\u2009\u202f ]*?)
-        (?P<ekor>,-{1,2}|\.-|,=)?\s*(?P<pct>%|persen\b)?\s*(?P<tutup>\))?\s*(?P<pct2>%)?
-        (?P<satuan>\s*[^\W\d_(][^\d%]*)?$""",
+    r"""^(?P<neg1>[-\u2010-\u2015\u2212])?\s*+(?P<buka>\()?\s*+
+        (?P<rp>(?:rp|idr)(?:\.|(?=[\s\d-]))\s*+)?(?P<neg2>[-\u2010-\u2015\u2212])?\s*+
+        (?P<digit>\d++(?:[.,'\u00a0\u2009\u202f ]\d++)*+)[\u00a0\u2009\u202f ]*+
+        (?P<ekor>,-{1,2}|\.-|,=)?\s*+(?P<pct>%|persen\b)?\s*+(?P<tutup>\))?\s*+(?P<pct2>%)?
+        (?P<satuan>\s*+[^\W\d_](?:[^\d%]*+))?$""",
     re.I | re.X,
 )
 _ID = re.compile(r"^(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?$")
@@ -77,6 +78,11 @@ def _split(text: str) -> re.Match[str]:
     return match
 
 
+def _negate(value: Decimal) -> Decimal:
+    """Return the value with the other sign and every digit: unary minus would round to 28 digits."""
+    return value.copy_negate() if value else value
+
+
 def possible(text: str) -> frozenset[Decimal]:
     """Return every value the text can mean (none when it is no number, two when ambiguous)."""
     try:
@@ -84,7 +90,7 @@ def possible(text: str) -> frozenset[Decimal]:
     except BukanAngka:
         return frozenset()
     negative = bool(match["neg1"] or match["neg2"] or match["buka"])
-    return frozenset(-v if negative else v for v in _readings(match["digit"].strip()) if v is not None)
+    return frozenset(_negate(v) if negative else v for v in _readings(match["digit"].strip()) if v is not None)
 
 
 def vote(text: str) -> Konvensi | None:
@@ -135,7 +141,7 @@ def parse_angka(text: str, *, konvensi: Konvensi, uang: bool = False) -> Angka:
     if (uang or match["rp"]) and -int(nilai.as_tuple().exponent) > 2:
         raise BukanAngka(text)  # money has no third decimal: two numbers run together, or a torn one
     if match["neg1"] or match["neg2"] or match["buka"]:
-        nilai = -nilai
+        nilai = _negate(nilai)
     satuan = (match["satuan"] or "").strip(" .;:,-")
     if match["pct"] or match["pct2"]:
         satuan = "%"
