@@ -41,13 +41,47 @@ def blank_width(words: Sequence[Word]) -> float:
 
 
 def _fixed_pitch(words: Sequence[Word]) -> bool:
-    long = [w.width / len(w.text) / (w.size or w.height) for w in words if len(w.text) > 3 and not w.turned]
-    return len(long) > 5 and max(long) - min(long) < 0.03 and median(long) > 0.5
+    """Say whether the words are set in a fixed-pitch font (titles and page numbers may be in another)."""
+    long = _pitches(words)
+    if len(long) <= 5:
+        long = [_pitch(w) for w in words if len(w.text) > 3 and not w.turned]
+        return len(long) > 5 and max(long) - min(long) < 0.03 and median(long) > 0.5
+    usual = median(long)
+    return usual > 0.5 and sum(abs(pitch - usual) < 0.015 for pitch in long) >= 0.75 * len(long)
+
+
+def _pitches(words: Sequence[Word]) -> list[float]:
+    """Return the width of a letter, in font sizes, in each word of letters (digits are alike in every font)."""
+    return [_pitch(w) for w in words if len(w.text) > 3 and not w.turned and w.text.isalpha()]
+
+
+def _pitch(word: Word) -> float:
+    return word.width / len(word.text) / (word.size or word.height)
 
 
 def phrase_gap(words: Sequence[Word]) -> float:
     """Return the gap from which on two words do not belong to one phrase."""
     return blank_width(words) * (1.04 if _fixed_pitch(words) else 1.7)
+
+
+def line_gaps(lines: Sequence[Sequence[Word]], words: Sequence[Word]) -> list[float]:
+    """Return the `phrase_gap` of each line of a page, whose lines may be set in different fonts."""
+    limit = phrase_gap(words)
+    long = _pitches(words)
+    near = [sum(abs(a - b) < 0.005 for b in long) for a in long]
+    usual = long[near.index(max(near))] if near else 0.0
+    if usual < 0.5 or max(near) < max(5, 0.3 * len(long)):
+        return [limit] * len(lines)
+    fixed = [
+        sum(abs(_pitch(w) - usual) < 0.03 for w in line if not w.turned) >= 0.9 * len(line) for line in lines
+    ]
+    own = [
+        median(w.size or w.height for w in line) * (0.6 * 1.04 if one else BLANK * 1.7)
+        for line, one in zip(lines, fixed, strict=True)
+    ]
+    plain = [w for line, one in zip(lines, fixed, strict=True) if not one for w in line]
+    other = phrase_gap(plain) if plain else limit
+    return [by if one else other for by, one in zip(own, fixed, strict=True)]
 
 
 def make_chunks(words: Sequence[Word], limit: float | None = None) -> list[Chunk]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from extract.pdf_columns import YEAR, Chunk, is_quantity, make_chunks, phrase_gap
+from extract.pdf_columns import YEAR, Chunk, is_quantity, line_gaps, make_chunks
 from extract.pdf_separators import find_separators
 from extract.pdf_words import Box, PageContent, Word, split_lines, union
 
@@ -15,8 +15,8 @@ WIDE = 0.62  # a line of prose is at least this share of the page's text wide
 
 def split_aside(words: list[Word]) -> list[list[Word]]:
     """Return the words of tables side by side apart, where the same heading opens both."""
-    limit = phrase_gap(words) if words else 0.0
-    for line in split_lines(words):
+    lines = split_lines(words)
+    for line, limit in zip(lines, line_gaps(lines, words) if words else (), strict=True):
         chunks = make_chunks(line, limit)
         if len(chunks) < 4:
             continue
@@ -44,10 +44,10 @@ def find_regions(words: Sequence[Word], content: PageContent) -> list[list[Word]
     lines = split_lines(words)
     if not lines:
         return []
-    text, limit = union(words), phrase_gap(words)
+    text, limits = union(words), line_gaps(lines, words)
     usual = median(w.size or w.height for w in words)
     scale = [max(1.0, median(w.size or w.height for w in line) / usual) for line in lines]  # titles are larger
-    kinds = [len(make_chunks(line, limit * by)) for line, by in zip(lines, scale, strict=True)]
+    kinds = [len(make_chunks(line, limit * by)) for line, limit, by in zip(lines, limits, scale, strict=True)]
     for i, (above, below) in enumerate(zip(lines, lines[1:], strict=False)):
         if union(above).bottom - union(below).top > 0.15 * below[0].height:  # side by side, half a line apart
             kinds[i], kinds[i + 1] = max(2, kinds[i]), max(2, kinds[i + 1])
@@ -61,15 +61,15 @@ def find_regions(words: Sequence[Word], content: PageContent) -> list[list[Word]
             regions.append([i])
         del line
     grown = [
-        _grow(part, lines, kinds, content.width / 2, limit)
+        _grow(part, lines, kinds, content.width / 2, limits)
         for region in regions
-        for part in _split_stacked(region, lines, kinds, limit)
+        for part in _split_stacked(region, lines, kinds, limits)
     ]
     return [[word for i in region for word in lines[i]] for region in grown]
 
 
 def _split_stacked(
-    region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[int], limit: float
+    region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[int], limits: Sequence[float]
 ) -> list[list[int]]:
     """Return the region in parts where a title and a new row of headings open another table."""
     for at in range(1, len(region) - 1):
@@ -81,20 +81,20 @@ def _split_stacked(
         if below is None or not above:
             continue
         rest = [k for k in region if k >= below]
-        if not _titled(lines, kinds, above[-1], below, limit) and not _opens(lines, above, rest, limit):
+        if not _titled(lines, kinds, above[-1], below, limits) and not _opens(lines, above, rest, limits):
             continue
-        return [region[: region.index(above[-1]) + 1], *_split_stacked(rest, lines, kinds, limit)]
+        return [region[: region.index(above[-1]) + 1], *_split_stacked(rest, lines, kinds, limits)]
     return [region]
 
 
 def _titled(
-    lines: Sequence[Sequence[Word]], kinds: Sequence[int], above: int, below: int, limit: float
+    lines: Sequence[Sequence[Word]], kinds: Sequence[int], above: int, below: int, limits: Sequence[float]
 ) -> bool:
     """Say whether a title in its own type stands between two stretches of lines, the lower opening with headings.
 
     The title is larger or bolder than the row above and further from it than from what follows.
     """
-    heads = make_chunks(lines[below], limit)
+    heads = make_chunks(lines[below], limits[below])
     if kinds[below] < 2 or any(is_quantity(c.text) and not YEAR.match(c.text) for c in heads):
         return False
     for i in range(above + 1, below):
@@ -107,15 +107,15 @@ def _titled(
     return False
 
 
-def _opens(lines: Sequence[Sequence[Word]], above: list[int], below: list[int], limit: float) -> bool:
+def _opens(lines: Sequence[Sequence[Word]], above: list[int], below: list[int], limits: Sequence[float]) -> bool:
     """Say whether the lines below begin with headings, of other columns or of the same once more."""
-    heads = make_chunks(lines[below[0]], limit)
+    heads = make_chunks(lines[below[0]], limits[below[0]])
     if any(is_quantity(c.text) for c in heads) or len(below) < 2:
         return False
-    first = {c.text.lower() for c in make_chunks(lines[above[0]], limit)}
+    first = {c.text.lower() for c in make_chunks(lines[above[0]], limits[above[0]])}
     if sum(c.text.lower() in first for c in heads) >= 0.5 * len(heads):
         return True
-    upper, lower = (make_chunks([w for i in part for w in lines[i]], limit) for part in (above, below))
+    upper, lower = (make_chunks([w for i in part for w in lines[i]], limits[below[0]]) for part in (above, below))
     one, other = find_separators(upper), find_separators(lower)
     same = len(one) == len(other) and all(abs(a - b) < 12 for a, b in zip(one, other, strict=True))
     title = union(lines[below[0] - 1])
@@ -138,14 +138,16 @@ def _joined(
 
 
 def _grow(
-    region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[int], page_middle: float, limit: float
+    region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[int], page_middle: float,
+    limits: Sequence[float],
 ) -> list[int]:
     """Return the region with the wrapped lines that follow or precede it tightly."""
     grown = list(region)
     area = union([w for i in region for w in lines[i]])
     while grown[-1] + 1 < len(lines) and kinds[grown[-1] + 1] == 1:
         box, last = union(lines[grown[-1] + 1]), union(lines[grown[-1]])
-        if box.top - last.bottom > 0.5 * box.height or not _under(box, [lines[i] for i in region], limit):
+        far = box.top - last.bottom > 0.5 * box.height
+        if far or not _under(box, [lines[i] for i in region], limits[region[-1]]):
             break
         grown.append(grown[-1] + 1)
     while grown[0] > 0 and kinds[grown[0] - 1] == 1:
@@ -153,7 +155,7 @@ def _grow(
         centred = abs(box.centre - area.centre) < 0.08 * area.width or abs(box.centre - page_middle) < 3
         same = abs(lines[grown[0] - 1][0].size - lines[grown[0]][0].size) < 0.5
         group = same and box.x0 > area.x0 + 0.15 * area.width  # a heading over some columns only
-        if group and _over_columns(box, lines[grown[0]], limit):
+        if group and _over_columns(box, lines[grown[0]], limits[grown[0]]):
             centred = False  # it stands in the middle of the page by chance
         near = first.top - box.bottom <= (2.5 if group else 0.5) * box.height
         if not near or box.width > 0.6 * area.width or centred or box.x1 > area.x1 + 3:
@@ -177,6 +179,9 @@ def _under(box: Box, lines: Sequence[Sequence[Word]], limit: float) -> bool:
     """Say whether a line stands in the column of a text right above it, without reaching the next column."""
     words = lines[-1] if len(lines[-1]) > 1 else [w for line in lines[-3:] for w in line]
     chunks = make_chunks(words, limit)
-    above = [c for c in chunks if abs(c.x0 - box.x0) < 3 or abs(c.centre - box.centre) < 3]
+    above = [
+        c for c in chunks
+        if min(abs(c.centre - box.centre), abs(c.x0 - box.x0)) < 3 or any(abs(w.x0 - box.x0) < 1 for w in c.words)
+    ]  # fmt: skip
     right = [c.x0 for c in chunks if above and c.x0 > above[0].x1]
     return bool(above) and box.x1 < min(right, default=float("inf"))

@@ -10,6 +10,7 @@ from extract.pdf_bounds import read_bands, rule_heights
 from extract.pdf_columns import Chunk, blank_width, column_of, is_quantity, left_edges, make_chunks, split_chunk
 from extract.pdf_continue import Frame, split_by_frame
 from extract.pdf_header import settle_header
+from extract.pdf_marks import mark_row, mark_separators, numbering_separators, split_marked
 from extract.pdf_regions import find_regions, split_aside
 from extract.pdf_rows import Band, Block
 from extract.pdf_ruled import make_cell
@@ -49,12 +50,7 @@ def read_region(content: PageContent, words: Sequence[Word], method: str = "text
     """Return the table of a region, None where the words do not make one."""
     area = union(words)
     fixed = drawn_separators(content.rules, area)
-    blank = blank_width(words)
-    chunks = make_chunks(words)
-    separators = join_affixes(find_separators(chunks, fixed), chunks, fixed)
-    edges = left_edges(chunks)
-    chunks = [part for chunk in chunks for part in split_chunk(chunk, separators, blank, edges)]
-    separators = join_affixes(find_separators(chunks, fixed), chunks, fixed)
+    chunks, separators = _columns(words, fixed)
     if not _is_table(chunks, separators):
         return None
     heights, shaded = rule_heights(content, area)
@@ -63,6 +59,24 @@ def read_region(content: PageContent, words: Sequence[Word], method: str = "text
     if shaded or len(heights) < 0.6 * len(bands):
         span_centred(bands, len(separators) + 1, first)
     return _make_table(content, area, bands, separators, words, method)
+
+
+def _columns(words: Sequence[Word], fixed: Sequence[float]) -> tuple[list[Chunk], list[float]]:
+    """Return the chunks of a region, parted where columns are, and the borders of the columns."""
+    blank = blank_width(words)
+    chunks = make_chunks(words)
+    marked = [] if fixed else mark_separators(words)
+    if marked:
+        marks = mark_row(words)
+        return [part for chunk in chunks for part in split_marked(chunk, marked, marks)], marked
+    separators = join_affixes(find_separators(chunks, fixed), chunks, fixed)
+    numbered = numbering_separators(chunks, separators)
+    fixed = [*fixed, *numbered]
+    edges = left_edges(chunks)
+    chunks = [part for chunk in chunks for part in split_chunk(chunk, separators, blank, edges)]
+    if numbered:
+        chunks = [part for chunk in chunks for part in split_chunk(chunk, numbered, 0.0)]
+    return chunks, join_affixes(find_separators(chunks, fixed), chunks, fixed)
 
 
 def _continue(content: PageContent, words: Sequence[Word], frame: Frame) -> Found | None:

@@ -115,8 +115,14 @@ class Alur:
         return end - i
 
     def _titles(self) -> tuple[str, str]:
-        """Return the normalised titles of this sheet or page, and of the whole document so far."""
-        near = [b.teks for b in self.konteks if b.sheet is self.sheet] + [b.teks for b in self.tunggu]
+        """Return the normalised titles of the table to come (else of its sheet or page), and of all the document.
+
+        A title right above a table is its own; titles of the tables before it on the page say nothing about it.
+        """
+        own = [b.teks for b in self.tunggu if not is_note(b.teks)]
+        near = own if self.terakhir is not None and own else [
+            b.teks for b in (*self.konteks, *self.tunggu) if b.sheet is self.sheet
+        ]  # fmt: skip
         far = [b.teks for b in self.konteks] + [b.teks for b in self.tunggu]
         return normal(" ".join([self.sheet.name, *near])), normal(" ".join([self.sheet.name, *far]))
 
