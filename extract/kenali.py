@@ -17,7 +17,8 @@ from extract.rekap_fa import read_fa_detail
 from extract.rekap_hasil import Hasil, check_header, explain_header, rekap_satker, rekap_state, rekap_year
 from extract.rekap_ikpa import name_label_column, read_ikpa, read_smart
 from extract.rekap_indikator import read_indikator
-from extract.rekap_lain import as_profile, read_monev, read_pegawai, read_performance, read_profil, read_tarja
+from extract.rekap_lain import as_profile, read_monev, read_performance, read_profil, read_tarja
+from extract.rekap_pegawai import read_pegawai
 from extract.rekap_profil import profile_lines
 from extract.rekap_tabel import Rekap, TabelAsing
 from extract.rekap_tutup import check_account, check_goals
@@ -41,6 +42,7 @@ READERS: dict[str, Pembaca] = {
     "e_monev": read_monev,
     "e_performance": read_performance,
 }
+INDIKATOR = frozenset({"perjanjian_kinerja", "capaian", "renstra"})  # their reader says itself when it found none
 # families whose headings are common words: under an indicator's number they are its data dukung
 LEMAH = frozenset(
     {"pegawai", "anggaran_pk", "profil", "e_tarja", "belanja", "satker_belanja", "perjanjian_kinerja"}
@@ -107,7 +109,12 @@ def _read(hasil: Hasil, rekap: Rekap, jenis: str) -> None:
                    f"tabel {rekap.kepala.peta.nama}: {rekap.masalah}")  # fmt: skip
     if jenis not in hasil.jenis:
         hasil.jenis.append(jenis)
+    before = len(hasil.facts), len(hasil.indikator)
     READERS[jenis](hasil, rekap)
+    if (len(hasil.facts), len(hasil.indikator)) == before and not rekap.masalah and jenis not in INDIKATOR:
+        hasil.find("TABEL-KOSONG", Tingkat.PERINGATAN, rekap.locator,
+                   f"tabel dikenali sebagai {rekap.kepala.peta.nama}, tetapi tidak satu pun angkanya dapat dibaca. "
+                   "Lihat sebabnya dengan 'lkjip kenali --jelaskan'.")  # fmt: skip
     check_account(hasil, rekap)
 
 

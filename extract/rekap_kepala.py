@@ -10,6 +10,8 @@ from extract.headings import Kepala, load_maps, match_header, normal, speaks_hea
 from extract.rekap_tabel import Baris, is_number_row
 
 _TAHUN = re.compile(r"20\d\d(?:\.0)?")
+_DATA = re.compile(r"-?(?:rp\.?\s*)?\d[\d.,]*(?:\s*%|\s+[a-z]+)?$", re.I)
+_KODE = frozenset({"51", "52", "53", "10", "11", "12"})  # jenis belanja and months may head columns
 MAX_HEADER = 5  # grid rows; three header rows may be printed as five lines
 
 
@@ -142,13 +144,25 @@ def _merged_height(first: Baris) -> int:
 def _may_extend(group: list[Baris]) -> bool:
     """Tell whether the last row can still belong to the header: words or small numbers, no data."""
     last, before = group[-1], group[:-1]
-    if last.kosong:
+    if last.kosong or _holds_data(last):
         return False
     merged = any(cell.row < last.nomor for cell in last.sel.values() if cell.text.strip())
     blanks = any(not cell.text.strip() for cell in last.sel.values()) or len(last.sel) < last.lebar
     gaps = any(not c.text.strip() for row in before for c in row.sel.values())
     spans = any(cell.colspan > 1 for row in before for cell in row.isi)
     return merged or blanks or gaps or spans or is_number_row(last)
+
+
+def _holds_data(row: Baris) -> bool:
+    """Tell whether a row has a name and a number beside it: data, no line of a header."""
+    if is_number_row(row):
+        return False
+    own = [c.text.strip() for c in row.isi if c.row == row.nomor]
+    numbers = [t for t in own if _DATA.match(t) and not _TAHUN.fullmatch(t)]
+    names = [t for t in own if not any(ch.isdigit() for ch in t) and any(ch.isalpha() for ch in t)]
+    if any(len(t) > 1 and t not in _KODE for t in numbers):
+        return bool(names)
+    return bool(numbers) and any(not speaks_heading(t) for t in names)
 
 
 def _contradicts(kepala: Kepala, body: list[Baris]) -> bool:

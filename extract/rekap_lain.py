@@ -1,4 +1,4 @@
-"""The smaller sources: profil, pegawai, data dukung, e-Tarja, e-Monev, e-Performance."""
+"""The smaller sources: profil, data dukung, e-Tarja, e-Monev, e-Performance."""
 
 from __future__ import annotations
 
@@ -78,65 +78,6 @@ def profil_column(label: str) -> str | None:
     scored = [(ratio(key, normal(s)), nama) for nama, synonyms in words.items() for s in synonyms if len(s) > 5]
     best = max(scored, default=(0.0, ""))
     return best[1] if best[0] >= 90 else None
-
-
-def read_pegawai(hasil: Hasil, rekap: Rekap) -> None:
-    """Read staff counts: one group per table."""
-    pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
-    label_column = rekap.kepala.cari("label")
-    kelompok = find_group(
-        [b.teks for b in rekap.judul], label_column.judul if label_column else "", rekap.sheet.name
-    )
-    parts: list[dict[tuple[str, str | None], Sel]] = []
-    total: dict[tuple[str, str | None], Sel] | None = None
-    for row in rekap.baris:
-        label = pembaca.teks(row, "label") or next(
-            (join_lines(c.text) for c in row.isi if is_total(join_lines(c.text))), ""
-        )
-        values = pembaca.baca(row) if row.garis is None else {}
-        if not label or not values or is_note_row(row) or is_number_row(row):
-            if not row.kosong:
-                hasil.lewat(row, "bukan baris data")
-            continue
-        for (nama, _), sel in values.items():
-            tulis.sel(
-                "pegawai",
-                make_key(kelompok=kelompok, label=label),
-                nama,
-                Sel(sel.cell, sel.nilai, "orang", sel.teks),
-            )
-        _check_sexes(hasil, values)
-        if is_total(label):
-            total = values
-        else:
-            parts.append(values)
-    from extract.rekap_anggaran import check_total
-
-    check_total(hasil, rekap, parts, total)
-    finish(hasil, pembaca)
-
-
-def _check_sexes(hasil: Hasil, values: dict[tuple[str, str | None], Sel]) -> None:
-    parts = [values[(n, None)].angka for n in ("laki", "perempuan") if (n, None) in values]
-    both = values.get(("jumlah", None))
-    known = [p for p in parts if p is not None]
-    if len(known) == 2 and both is not None and both.angka is not None and sum(known, Decimal(0)) != both.angka:
-        hasil.find("BACA-JUMLAH", Tingkat.PERINGATAN, both.cell.locator,
-                   f"jumlah tercetak {both.teks}, laki-laki + perempuan = {sum(known, Decimal(0))}.",
-                   both.teks, str(sum(known, Decimal(0))))  # fmt: skip
-
-
-def find_group(titles: list[str], heading: str, sheet: str) -> str:
-    """Return what a staff table is grouped by: "Berdasarkan X" in its title, else its label heading."""
-    for text in reversed(titles):
-        match = re.search(r"\b(?:berdasarkan|menurut|per)\s+(.{3,60})$", text.strip(), re.I)
-        if match and not re.search(r"\d", match[1]):
-            return " ".join(match[1].split()).strip(" .:")
-    plain = normal(heading)
-    if plain not in ("uraian", "keterangan", "kelompok", ""):
-        return join_lines(heading)
-    titled = [t for t in titles if not re.search(r"simpeg|rekapitulasi|keadaan|\d", t, re.I)]
-    return " ".join(titled[-1].split()) if titled else sheet
 
 
 def read_tarja(hasil: Hasil, rekap: Rekap) -> None:

@@ -1,0 +1,85 @@
+"""Staff counts (SIMPEG and its imitations): how many people by sex, rank, schooling, function."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.figure import make_key
+from extract.finding import Tingkat
+from extract.headings import normal
+from extract.rekap_alur import is_note_row
+from extract.rekap_anggaran import check_total
+from extract.rekap_hasil import Hasil, Tulis, finish
+from extract.rekap_sel import Pembaca, Sel
+from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
+from extract.rekap_teks import join_lines
+
+
+def read_pegawai(hasil: Hasil, rekap: Rekap) -> None:
+    """Read staff counts: one group per table, or per divider ("A Jenis Kelamin") inside it."""
+    pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
+    label_column = rekap.kepala.cari("label")
+    kelompok = find_group(
+        [b.teks for b in rekap.judul], label_column.judul if label_column else "", rekap.sheet.name
+    )
+    parts: list[dict[tuple[str, str | None], Sel]] = []
+    total: dict[tuple[str, str | None], Sel] | None = None
+    for row in rekap.baris:
+        label = pembaca.teks(row, "label") or next(
+            (join_lines(c.text) for c in row.isi if is_total(join_lines(c.text))), ""
+        )
+        values = pembaca.baca(row) if row.garis is None else {}
+        if not values and (divider := _staff_divider(rekap, row)):
+            check_total(hasil, rekap, parts, total)
+            kelompok, parts, total = divider, [], None
+            continue
+        if not label or not values or is_note_row(row) or is_number_row(row):
+            if not row.kosong:
+                hasil.lewat(row, "bukan baris data")
+            continue
+        key = make_key(kelompok=kelompok, label=label)
+        for (nama, _), sel in values.items():
+            tulis.sel("pegawai", key, nama, Sel(sel.cell, sel.nilai, "orang", sel.teks))
+        _check_sexes(hasil, values)
+        if is_total(label):
+            total = values
+        else:
+            parts.append(values)
+    check_total(hasil, rekap, parts, total)
+    finish(hasil, pembaca)
+
+
+def _staff_divider(rekap: Rekap, row: Baris) -> str | None:
+    """Return what the rows below are grouped by, where a row without numbers names it ("B. Pendidikan")."""
+    words = {normal(s) for s in rekap.kepala.peta.kolom["label"].sinonim} - {"uraian", "keterangan", "kelompok"}
+    texts = [join_lines(c.text).strip(" :") for c in row.isi]
+    names = [t for t in texts if not re.fullmatch(r"\(?(?:[a-z]|[ivx]+|\d{1,2})[.)]?", t, re.I)]
+    if row.garis is not None or len(names) != 1:
+        return None
+    name = re.sub(r"^(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s*", "", names[0])
+    plain = normal(re.sub(r"^(?:berdasarkan|menurut)\s+", "", name, flags=re.I))
+    return name if plain in words else None
+
+
+def _check_sexes(hasil: Hasil, values: dict[tuple[str, str | None], Sel]) -> None:
+    parts = [values[(n, None)].angka for n in ("laki", "perempuan") if (n, None) in values]
+    both = values.get(("jumlah", None))
+    known = [p for p in parts if p is not None]
+    if len(known) == 2 and both is not None and both.angka is not None and sum(known, Decimal(0)) != both.angka:
+        hasil.find("BACA-JUMLAH", Tingkat.PERINGATAN, both.cell.locator,
+                   f"jumlah tercetak {both.teks}, laki-laki + perempuan = {sum(known, Decimal(0))}.",
+                   both.teks, str(sum(known, Decimal(0))))  # fmt: skip
+
+
+def find_group(titles: list[str], heading: str, sheet: str) -> str:
+    """Return what a staff table is grouped by: "Berdasarkan X" in its title, else its label heading."""
+    for text in reversed(titles):
+        match = re.search(r"\b(?:berdasarkan|menurut|per)\s+(.{3,60})$", text.strip(), re.I)
+        if match and not re.search(r"\d", match[1]):
+            return " ".join(match[1].split()).strip(" .:")
+    plain = normal(heading)
+    if plain not in ("uraian", "keterangan", "kelompok", ""):
+        return join_lines(heading)
+    titled = [t for t in titles if not re.search(r"simpeg|rekapitulasi|keadaan|\d", t, re.I)]
+    return " ".join(titled[-1].split()) if titled else sheet
