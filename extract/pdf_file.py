@@ -91,7 +91,7 @@ def inspect_file(path: Path, file: str) -> list[Finding]:
     findings = []
     if b"%%EOF" not in data[-2048:]:
         findings.append(Finding(
-            "PDF-TERPOTONG", Tingkat.PERINGATAN,
+            "PDF-TERPOTONG", Tingkat.GALAT,
             f"{file}: akhir PDF tidak ada, mungkin terpotong saat dikirim. Halaman terakhir bisa hilang; minta "
             "kiriman ulang.", (file,),
         ))  # fmt: skip
