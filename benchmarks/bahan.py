@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from flows.langkah import baca, hitung, pedoman_of
 from flows.pekerjaan import Pekerjaan
 from flows.wadah import AKAR, Masa
 
+ACUAN = "satker-acuan"
 CONTOH = (
     ("bapas-polewali", 2023),
     ("lpka-pangkalpinang", 2023),
@@ -19,8 +21,8 @@ CONTOH = (
 )
 
 
-def prepare(satker: str, tahun: int, target: Path) -> Path:
-    """Pickle what the plain script renders for one satker; return the file."""
+def prepare(satker: str, tahun: int, target: Path, masukan: Path = AKAR / "input") -> Path:
+    """Pickle what the plain script renders for one satker of the input folder; return the file."""
     from extract.fakta import fakta_rows
     from render import marks
     from render.chapters import build_context
@@ -30,7 +32,7 @@ def prepare(satker: str, tahun: int, target: Path) -> Path:
     from transform.schema import SKEMA
     from transform.tables import to_rows
 
-    kerja = Pekerjaan(satker, Masa(tahun), AKAR / "input", pdf=False)
+    kerja = Pekerjaan(satker, Masa(tahun), masukan, pdf=False)
     bacaan = baca(kerja)
     laporan = hitung(kerja, bacaan)
     pedoman = pedoman_of(kerja, bacaan)
@@ -66,16 +68,16 @@ def _plain(value: object, strip: object) -> object:
     return value
 
 
-def generate(root: Path, count: int, sources: tuple[str, ...] = ("bapas-polewali", "lpka-pangkalpinang")) -> Path:
-    """Make `count` satker under `root`/2023 from the two ordinary samples in turn; return `root`.
+def generate(root: Path, count: int, sources: Sequence[Path]) -> Path:
+    """Make `count` satker under `root`/2023 from these folders of recaps in turn; return `root`.
 
     Files are hard links where the file system allows: 1,000 satker take no room of their own.
     """
     for number in range(count):
-        source = AKAR / "input" / "2023" / sources[number % len(sources)]
+        source = sources[number % len(sources)]
         folder = root / "2023" / f"satker-{number:04d}"
         folder.mkdir(parents=True, exist_ok=True)
-        for path in source.iterdir():
+        for path in sorted(source.iterdir()):
             target = folder / path.name
             if not target.exists():
                 try:
@@ -83,3 +85,8 @@ def generate(root: Path, count: int, sources: tuple[str, ...] = ("bapas-polewali
                 except OSError:
                     shutil.copy2(path, target)
     return root
+
+
+def contoh_folders() -> list[Path]:
+    """Return the recaps of the two ordinary samples."""
+    return [AKAR / "input" / str(tahun) / satker for satker, tahun in CONTOH[:2]]

@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks.bahan import generate
+from benchmarks.bahan import contoh_folders, generate
 from flows.proses import Proses, hash_outputs
 from flows.wadah import AKAR
 from tests.keamanan.korpus import SEMUA
@@ -32,7 +32,7 @@ def main() -> int:
     parser.add_argument("--pdf", action="store_true")
     options = parser.parse_args()
     root: Path = options.folder
-    generate(root / "input", options.satker)
+    generate(root / "input", options.satker, contoh_folders())
     names = sorted(p.name for p in (root / "input/2023").iterdir())
     bad = names[:: max(1, 100 // options.rusak)]
     run(root, bad, pdf=options.pdf)

@@ -27,7 +27,7 @@ from typing import Any
 
 import psutil
 
-from benchmarks.bahan import generate
+from benchmarks.bahan import contoh_folders, generate
 from flows.jadwal import reachable
 from flows.prefect_setelan import SETELAN
 from flows.wadah import AKAR
@@ -95,7 +95,7 @@ def whole(output: Path) -> None:
 
 def drill_batch(work: Path, count: int, kills: int, seed: int) -> None:
     chance = random.Random(seed)
-    recaps = generate(work / "masukan", count)
+    recaps = generate(work / "masukan", count, contoh_folders())
     start = time.monotonic()
     run(command(recaps, work / "tenang"))
     quiet = time.monotonic() - start
@@ -190,7 +190,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 def drill_worker(work: Path, count: int) -> None:
     """Server on PostgreSQL, two workers; the server and one worker die in the middle of the run."""
-    recaps = generate(work / "masukan", count)
+    recaps = generate(work / "masukan", count, contoh_folders())
     run(command(recaps, work / "tenang"))
     postgres = Postgres(work)
     port = free_port()

@@ -18,6 +18,7 @@ from extract.rekap_anggaran import own_belanja
 from extract.rekap_butir import TabelIndikator
 from extract.rekap_fakta import indicator_facts, settle_dukung
 from extract.rekap_hasil import Hasil
+from extract.rekap_keadaan import drop_older_states
 from extract.rekap_nomor import number_tables
 from extract.rekap_periksa import check_missing, check_owner, check_year, drop_doubles
 from extract.sandi import NAMA as NAMA_SANDI
@@ -72,6 +73,7 @@ def _join(
     folder: Path, tahun: int, reports: list[FileReport], results: list[tuple[FileReport, Hasil]], forms: list[Fact]
 ) -> Bacaan:
     check_owner(results)
+    drop_older_states(results)
     tables = [(h.document.file, t) for _, h in results for t in h.indikator if isinstance(t, TabelIndikator)]
     findings: list[Finding] = number_tables(tables, tahun)
     for _, hasil in results:

@@ -35,17 +35,43 @@ def test_names_of_files_do_not_matter(folder: Path) -> None:
     assert {(f.tabel, f.kunci, f.kolom, f.nilai) for f in after.facts} == facts
 
 
-def test_two_files_for_one_role_are_both_named(folder: Path) -> None:
-    write_book(folder / "belanja_lagi.xlsx", {"A": [
-        ["REALISASI ANGGARAN BELANJA PER JENIS BELANJA"], ["PER 30 NOVEMBER 2023"],
+def write_belanja(path: Path, day: str) -> None:
+    write_book(path, {"A": [
+        ["REALISASI ANGGARAN BELANJA PER JENIS BELANJA"], [f"PER {day} 2023"],
         ["BALAI PEMASYARAKATAN KELAS II POLEWALI (457893)"], ["Jenis Belanja", "Pagu", "Realisasi"],
         ["Belanja Pegawai", "2.330.260.000", "2.000.000.000"], ["Belanja Barang", "1.308.543.000", "1.200.000.000"],
     ]})  # fmt: skip
+
+
+def test_exports_of_earlier_months_are_set_aside_by_name(folder: Path) -> None:
+    write_belanja(folder / "belanja_juni.xlsx", "30 JUNI")
+    write_belanja(folder / "belanja_november.xlsx", "30 NOVEMBER")
+    read = read_folder(folder, 2023)
+    assert not find(read.findings, "PERAN-GANDA")
+    june, november = sorted(find(read.findings, "KEADAAN-LAMA"), key=lambda f: f.pesan)
+    assert june.tingkat is november.tingkat is Tingkat.INFO
+    assert "belanja_juni.xlsx" in june.pesan and "30-06-2023" in june.pesan and "31-12-2023" in june.pesan
+    assert "belanja_november.xlsx" in november.pesan and "OMSPAN_Belanja_2023.pdf" in november.pesan
+    assert {f.source.file for f in read.tabel("belanja")} == {"OMSPAN_Belanja_2023.pdf"}
+
+
+def test_a_partial_later_export_replaces_nothing_quietly(folder: Path) -> None:
+    write_book(folder / "susulan.xlsx", {"A": [
+        ["REALISASI ANGGARAN BELANJA PER JENIS BELANJA"], ["PER 5 JANUARI 2024"],
+        ["BALAI PEMASYARAKATAN KELAS II POLEWALI (457893)"], ["TAHUN ANGGARAN 2023"],
+        ["Jenis Belanja", "Pagu", "Realisasi"], ["Belanja Pegawai", "2.330.260.000", "2.279.706.700"],
+    ]})  # fmt: skip
+    read = read_folder(folder, 2023)
+    assert find(read.findings, "PERAN-GANDA") and not find(read.findings, "KEADAAN-LAMA")
+
+
+def test_two_files_for_one_role_are_both_named(folder: Path) -> None:
+    write_belanja(folder / "belanja_lagi.xlsx", "31 DESEMBER")
     read = read_folder(folder, 2023)
     (double,) = find(read.findings, "PERAN-GANDA")
     assert double.tingkat is Tingkat.GALAT
     assert "belanja_lagi.xlsx" in double.pesan and "OMSPAN_Belanja_2023.pdf" in double.pesan
-    assert values(read, "belanja", "realisasi", "jenis")["pegawai"] == 2_279_706_613  # the later as-of date
+    assert values(read, "belanja", "realisasi", "jenis")["pegawai"] == 2_279_706_613  # the first
 
 
 def test_a_copy_under_another_name_is_said_but_changes_nothing(folder: Path) -> None:
