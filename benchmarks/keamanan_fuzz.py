@@ -1,17 +1,21 @@
 """Fuzz: random input to the readers; whatever is not a foreseen refusal is a crash.
 
-`python -m benchmarks.keamanan_fuzz --detik 60 [--sasaran angka,pdf,excel,templat,docx]`. Uses atheris (coverage
-guided) where it is installed, else seeded random mutations. Every crash is printed with the input's hex.
+`python -m benchmarks.keamanan_fuzz --detik 60 [--sasaran angka,pdf,excel,isian,templat,docx]` makes seeded random
+mutations. With `--mesin atheris --python ENV/bin/python` the inputs are found by coverage (atheris, installed in
+an environment of its own: `python3.11 -m venv ENV; ENV/bin/pip install atheris`). Every crash is printed with the
+file that repeats it.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 import io
+import os
 import random
+import re
+import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 import traceback
@@ -51,6 +55,11 @@ def pdf(data: bytes) -> None:
 
 def excel(data: bytes) -> None:
     _read(data, "x.xlsx")
+
+
+def isian(data: bytes) -> None:
+    """The forms a person fills in: the reader of workbooks, then that of the forms."""
+    _read(data, "isian.xlsx")
 
 
 def _read(data: bytes, name: str) -> None:
@@ -103,6 +112,8 @@ def seeds(name: str) -> list[bytes]:
         return [p.read_bytes() for p in sorted(BAPAS.glob("*.pdf"))]
     if name == "excel":
         return [p.read_bytes() for p in sorted(BAPAS.glob("*.xlsx"))[:6]]
+    if name == "isian":
+        return [(BAPAS / "Isian_Narasi.xlsx").read_bytes(), (BAPAS / "Profil_Satker.xlsx").read_bytes()]
     if name == "docx":
         return [TEMPLAT.read_bytes()]
     if name == "templat":
@@ -170,33 +181,50 @@ def run(name: str, target: Sasaran, seconds: float, seed: int) -> tuple[int, int
     return tried, len(crashes), slowest
 
 
-def run_atheris(target: Sasaran, name: str, seconds: int) -> None:
-    atheris = importlib.import_module("atheris")
+def run_atheris(name: str, seconds: int, python: Path, folder: Path) -> int:
+    """Run one target under atheris in a process of its own; return 1 where it crashed or hung."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = os.pathsep.join([str(AKAR), sysconfig.get_path("purelib")])
+    command = [str(python), "-m", "benchmarks.keamanan_atheris", name, "--detik", str(seconds), "--folder",
+               str(folder)]  # fmt: skip
+    done = subprocess.run(command, cwd=AKAR, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True,
+                          errors="replace", check=False)  # fmt: skip
+    said = done.stdout + done.stderr
+    (folder / f"keluar-{name}.txt").write_text(said, encoding="utf-8")
+    steps = re.findall(r"#(\d+)\s+\w+\s+cov: (\d+) ft: (\d+) corp: (\d+)", said)
+    first, last = (steps[0], steps[-1]) if steps else (("0",) * 4, ("0",) * 4)
+    crashes = [line for line in said.splitlines() if line.startswith("CRASH") or "ERROR: libFuzzer" in line]
+    print(f"{name}: {last[0]} masukan, cabang (cov) {first[1]} -> {last[1]}, ciri (ft) {last[2]}, korpus "
+          f"{last[3]}, {len(crashes)} jenis crash, kode {done.returncode}", flush=True)  # fmt: skip
+    print(*crashes, sep="\n", end="\n" if crashes else "")
+    if not steps:
+        print(said[-2000:])
+    return 1 if crashes or not steps or done.returncode else 0
 
-    corpus = _FOLDER / f"corpus-{name}"
-    corpus.mkdir()
-    for number, data in enumerate(seeds(name)):
-        (corpus / str(number)).write_bytes(data)
-    atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", "-max_len=200000", str(corpus)], target)
-    atheris.Fuzz()
+
+TARGETS: dict[str, Sasaran] = {"angka": angka, "pdf": pdf, "excel": excel, "isian": isian, "templat": templat,
+                                "docx": docx}  # fmt: skip
 
 
-TARGETS: dict[str, Sasaran] = {"angka": angka, "pdf": pdf, "excel": excel, "templat": templat, "docx": docx}
+def warm(name: str) -> None:
+    """Import everything a target needs by running it once on a good input."""
+    TARGETS[name](seeds(name)[0])
 
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--detik", type=int, default=60)
+    parser.add_argument("--detik", type=int, default=60, help="detik per sasaran")
     parser.add_argument("--sasaran", default=",".join(TARGETS))
     parser.add_argument("--benih", type=int, default=1)
-    parser.add_argument("--atheris", action="store_true", help="satu sasaran, dengan atheris")
+    parser.add_argument("--mesin", choices=("acak", "atheris"), default="acak")
+    parser.add_argument("--python", type=Path, default=Path(sys.executable), help="Python yang memiliki atheris")
+    parser.add_argument("--folder", type=Path, default=_FOLDER, help="korpus, crash, dan catatan atheris")
     options = parser.parse_args()
-    names = options.sasaran.split(",")
-    if options.atheris and importlib.util.find_spec("atheris"):
-        run_atheris(TARGETS[names[0]], names[0], options.detik)
-        return 0
     crashed = 0
-    for name in names:
+    for name in options.sasaran.split(","):
+        if options.mesin == "atheris":
+            crashed += run_atheris(name, options.detik, options.python, options.folder.resolve())
+            continue
         tried, crashes, slowest = run(name, TARGETS[name], options.detik, options.benih)
         print(f"{name}: {tried} masukan, {crashes} jenis crash, paling lama {slowest:.1f} detik", flush=True)
         crashed += crashes

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FULL_GRID = 400_000  # up to this many positions empty cells get an address of their own
 NAMED = 12  # cells named in one finding
 BROKEN = (
-    KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError, EOFError, OverflowError,
+    LookupError, ValueError, TypeError, AttributeError, OSError, SyntaxError, EOFError, OverflowError,
     RuntimeError, NotImplementedError, AssertionError, zlib.error, zipfile.BadZipFile,
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ from extract.sandi import NAMA
 
 _DAMAGE = re.compile("Cannot render|Could not set text matrix|Cannot concatenate|Data-loss while decompressing")
 PAGE_ERRORS = (
-    ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError, RecursionError, OverflowError,
+    ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError,
     ZeroDivisionError, struct.error, NotImplementedError, RuntimeError, EOFError,
 )  # fmt: skip
 
