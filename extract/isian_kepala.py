@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from extract.grid import Cell, Document, Table
 from extract.isian_skema import JUDUL, KolomIsian
 
 _WORD = re.compile(r"[^0-9a-z]+")
+_REMARK = re.compile(r"\((wajib|opsional)\)", re.I)
 
 
 def normalize(text: str) -> str:
@@ -30,11 +32,18 @@ def list_cells(document: Document, rows: int) -> Iterable[Cell]:
 
 
 def match_column(text: str, columns: tuple[KolomIsian, ...]) -> str | None:
-    word = normalize(re.sub(r"\((wajib|opsional)\)", "", text, flags=re.I))
+    """Return the column of a form that a heading names."""
+    return _names(columns).get(normalize(_REMARK.sub("", text)))
+
+
+@lru_cache(maxsize=16)
+def _names(columns: tuple[KolomIsian, ...]) -> dict[str, str]:
+    """Return the column by the words it may stand under; the first column that claims a word has it."""
+    names: dict[str, str] = {}
     for column in columns:
-        if word in (normalize(column.judul), *column.sinonim):
-            return column.kolom
-    return None
+        for word in (normalize(column.judul), *column.sinonim):
+            names.setdefault(word, column.kolom)
+    return names
 
 
 def find_header(

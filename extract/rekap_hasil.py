@@ -11,9 +11,10 @@ from extract.figure import Fact
 from extract.finding import Finding, Tingkat
 from extract.grid import Cell, Document
 from extract.headings import Kepala, is_exact
-from extract.rekap_konteks import Keadaan, find_code, find_satker, find_state, find_year, surrounding
+from extract.rekap_konteks import find_code, find_satker, surrounding
 from extract.rekap_sel import Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap
+from extract.rekap_tanggal import Keadaan, find_state, find_year
 
 _TAHUN = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from extract.grid import Cell
-from extract.headings import Kepala, load_maps, match_header, normal, speaks_heading
+from extract.headings import Judul, Kepala, fit_header, load_maps, normal, speaks_heading, with_candidates
 from extract.rekap_tabel import Baris, is_number_row
 
 _TAHUN = re.compile(r"20\d\d(?:\.0)?")
@@ -106,7 +106,7 @@ def find_header(rows: list[Baris], start: int, titles: tuple[str, str]) -> tuple
     first = rows[start]
     if not _looks_like_header(first):
         return None
-    best: tuple[float, Kepala, int] | None = None
+    best: tuple[float, Kepala, int, Judul] | None = None
     for height in range(_merged_height(first), MAX_HEADER + 1):
         group = rows[start : start + height]
         if len(group) < height or any(r.tabel is not first.tabel for r in group):
@@ -116,9 +116,10 @@ def find_header(rows: list[Baris], start: int, titles: tuple[str, str]) -> tuple
         paths = header_paths(group)
         if len(paths) < 2:
             continue
+        judul = Judul(paths)
         body = [r for r in rows[start + height : start + height + 40] if r.tabel is not None]
         for peta in load_maps():
-            found = match_header(paths, peta, titles)
+            found = fit_header(judul, peta, titles)
             if found is None:
                 continue
             content = _content_score(found, body)
@@ -126,13 +127,13 @@ def find_header(rows: list[Baris], start: int, titles: tuple[str, str]) -> tuple
                 continue
             score = found.skor + content - 0.05 * height
             if best is None or score > best[0] + 1e-9:
-                best = (score, found, height)
+                best = (score, found, height, judul)
     if best is None:
         return None
-    score, kepala, height = best
+    score, kepala, height, judul = best
     if score < 2.0:
         return None
-    return Kepala(kepala.peta, kepala.kolom, score, height), height
+    return with_candidates(Kepala(kepala.peta, kepala.kolom, score, height), judul), height
 
 
 def _merged_height(first: Baris) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from extract.figure import make_key
 from extract.finding import Tingkat
@@ -11,6 +12,7 @@ from extract.headings import Kepala, Kolom, load_kamus, load_maps, normal, ratio
 from extract.rekap_alur import find_divider, is_note_row
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_konteks import find_divisi
+from extract.rekap_peta import TEXTS
 from extract.rekap_sel import Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap, TabelAsing, is_number_row, is_total
 from extract.rekap_teks import join_lines
@@ -68,6 +70,7 @@ def as_profile(asing: TabelAsing) -> Rekap | None:
     return Rekap(kepala, asing.sheet, asing.baris, asing.judul, asing.konteks, [], [], [asing.sheet.name])
 
 
+@lru_cache(maxsize=TEXTS)
 def profil_column(label: str) -> str | None:
     """Return the profile column a label names; a near spelling counts."""
     key = normal(re.sub(r"\((?:wajib|opsional)\)", " ", label, flags=re.I))
