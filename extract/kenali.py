@@ -12,6 +12,7 @@ from extract.grid import Document
 from extract.headings import load_maps, normal, ratio
 from extract.rekap_alur import find_tables
 from extract.rekap_anggaran import read_anggaran_pk, read_belanja, read_satker_belanja
+from extract.rekap_balik import as_turned
 from extract.rekap_dukung import as_rekap, find_indicator, read_dukung
 from extract.rekap_fa import read_fa_detail
 from extract.rekap_hasil import Hasil, check_header, explain_header, rekap_satker, rekap_state, rekap_year
@@ -79,7 +80,7 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
         _read(hasil, rekap, rekap.jenis)
         used.append(rekap)
     for asing in unknown:
-        free = as_profile(asing) or _free(asing)
+        free = as_profile(asing) or as_turned(asing) or _free(asing)
         if free is not None:
             _read(hasil, free, free.jenis)
             used.append(free)

@@ -9,6 +9,7 @@ from extract.headings import Kepala, load_kamus, normal, speaks_heading
 from extract.rekap_geser import settle_shift
 from extract.rekap_kepala import find_header, split_columns
 from extract.rekap_sambung import join_torn
+from extract.rekap_sasaran import goal_title
 from extract.rekap_tabel import Baris, Rekap, TabelAsing, is_number_row, make_rows
 
 NUMERIC = ("angka", "persen", "uang")
@@ -87,7 +88,7 @@ class Alur:
         beside = self._beside(rows, i)
         if beside:
             return beside
-        found = find_header(rows, i, self._titles())
+        found = None if goal_title(row) else find_header(rows, i, self._titles())
         if found is not None:
             kepala, height = found
             self._flush_unknown()
@@ -148,7 +149,7 @@ class Alur:
 
     def _open(self, kepala: Kepala, header: list[Baris]) -> None:
         last = self.buka
-        while last is not None and last.baris and last.baris[-1].tunggal and find_divider(last.baris[-1].teks):
+        while last is not None and last.baris and _heads_next(last.baris[-1]):
             self.tunggu.insert(0, last.baris.pop())  # the title of this table, not a divider of the last one
         new = [b for b in self.tunggu if normal(b.teks) not in self.dilihat and not is_note(b.teks)]
         before = self.terakhir
@@ -186,7 +187,7 @@ class Alur:
         ):
             return
         if self.buka is None:
-            if row.tunggal:
+            if row.tunggal or goal_title(row):
                 self._flush_unknown()
                 self.tunggu.append(row)
             else:
@@ -239,6 +240,11 @@ class Alur:
             self.konteks.extend(self.tunggu)
             self.tunggu = []
             self.kumpulan = []
+
+
+def _heads_next(row: Baris) -> bool:
+    """Tell whether a table's last row so far is rather the title of the one that begins below it."""
+    return bool(row.tunggal and find_divider(row.teks)) or goal_title(row) is not None
 
 
 def find_divider(text: str) -> str | None:

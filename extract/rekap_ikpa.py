@@ -153,6 +153,8 @@ def read_smart(hasil: Hasil, rekap: Rekap) -> None:
     pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
     for row in rekap.baris:
         name = pembaca.teks(row, "satker")
+        if not name and rekap.kepala.cari("satker") is None and row.garis is None and len(row.isi) > 2:
+            name = _title_name(rekap)  # the recap of one satker, named in its title
         if row.garis is not None or not name or is_total(name) or is_note_row(row) or is_number_row(row):
             if not row.kosong:
                 hasil.lewat(row, "bukan baris satker")

@@ -16,6 +16,7 @@ from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_hitung import CAPAIAN, RASIO
 from extract.rekap_konteks import divisi_of_unit, find_divisi, find_level, find_unit
 from extract.rekap_periode import settle_periods
+from extract.rekap_sasaran import goal_above, goal_cell, goal_name, goal_title
 from extract.rekap_sel import NUMERIC, Pembaca
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 from extract.rekap_teks import join_lines
@@ -54,6 +55,10 @@ class _Reader:
         self.tabel = TabelIndikator(rekap.jenis, rekap, tulis, tulis.tahun, unit, kolom is not None)
         self.sasaran, self.baru = "", True
         self.sel_sasaran: Cell | None = None
+        above = goal_above(rekap) if kolom is None else None
+        if above is not None:
+            self.sasaran, self.sel_sasaran = above
+            self.tabel.punya_sasaran = True
         self.numbered = self._numbered()
         self.terakhir: Baris | None = None  # the row of the last indicator, until something else intervenes
         self.document_kind = hasil.document.kind
@@ -73,6 +78,9 @@ class _Reader:
             return
         if row.garis is not None or self._single(row):
             self._divider(row)
+            return
+        if (goal_text := goal_title(row)) is not None and not self._has_values(row):
+            self._begin(goal_text, goal_cell(row))
             return
         name = self.pembaca.teks(row, "indikator")
         goal = self.pembaca.sel(row, "sasaran")
@@ -127,10 +135,14 @@ class _Reader:
                 return
             goal = re.match(r"^(?:sasaran(?:\s+\w+)?(?:\s+\d+)?\s*[:.]\s*)?(.+)$", text, re.I | re.S)
             if column is None and goal and len(text) > 15:
-                self.sasaran, self.sel_sasaran, self.baru = strip_number(goal[1]), cell, True
-                self.tabel.punya_sasaran = True
+                self._begin(goal_name(text) or strip_number(goal[1]), cell)
                 return
         self.hasil.lewat(row, "teks di luar data")
+
+    def _begin(self, name: str, cell: Cell) -> None:
+        """A new sasaran, named across the table."""
+        self.sasaran, self.sel_sasaran, self.baru = name, cell, True
+        self.tabel.punya_sasaran = True
 
     def _goal(self, cell: Cell) -> None:
         text = strip_number(join_lines(cell.text))

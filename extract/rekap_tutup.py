@@ -88,9 +88,16 @@ def _doubt(hasil: Hasil, row: Baris, why: str) -> None:
 
 
 def check_goals(hasil: Hasil) -> None:
-    """Report a table whose first indicators stand before any sasaran although it has a column for it."""
+    """Report indicators before any sasaran where others have one, and an agreement that names none at all."""
     for table in hasil.indikator:
-        if not isinstance(table, TabelIndikator) or not table.punya_sasaran or not table.baris:
+        if not isinstance(table, TabelIndikator) or not table.baris:
+            continue
+        if table.jenis == "perjanjian_kinerja" and not any(row.sasaran for row in table.baris):
+            hasil.find("SASARAN-KOSONG", Tingkat.PERINGATAN, table.rekap.locator,
+                       f"{len(table.baris)} indikator Perjanjian Kinerja tanpa nama sasaran; dianggap milik satu "
+                       "sasaran. Tambahkan kolom Sasaran, atau baris 'Sasaran Kegiatan 1: ...' di "
+                       "atasnya.")  # fmt: skip
+        if not table.punya_sasaran:
             continue
         first = table.baris[0]
         if not first.sasaran and any(row.sasaran for row in table.baris):
