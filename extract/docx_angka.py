@@ -93,10 +93,14 @@ def read_docx(path: Path | BinaryIO, *, namespace: str = "urn:lkjip:angka:1") ->
             "Buka di Word, simpan ulang sebagai .docx, lalu coba lagi.",
             kode="DOCX-RUSAK",
         ) from error
-    root = body.find(f"{W}body")
-    paragraphs = _Reader().read(root) if root is not None else ()
     rest = tuple(p for part in extra for p in _Reader("kepala/kaki halaman").read(part))
-    return LaporanDocx(paragraphs, values, own, rest)
+    return LaporanDocx(read_paragraphs(body), values, own, rest)
+
+
+def read_paragraphs(document: etree._Element) -> tuple[ParagrafDocx, ...]:
+    """Return the paragraphs of a document part in reading order."""
+    body = document.find(f"{W}body")
+    return _Reader().read(body) if body is not None else ()
 
 
 def read_own_part(path: Path, namespace: str) -> bytes | None:

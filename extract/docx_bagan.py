@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -33,12 +33,20 @@ def read_charts(package: zipfile.ZipFile, body: etree._Element) -> tuple[NilaiBa
     names = set(package.namelist())
     if RELS not in names:
         return ()
-    targets = {r.get("Id"): r.get("Target", "") for r in _parse(package.read(RELS))}
+    rels = _parse(package.read(RELS))
+    parts = {r.get("Id", ""): posixpath.normpath(posixpath.join("word", r.get("Target", ""))) for r in rels}
+    return chart_values_of(body, {rel: part for rel, part in parts.items() if part in names}, package.read)
+
+
+def chart_values_of(
+    body: etree._Element, parts: Mapping[str, str], read: Callable[[str], bytes]
+) -> tuple[NilaiBagan, ...]:
+    """Return the same, given the part names by relationship id and how to read a part."""
     found: list[NilaiBagan] = []
     for number, chart in enumerate(body.iter(f"{C}chart"), 1):
-        part = posixpath.normpath(posixpath.join("word", targets.get(chart.get(R_ID), "")))
-        if part in names:
-            found.extend(chart_values(chart_name(chart) or f"bagan ke-{number}", _parse(package.read(part))))
+        part = parts.get(chart.get(R_ID, ""))
+        if part is not None:
+            found.extend(chart_values(chart_name(chart) or f"bagan ke-{number}", _parse(read(part))))
     return tuple(found)
 
 

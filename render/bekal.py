@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from extract.bekal import NAMESPACE, write_bekal
-from extract.docx_angka import read_docx
+from extract.docx_angka import read_paragraphs
+from extract.docx_bagan import chart_values_of
 from render.bekal_objek import name_chart_values, name_formula_figures
 from render.objek import Objek
 from render.package import OFFICE_REL, Package, Rel
@@ -23,29 +23,28 @@ PROPS_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+
 
 
 def embed(
-    docx: bytes,
+    package: Package,
     satker: str,
     tahun: int,
     angka: Iterable[Mapping[str, Any]],
     objek: Sequence[Objek] = (),
-) -> bytes:
-    """Return the document with our part added. It is read back first: the part says what is shipped.
+) -> None:
+    """Add our part to the finished document, which is read back first: the part says what is shipped.
 
     `angka` are entries of angka.json (printed ones are kept), `objek` the charts and formulas of all
     chapters: what they show cannot hold content controls, so the part says which figure stands where.
     Same input, same bytes.
     """
-    report = read_docx(io.BytesIO(docx))
-    paragraphs = name_formula_figures(report.paragraf, objek)
-    charts = name_chart_values(report.bagan, objek)
-    package = Package.read(docx)
+    main = package.main_part()
+    root = package.tree(main)
+    targets = {name: rel.target for name, rel in package.rels(main).items() if rel.target in package.parts}
+    shown = chart_values_of(root, targets, package.data)
+    paragraphs = name_formula_figures(read_paragraphs(root), objek)
+    charts = name_chart_values(shown, objek)
     item = package.free_name("customXml/item", "xml")
     props = item.replace("item", "itemProps")
     guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{NAMESPACE}/{satker}/{tahun}")).upper()
-    package.add_part(
-        item, write_bekal(satker, tahun, angka, paragraphs, charts), "application/xml"
-    )
+    package.add_part(item, write_bekal(satker, tahun, angka, paragraphs, charts), "application/xml")
     package.add_part(props, PROPS.format(guid=guid).encode(), PROPS_TYPE)
     package.add_rel(item, Rel(f"{OFFICE_REL}customXmlProps", props))
-    package.add_rel(package.main_part(), Rel(f"{OFFICE_REL}customXml", item))
-    return package.to_bytes()
+    package.add_rel(main, Rel(f"{OFFICE_REL}customXml", item))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+from render.package_zip import zip_parts
+
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _CELL_LIMIT = 32767
@@ -48,14 +47,7 @@ def workbook_bytes(sheets: Sequence[Lembar]) -> bytes:
     }
     for number, sheet in enumerate(sheets, 1):
         parts[f"xl/worksheets/sheet{number}.xml"] = _sheet(sheet)
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
-        for name in sorted(parts):
-            info = zipfile.ZipInfo(name, _ZIP_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            package.writestr(info, parts[name].encode())
-    return buffer.getvalue()
+    return zip_parts({name: text.encode() for name, text in parts.items()}, mode=0o644, system=3)
 
 
 def _sheet(sheet: Lembar) -> str:

@@ -20,11 +20,10 @@ from render.compose_parts import PartImport
 from render.compose_sections import close_chapter, set_page_numbers
 from render.compose_styles import StyleImport
 from render.document_faults import name_bab
-from render.document_ids import number_ids
-from render.document_xml import NS, W, drop
+from render.document_xml import W, drop
 from render.fields import caption_numbers, fill_references
 from render.gaya import Gaya
-from render.package import Package, to_xml
+from render.package import Package
 
 COUNTED = ("p", "tbl", "drawing", "pict", "footnoteReference", "commentReference")
 
@@ -32,10 +31,10 @@ COUNTED = ("p", "tbl", "drawing", "pict", "footnoteReference", "commentReference
 class Joined:
     """The report being joined: the master's package, and what has been brought into it."""
 
-    def __init__(self, key: str, data: bytes) -> None:
-        self.package = Package.read(data)
-        self.main = self.package.main_part()
-        self.root = self.package.xml(self.main)
+    def __init__(self, key: str, package: Package) -> None:
+        self.package = package
+        self.main = package.main_part()
+        self.root = package.tree(self.main)
         self.body = body_of(self.root)
         self.messages: list[str] = []
         self.keys = [key]
@@ -45,12 +44,10 @@ class Joined:
         self.notes = NoteImport(self.package, self.main)
         self._close(key)
 
-    def append(self, key: str, data: bytes) -> None:
-        """Bring in one chapter after what is there."""
-        package = Package.read(data)
+    def append(self, key: str, package: Package) -> None:
+        """Bring in one chapter after what is there; its package is used up."""
         main = package.main_part()
-        root = package.xml(main)
-        body = body_of(root)
+        body = body_of(package.tree(main))
         styles = self.styles.bring(package, main, key)
         self.messages += styles.messages
         self.lists.bring(package, main, body, styles)
@@ -68,7 +65,7 @@ class Joined:
         self.sections.append((key, close_chapter(self.body, known)))
 
     def finish(self) -> Package:
-        """Number pages and ids, open the last section, write all parts."""
+        """Number pages, open the last section, write all parts."""
         set_page_numbers(self.package, self.main, self.sections)
         last = self.sections[-1][1][-1]
         owner = last.getparent()
@@ -81,11 +78,7 @@ class Joined:
         for node in self.body.iter(f"{W}p"):
             node.attrib.pop("tutup", "")
         fill_references(self.root, caption_numbers(self.root))
-        self.notes.write()
-        self.styles.write()
         self.lists.write()
-        number_ids([self.root])
-        self.package.parts[self.main] = to_xml(self.root)
         return self.package
 
 
@@ -95,20 +88,29 @@ def compose(chapters: Sequence[tuple[str, bytes]], gaya: Gaya) -> bytes:
 
 
 def compose_with_messages(chapters: Sequence[tuple[str, bytes]], gaya: Gaya) -> tuple[bytes, list[str]]:
-    """Return the joined report, lists filled, and messages about styles that differ between chapters."""
+    """Return the joined report and the messages of `join`."""
+    package, messages = join([(key, Package.read(data)) for key, data in chapters])
+    return package.to_bytes(), messages
+
+
+def join(chapters: Sequence[tuple[str, Package]]) -> tuple[Package, list[str]]:
+    """Return the joined report, lists filled, and messages about styles that differ between chapters.
+
+    The chapters' packages are used up.
+    """
     from render.fields_lists import fill_lists
 
     if not chapters:
         raise LkjipError("Tidak ada bab untuk digabung", kode="GABUNG-KOSONG")
-    before = [count_content(data) for _, data in chapters]
+    before = [count_elements(package.tree(package.main_part())) for _, package in chapters]
     joined = Joined(*chapters[0])
-    for key, data in chapters[1:]:
-        joined.append(key, data)
-    package = joined.finish()
+    for key, package in chapters[1:]:
+        joined.append(key, package)
+    report = joined.finish()
     wanted = {name: sum(c[name] for c in before) for name in COUNTED}
     check_counts(wanted, count_elements(joined.root), [name_bab(k) for k, _ in chapters])
-    fill_lists(package)
-    return package.to_bytes(), joined.messages
+    fill_lists(report)
+    return report, joined.messages
 
 
 def body_of(root: etree._Element) -> etree._Element:
@@ -118,24 +120,18 @@ def body_of(root: etree._Element) -> etree._Element:
     return body
 
 
-def count_content(data: bytes) -> dict[str, int]:
-    """Return how many paragraphs, tables, pictures and notes a document's body holds."""
-    package = Package.read(data)
-    return count_elements(package.xml(package.main_part()))
-
-
 def count_elements(root: etree._Element) -> dict[str, int]:
-    counts = dict.fromkeys(COUNTED, 0)
-    for name in COUNTED:
-        for node in root.iter(f"{W}{name}"):
-            if name != "p" or not is_closing(node):
-                counts[name] += 1
+    """Return how many paragraphs, tables, pictures and notes there are, empty carriers of sections left out."""
+    counts = {name: sum(1 for _ in root.iter(f"{W}{name}")) for name in COUNTED}
+    counts["p"] -= sum(1 for section in root.iter(f"{W}sectPr") if is_closing(section))
     return counts
 
 
-def is_closing(paragraph: etree._Element) -> bool:
-    """Say whether a paragraph is only the empty carrier of a section's end."""
-    return paragraph.find("w:pPr/w:sectPr", NS) is not None and len(paragraph) == 1
+def is_closing(section: etree._Element) -> bool:
+    """Say whether the section's paragraph is only the empty carrier of its end."""
+    settings = section.getparent()
+    paragraph = None if settings is None else settings.getparent()
+    return paragraph is not None and paragraph.tag == f"{W}p" and len(paragraph) == 1
 
 
 def check_counts(wanted: dict[str, int], found: dict[str, int], names: Sequence[str]) -> None:

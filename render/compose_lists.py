@@ -13,7 +13,7 @@ from lxml import etree
 
 from render.document_xml import NS, PPR_ORDER, W, drop, element, paragraph_style, place, properties, value
 from render.fields_numbering import StyleInfo, styles_of
-from render.package import OFFICE_REL, Package, Rel, to_xml
+from render.package import OFFICE_REL, Package, Rel
 
 if TYPE_CHECKING:
     from render.compose_styles import ChapterStyles
@@ -27,7 +27,7 @@ class ListImport:
     def __init__(self, package: Package, main: str) -> None:
         self.package, self.main = package, main
         self.name = package.related(main, "numbering")
-        self.root = package.xml(self.name) if self.name else element("numbering")
+        self.root = package.tree(self.name) if self.name else element("numbering")
         self._ids: dict[str, str] = {}
         self._abstracts: dict[str, str] = {}
         self._headings = heading_ids(package, main)
@@ -49,7 +49,7 @@ class ListImport:
             self.name = "word/numbering.xml"
             self.package.add_part(self.name, b"", NUMBERING_TYPE)
             self.package.add_rel(self.main, Rel(f"{OFFICE_REL}numbering", self.name))
-        self.package.parts[self.name] = to_xml(self.root)
+        self.package.put(self.name, self.root)
 
     def bring(self, package: Package, main: str, body: etree._Element, styles: ChapterStyles) -> None:
         """Bring in a chapter's lists and rewrite its list references, those through styles too."""
@@ -57,8 +57,8 @@ class ListImport:
         part, style_part = package.related(main, "numbering"), package.related(main, "styles")
         if part is None:
             return
-        source = package.xml(part)
-        infos = styles_of(package.parts[style_part]) if style_part else {}
+        source = package.tree(part)
+        infos = styles_of(package.data(style_part)) if style_part else {}
         headings = heading_ids(package, main)
         for num in source.iterfind("w:num", NS):
             self._bring_num(num, source, styles, headings)
@@ -95,7 +95,7 @@ class ListImport:
 
     def _renamed(self, num: etree._Element, source: etree._Element, styles: ChapterStyles) -> bool:
         names = [n.get(f"{W}val", "") for n in self._abstract(num, source).iterfind("w:lvl/w:pStyle", NS)]
-        return any(styles.ids.get(name, "") != name for name in names)
+        return any(styles.called(name) != name for name in names)
 
     def _bring_abstract(self, abstract: etree._Element, styles: ChapterStyles) -> str:
         """Return the report's id of a chapter's list pattern: its lists go on sharing it, no others do."""
@@ -111,7 +111,7 @@ class ListImport:
         brought = {s.get(f"{W}styleId") for s in styles.brought}
         for level in copy.iterfind("w:lvl", NS):
             for node in level.findall(f"{W}pStyle"):
-                style = styles.ids.get(node.get(f"{W}val", ""), "")
+                style = styles.called(node.get(f"{W}val", ""))
                 if style in brought:
                     node.set(f"{W}val", style)
                 else:
@@ -132,7 +132,7 @@ class ListImport:
             if info is None or info.num_id is None or info.num_id not in self._ids:
                 continue
             new = self._ids[info.num_id]
-            if new in self._shared.values() or styles.ids.get(info.style_id) in brought:
+            if new in self._shared.values() or styles.called(info.style_id) in brought:
                 continue
             numbering = element("numPr")
             numbering.append(element("ilvl", val=str(info.ilvl)))
@@ -166,7 +166,7 @@ class ListImport:
 def heading_ids(package: Package, main: str) -> frozenset[str]:
     """Return the ids of the styles that open a chapter (outline level 1)."""
     part = package.related(main, "styles")
-    infos = styles_of(package.parts[part]) if part else {}
+    infos = styles_of(package.data(part)) if part else {}
     return frozenset(i.style_id for i in infos.values() if i.outline == 0)
 
 

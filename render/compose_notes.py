@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from render.document_xml import NS, W
-from render.package import OFFICE_REL, Package, Rel, to_xml
+from render.package import OFFICE_REL, Package, Rel
 
 if TYPE_CHECKING:
     from render.compose_parts import PartImport
@@ -31,7 +31,7 @@ class NoteImport:
         for kind in KINDS:
             name = package.related(main, kind)
             if name is not None:
-                self._roots[kind] = (name, package.xml(name))
+                self._roots[kind] = (name, package.tree(name))
 
     def bring(
         self, source: Package, main: str, body: etree._Element, parts: PartImport, styles: ChapterStyles
@@ -41,7 +41,7 @@ class NoteImport:
             name = source.related(main, kind)
             if name is None:
                 continue
-            root = source.xml(name)
+            root = source.tree(name)
             if kind not in self._roots:
                 self._adopt(kind, root, note)
             styles.apply(root)
@@ -62,6 +62,7 @@ class NoteImport:
             empty.append(etree.fromstring(etree.tostring(child)))
         self.package.add_part(name, b"", TYPE.format(kind))
         self.package.add_rel(self.main, Rel(f"{OFFICE_REL}{kind}", name))
+        self.package.put(name, empty)
         self._roots[kind] = (name, empty)
 
     def _append(self, kind: str, note: str, root: etree._Element) -> dict[str, str]:
@@ -86,7 +87,3 @@ class NoteImport:
             for node in own[1].iter():
                 if isinstance(node.tag, str) and node.get(f"{{{NS['r']}}}id") == rel_id:
                     node.set(f"{{{NS['r']}}}id", new)
-
-    def write(self) -> None:
-        for name, root in self._roots.values():
-            self.package.parts[name] = to_xml(root)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from render.document_xml import R
-from render.package import OFFICE_REL, Package, Rel, to_xml
+from render.document_xml import NS, R
+from render.package import OFFICE_REL, Package, Rel
 
 if TYPE_CHECKING:
     from render.compose_lists import ListImport
@@ -25,6 +25,7 @@ OWN_WAY = frozenset(
 )  # fmt: skip
 REL_ATTRIBUTES = (f"{R}id", f"{R}embed", f"{R}link", f"{R}pict", f"{R}dm", f"{R}lo", f"{R}qs", f"{R}cs")
 STYLED = (f"{OFFICE_REL}header", f"{OFFICE_REL}footer")
+_LINKED = etree.XPath("descendant-or-self::*[@r:*]", namespaces={"r": NS["r"]})
 
 
 class PartImport:
@@ -39,18 +40,15 @@ class PartImport:
 
     def apply(self, body: etree._Element, styles: ChapterStyles, lists: ListImport) -> None:
         """Bring in all parts the body uses and rewrite its relationship ids."""
-        for node in body.iter():
-            if not isinstance(node.tag, str):
-                continue
+        for node in cast(list[etree._Element], _LINKED(body)):
             for attribute in REL_ATTRIBUTES:
                 old = node.get(attribute)
                 if old is not None:
                     node.set(attribute, self.rel_id(old))
         for name in self._styled:
-            root = self.into.xml(name)
+            root = self.into.tree(name)
             styles.apply(root)
             lists.renumber(root)
-            self.into.parts[name] = to_xml(root)
 
     def rel_id(self, old: str) -> str:
         """Return the report's relationship id for one of the chapter's."""
@@ -73,7 +71,7 @@ class PartImport:
         return Rel(rel.type, known)
 
     def _copy(self, name: str) -> str:
-        data = self.source.parts[name]
+        data = self.source.data(name)
         rels = self.source.rels(name)
         stem, extension = posixpath.splitext(name)
         if not rels and not name.endswith(".xml"):

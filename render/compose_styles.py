@@ -7,13 +7,14 @@ every chapter looks as it did alone and the table of contents stays whole.
 
 from __future__ import annotations
 
+import functools
 from copy import deepcopy
 
 from lxml import etree
 
 from render.document_faults import name_bab
 from render.document_xml import NS, W, element, properties, value
-from render.package import Package, to_xml
+from render.package import Package
 
 STYLE_REFERENCES = ("pStyle", "rStyle", "tblStyle")
 IGNORED = frozenset(
@@ -35,13 +36,20 @@ class ChapterStyles:
     """How one chapter's style ids are called in the report."""
 
     def __init__(self) -> None:
+        self.same = False  # the chapter's styles are the report's
         self.ids: dict[str, str] = {}
         self.default_paragraph: str | None = None  # set where the chapter's default style differs
         self.messages: list[str] = []
         self.brought: list[etree._Element] = []
 
+    def called(self, old: str) -> str:
+        """Return the report's id of a chapter's style, '' for one it does not know."""
+        return old if self.same else self.ids.get(old, "")
+
     def apply(self, root: etree._Element) -> None:
         """Rewrite the style references of a part."""
+        if self.same:
+            return
         for name in STYLE_REFERENCES:
             for node in root.iter(f"{W}{name}"):
                 old = node.get(f"{W}val", "")
@@ -58,14 +66,20 @@ class StyleImport:
     def __init__(self, package: Package, main: str) -> None:
         self.package = package
         self.name = package.related(main, "styles")
-        self.original = package.parts[self.name] if self.name else b""
-        self.root = package.xml(self.name) if self.name else element("styles")
+        self.original = package.data(self.name) if self.name else b""
         self._by_id: dict[str, etree._Element] = {}
         self._by_name: dict[str, str] = {}
         self._forms: dict[str, bytes] = {}
-        for style in self.root.iterfind("w:style", NS):
+
+    @functools.cached_property
+    def root(self) -> etree._Element:
+        """The report's styles; read only when a chapter's differ."""
+        if not self.name:
+            return element("styles")
+        root = self.package.tree(self.name)
+        for style in root.iterfind("w:style", NS):
             self._enter(style)
-        self._first = tuple(self._by_id)
+        return root
 
     def _enter(self, style: etree._Element) -> None:
         style_id = style.get(f"{W}styleId", "")
@@ -73,23 +87,20 @@ class StyleImport:
         self._by_name[(value(style, "w:name") or style_id).lower()] = style_id
         self._forms[style_id] = canonical(style)
 
-    def write(self) -> None:
-        if self.name:
-            self.package.parts[self.name] = to_xml(self.root)
-
     def bring(self, package: Package, main: str, key: str) -> ChapterStyles:
         """Bring in the styles of a chapter; numbering ids in them are still the chapter's."""
         made = ChapterStyles()
         part = package.related(main, "styles")
         if part is None or not self.name:
             return made
-        if package.parts[part] == self.original:  # the usual case: one style pack for all chapters
-            made.ids = {style_id: style_id for style_id in self._first}
+        if package.data(part) == self.original:  # the usual case: one style pack for all chapters
+            made.same = True
             return made
-        source = package.xml(part)
+        source = package.tree(part)
         styles = list(source.iterfind("w:style", NS))
+        defaults = _defaults(self.root)
         changed = self._changed(styles)
-        if _defaults(source) != _defaults(self.root):
+        if _defaults(source) != defaults:
             made.messages.append(
                 f"{name_bab(key)}: huruf atau jarak bawaan templat berbeda dari bab pertama; "
                 "laporan gabungan memakai bab pertama"

@@ -7,6 +7,7 @@ repairs grids and merges cells. Nothing that looks like a mark may be left.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Mapping
@@ -27,9 +28,9 @@ from render.document_xml import NS, W, element, replace, text_element, value
 from render.environment import UnformattedValue, make_environment, render_text
 from render.gaya import Gaya
 from render.objek import Isi, Objek
-from render.package import OFFICE_REL, Package, parse_xml, to_xml
+from render.package import OFFICE_REL, Package, parse_xml
 
-__all__ = ["TemplateFault", "compile_template", "render_chapter"]
+__all__ = ["TemplateFault", "compile_template", "render_chapter", "render_package"]
 
 TAG = re.compile(r"\{[{%#]")
 PARAGRAPH = re.compile(r"<w:p(?=[ >])")
@@ -64,6 +65,13 @@ def render_chapter(
     template: Path, data: Mapping[str, Isi], objek: Mapping[str, Objek], gaya: Gaya, *, bab: str
 ) -> bytes:
     """Return the chapter as a whole Word document; a fault of the template names its place."""
+    return render_package(template, data, objek, gaya, bab=bab).to_bytes()
+
+
+def render_package(
+    template: Path, data: Mapping[str, Isi], objek: Mapping[str, Objek], gaya: Gaya, *, bab: str
+) -> Package:
+    """Return the chapter as a package, its rendered parts kept as trees for the steps that follow."""
     compiled = compile_template(template, bab)
     package = compiled.package.copy()
     for part in compiled.parts:
@@ -74,13 +82,11 @@ def render_chapter(
             _split_lines(root)
             MarkPass(bab, gaya).run(root)
         check_leftover(root, compiled.file, bab)
-        package.parts[part.name] = to_xml(root)
+        package.put(part.name, root)
     if compiled.main not in {p.name for p in compiled.parts}:
-        root = package.xml(compiled.main)
-        _finish_body(root, package, compiled, objek, gaya, bab)
-        package.parts[compiled.main] = to_xml(root)
+        _finish_body(package.tree(compiled.main), package, compiled, objek, gaya, bab)
     set_chapter_start(package, compiled.main, bab)
-    return package.to_bytes()
+    return package
 
 
 def _finish_body(
@@ -192,22 +198,19 @@ def set_chapter_start(package: Package, main: str, bab: str) -> None:
     styles = package.related(main, "styles")
     if name is None or styles is None or not bab.isdigit():
         return
-    numbering, headings = package.xml(name), _heading_styles(package.xml(styles))
-    changed = False
+    numbering, headings = package.tree(name), _heading_styles(package.data(styles))
     for level in numbering.iterfind(f"{W}abstractNum/{W}lvl[@{W}ilvl='0']"):
         linked = level.find(f"{W}pStyle")
         start = level.find(f"{W}start")
         if linked is not None and linked.get(f"{W}val") in headings and start is not None:
             start.set(f"{W}val", bab)
-            changed = True
-    if changed:
-        package.parts[name] = to_xml(numbering)
 
 
-def _heading_styles(styles: etree._Element) -> set[str]:
+@functools.lru_cache(maxsize=16)
+def _heading_styles(styles: bytes) -> frozenset[str]:
     """Return the ids of the style Word calls `heading 1`, whatever language made the template."""
-    return {
+    return frozenset(
         style.get(f"{W}styleId", "")
-        for style in styles.iterfind("w:style[w:name]", NS)
+        for style in parse_xml(styles).iterfind("w:style[w:name]", NS)
         if (value(style, "w:name") or "").lower() == "heading 1"
-    }
+    )

@@ -25,7 +25,8 @@ def apply_gaya(package: Package, main: str, root: etree._Element, gaya: Gaya) ->
     """Make font, size, paper and margins of a chapter what the settings say."""
     name = package.related(main, "styles")
     if name is not None:
-        old, package.parts[name] = adapt_styles(package.parts[name], gaya.huruf, gaya.ukuran_huruf)
+        old, data = adapt_styles(package.data(name), gaya.huruf, gaya.ukuran_huruf)
+        package.put(name, data)
         if old != gaya.huruf:
             _replace_font(root, old, gaya.huruf)
     ratio = 1.0

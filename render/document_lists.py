@@ -11,7 +11,7 @@ from copy import deepcopy
 from lxml import etree
 
 from render.document_xml import NS, W, element, paragraph_text, value
-from render.package import Package, to_xml
+from render.package import Package
 
 
 def single_lists(root: etree._Element) -> frozenset[str]:
@@ -34,7 +34,7 @@ def restart_lists(root: etree._Element, package: Package, main: str, single: fro
     name = package.related(main, "numbering")
     if name is None or not single:
         return
-    numbering = package.xml(name)
+    numbering = package.tree(name)
     seen: set[str] = set()
     before: str | None = None
     own: str | None = None
@@ -49,7 +49,6 @@ def restart_lists(root: etree._Element, package: Package, main: str, single: fro
             found = paragraph.find("w:pPr/w:numPr/w:numId", NS)
             if found is not None:
                 found.set(f"{W}val", own)
-    package.parts[name] = to_xml(numbering)
 
 
 def _list_of(paragraph: etree._Element) -> str | None:

@@ -22,7 +22,7 @@ from render.document_xml import (
     run_text,
 )
 from render.fields_settings import ask_refresh
-from render.package import Package, to_xml
+from render.package import Package
 
 INSTRUCTIONS = {
     "isi": r'TOC \o "1-3" \h \z \u',
@@ -138,7 +138,7 @@ def caption_numbers(root: etree._Element) -> dict[str, str]:
 def set_pages(package: Package, pages: Mapping[str, str], *, final: bool = True) -> None:
     """Write page numbers into the PAGEREF fields; `final` says they are true and need no refresh."""
     main = package.main_part()
-    root = package.xml(main)
+    root = package.tree(main)
     for code, runs in list(iter_fields(root)):
         words = code.split()
         if len(words) > 1 and words[0] == "PAGEREF" and words[1] in pages:
@@ -146,5 +146,4 @@ def set_pages(package: Package, pages: Mapping[str, str], *, final: bool = True)
     if final:
         for node in root.iter(f"{W}fldChar"):
             node.attrib.pop(f"{W}dirty", "")
-    package.parts[main] = to_xml(root)
     ask_refresh(package, main, not final)

@@ -25,7 +25,7 @@ from render.document_xml import (
 )
 from render.fields import EMPTY, INSTRUCTIONS, iter_fields, set_result
 from render.fields_numbering import Numberer, StyleInfo, styles_of
-from render.package import Package, to_xml
+from render.package import Package
 
 TOC_LEVELS = 3
 LINES_PER_PAGE = 34  # a sensible guess where LibreOffice cannot tell
@@ -45,8 +45,8 @@ class ListEntry:
 def collect_entries(package: Package, main: str, root: etree._Element) -> list[ListEntry]:
     """Bookmark every heading and caption and return them in document order."""
     styles_part, numbering_part = package.related(main, "styles"), package.related(main, "numbering")
-    styles = styles_of(package.parts[styles_part]) if styles_part else {}
-    numberer = Numberer(package.xml(numbering_part) if numbering_part else None, styles)
+    styles = styles_of(package.data(styles_part)) if styles_part else {}
+    numberer = Numberer(package.tree(numbering_part) if numbering_part else None, styles)
     entries: list[ListEntry] = []
     for paragraph in root.iter(f"{W}p"):
         label = numberer.label(paragraph)
@@ -105,7 +105,7 @@ def fill_lists(package: Package) -> list[ListEntry]:
     from render.fields_styles import ensure_list_styles
 
     main = package.main_part()
-    root = package.xml(main)
+    root = package.tree(main)
     entries = collect_entries(package, main, root)
     style_ids = ensure_list_styles(package, main)
     guesses = guess_pages(root)
@@ -122,7 +122,6 @@ def fill_lists(package: Package) -> list[ListEntry]:
                 _text_width(root),
             )
     number_ids([root])
-    package.parts[main] = to_xml(root)
     return entries
 
 

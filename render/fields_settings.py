@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+
 from lxml import etree
 
 from render.document_xml import W, element
-from render.package import Package, to_xml
+from render.package import Package, parse_xml, to_xml
 
 
 def ask_refresh(package: Package, main: str, wanted: bool) -> None:
@@ -13,12 +15,17 @@ def ask_refresh(package: Package, main: str, wanted: bool) -> None:
     name = package.related(main, "settings")
     if name is None:
         return
-    settings = package.xml(name)
+    package.put(name, _asking(package.data(name), wanted))
+
+
+@functools.lru_cache(maxsize=16)
+def _asking(data: bytes, wanted: bool) -> bytes:
+    settings = parse_xml(data)
     for old in settings.findall(f"{W}updateFields"):
         settings.remove(old)
     if wanted:
         settings.insert(_settings_place(settings), element("updateFields", val="true"))
-    package.parts[name] = to_xml(settings)
+    return to_xml(settings)
 
 
 BEFORE_UPDATE = frozenset(

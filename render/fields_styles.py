@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+
 from lxml import etree
 
 from render.document_xml import W, element, value
-from render.package import Package, to_xml
+from render.package import Package, parse_xml, to_xml
 
 WANTED = {"isi1": "toc 1", "isi2": "toc 2", "isi3": "toc 3", "gambar": "table of figures"}
 IDS = {"isi1": "TOC1", "isi2": "TOC2", "isi3": "TOC3", "gambar": "TableofFigures"}
@@ -18,7 +20,15 @@ def ensure_list_styles(package: Package, main: str) -> dict[str, str]:
     name = package.related(main, "styles")
     if name is None:
         return IDS
-    styles = package.xml(name)
+    found, data = _with_list_styles(package.data(name))
+    package.put(name, data)
+    return dict(found)
+
+
+@functools.lru_cache(maxsize=16)
+def _with_list_styles(data: bytes) -> tuple[dict[str, str], bytes]:
+    """Return the ids, and the style part with the styles it lacked."""
+    styles = parse_xml(data)
     by_name = {
         (value(s, "w:name") or "").lower(): s.get(f"{W}styleId", "")
         for s in styles.iterfind(f"{W}style")
@@ -31,8 +41,7 @@ def ensure_list_styles(package: Package, main: str) -> dict[str, str]:
         else:
             styles.append(_make_style(kind, style_name))
             found[kind] = IDS[kind]
-    package.parts[name] = to_xml(styles)
-    return found
+    return found, to_xml(styles)
 
 
 def _make_style(kind: str, name: str) -> etree._Element:

@@ -1,7 +1,7 @@
 """Word files as zip packages: parts, content types, relationships, and bytes that never vary.
 
-`Package.to_bytes` gives the same bytes for the same parts: names sorted, one fixed date, one
-compression level. `[Content_Types].xml` sorts first by itself.
+A part that several steps change is parsed once (`Package.tree`), changed in place and serialised once,
+when the package is written. Until then `parts` holds its old bytes; `data` and `xml` see the changes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -17,8 +18,8 @@ from typing import cast
 from lxml import etree
 
 from extract.finding import LkjipError
+from render.package_zip import zip_parts
 
-FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 NS_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 NS_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "[Content_Types].xml"
@@ -59,6 +60,7 @@ class Package:
 
     parts: dict[str, bytes]
     _types: etree._Element | None = field(default=None, repr=False)
+    _trees: dict[str, etree._Element] = field(default_factory=dict, repr=False)
     _rels: dict[str, tuple[bytes, dict[str, Rel]]] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -86,23 +88,42 @@ class Package:
         return cls(parts)
 
     def copy(self) -> Package:
-        return Package(dict(self.parts))
+        """Return a package of its own: changing one does not change the other."""
+        if self._types is not None:
+            self.parts[TYPES] = to_xml(self._types)
+        trees = {name: deepcopy(root) for name, root in self._trees.items()}
+        return Package(dict(self.parts), _trees=trees, _rels=dict(self._rels))
 
     def to_bytes(self) -> bytes:
         """Return the zip; the same parts always give the same bytes."""
         if self._types is not None:
             self.parts[TYPES] = to_xml(self._types)
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-            for name in sorted(self.parts):
-                info = zipfile.ZipInfo(name, FIXED_DATE)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.create_system = 0
-                archive.writestr(info, self.parts[name])
-        return out.getvalue()
+        return zip_parts({name: self.data(name) for name in self.parts})
+
+    def data(self, name: str) -> bytes:
+        """Return a part's bytes as they are now, a kept tree's changes included."""
+        root = self._trees.get(name)
+        return self.parts[name] if root is None else to_xml(root)
 
     def xml(self, name: str) -> etree._Element:
-        return parse_xml(self.parts[name])
+        """Return a fresh tree of the part: changing it does not change the package."""
+        return parse_xml(self.data(name))
+
+    def tree(self, name: str) -> etree._Element:
+        """Return the part's own tree: what is changed in it is written."""
+        root = self._trees.get(name)
+        if root is None:
+            root = self._trees[name] = parse_xml(self.parts[name])
+        return root
+
+    def put(self, name: str, content: bytes | etree._Element) -> None:
+        """Make bytes, or a tree that may still change, the content of a part."""
+        self._trees.pop(name, None)
+        if isinstance(content, bytes):
+            self.parts[name] = content
+        else:
+            self.parts[name] = b""
+            self._trees[name] = content
 
     # content types
     @property
@@ -124,7 +145,7 @@ class Package:
 
     def add_part(self, name: str, data: bytes, content_type: str) -> None:
         """Add or replace a part, declared with its content type."""
-        self.parts[name] = data
+        self.put(name, data)
         if self.content_type(name) != content_type:
             for item in [i for i in self.types if i.get("PartName") == f"/{name}"]:
                 self.types.remove(item)
@@ -134,6 +155,7 @@ class Package:
 
     def remove_part(self, name: str) -> None:
         self.parts.pop(name, None)
+        self._trees.pop(name, None)
         self.parts.pop(rels_name(name), None)
         for item in [i for i in self.types if i.get("PartName") == f"/{name}"]:
             self.types.remove(item)
@@ -171,7 +193,8 @@ class Package:
             item.set("Target", rel.target if rel.external else _relative(part, rel.target))
             if rel.external:
                 item.set("TargetMode", "External")
-        self.parts[rels_name(part)] = to_xml(root)
+        data = self.parts[rels_name(part)] = to_xml(root)
+        self._rels[part] = (data, dict(rels))
 
     def add_rel(self, part: str, rel: Rel) -> str:
         """Return the id of the relationship, an existing one where it is the same."""

@@ -7,17 +7,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from lxml import etree
+
 from extract.finding import Finding, Tingkat
 from extract.gambar import Gambar
 from render.bab_dasar import PenyediaTeks, periode_text
-from render.compose import compose_with_messages
-from render.document import render_chapter
+from render.compose import join
+from render.document import render_package
 from render.document_faults import name_bab
+from render.document_xml import W
 from render.fields import caption_numbers, fill_references, set_pages
 from render.fields_lists import fill_lists
 from render.gaya import BabPedoman, Pedoman
 from render.objek import Konteks, Tercetak
-from render.package import Package, to_xml
+from render.package import Package
 from render.pages import OfficeError
 from render.report_cetak import printed_entries
 from render.report_properties import modernise, set_properties
@@ -43,7 +46,7 @@ class HasilRender:
 class Rakitan:
     """Chapters rendered so far, with the caption numbers of all of them."""
 
-    bab: dict[str, bytes] = field(default_factory=dict)
+    bab: dict[str, Package] = field(default_factory=dict)
     nama: dict[str, str] = field(default_factory=dict)
     konteks: dict[str, Konteks] = field(default_factory=dict)
     nomor: dict[str, str] = field(default_factory=dict)
@@ -73,12 +76,16 @@ def render_report(
     folder.mkdir(parents=True, exist_ok=True)
     report, pdf_path, count = None, None, 0
     pages: dict[str, str] = {}
-    if not wanted:
+    if wanted:
+        alone = {key: made.bab[key] for key in chosen}
+    else:
+        alone = {key: package.copy() for key, package in made.bab.items()}  # joining uses the chapters up
         stem = f"LKjIP_{laporan.profil.satker_id}_{laporan.periode.tahun}"
         report, pdf_path = out_dir / f"{stem}.docx", out_dir / f"{stem}.pdf"
-        pages, count = write_report(made, pedoman, properties, laporan, report, pdf_path if pdf else None, office)
+        pages, count = write_report(made, properties, laporan, report, pdf_path if pdf else None, office)
     paths = [
-        write_chapter(made, key, folder, properties, pages if key == chosen[0] else {}) for key in chosen
+        write_chapter(made, key, alone.pop(key), folder, properties, pages if key == chosen[0] else {})
+        for key in chosen
     ]
     return HasilRender(
         chapters=tuple(paths),
@@ -106,14 +113,13 @@ def render_chapters(
     made = Rakitan()
     for item in pedoman.bab:
         konteks = build_context(item.kunci, laporan, teks, pedoman, gambar=gambar)
-        data = render_chapter(
+        package = render_package(
             pedoman.folder / item.templat, konteks.data, konteks.objek, pedoman.gaya, bab=item.kunci
         )
-        made.bab[item.kunci] = data
+        made.bab[item.kunci] = package
         made.nama[item.kunci] = file_name(item)
-        made.konteks[item.kunci] = replace(konteks, entries=printed_entries(data, konteks))
-        package = Package.read(data)
-        for bookmark, number in caption_numbers(package.xml(package.main_part())).items():
+        made.konteks[item.kunci] = replace(konteks, entries=printed_entries(package, konteks))
+        for bookmark, number in caption_numbers(package.tree(package.main_part())).items():
             if bookmark in made.nomor:
                 made.temuan.append(
                     _finding(
@@ -143,12 +149,15 @@ def document_properties(laporan: Laporan) -> dict[str, str | date]:
 
 
 def write_chapter(
-    made: Rakitan, key: str, folder: Path, properties: dict[str, str | date], pages: dict[str, str]
+    made: Rakitan,
+    key: str,
+    package: Package,
+    folder: Path,
+    properties: dict[str, str | date],
+    pages: dict[str, str],
 ) -> Path:
     """Write one chapter as a document of its own: references to other chapters as text, lists filled."""
-    package = Package.read(made.bab[key])
-    main = package.main_part()
-    root = package.xml(main)
+    root = package.tree(package.main_part())
     unknown = fill_references(root, made.nomor, known_only=True)
     if unknown:
         made.temuan.append(
@@ -158,8 +167,7 @@ def write_chapter(
                 f"{', '.join(sorted(set(u.removeprefix('_Ref_') for u in unknown)))}",
             )
         )
-    package.parts[main] = to_xml(root)
-    if has_lists(package):
+    if has_lists(root):
         entries = fill_lists(package)
         set_pages(package, pages, final=all(e.bookmark in pages for e in entries))
     finish(package, properties)
@@ -168,8 +176,8 @@ def write_chapter(
     return path
 
 
-def has_lists(package: Package) -> bool:
-    return b"> TOC " in package.parts[package.main_part()]
+def has_lists(root: etree._Element) -> bool:
+    return any((node.text or "").startswith(" TOC ") for node in root.iter(f"{W}instrText"))
 
 
 def finish(package: Package, properties: dict[str, str | date]) -> None:
@@ -179,7 +187,6 @@ def finish(package: Package, properties: dict[str, str | date]) -> None:
 
 def write_report(
     made: Rakitan,
-    pedoman: Pedoman,
     properties: dict[str, str | date],
     laporan: Laporan,
     path: Path,
@@ -187,13 +194,14 @@ def write_report(
     office: bool = True,
 ) -> tuple[dict[str, str], int]:
     """Write the joined report (and PDF); return the pages of its list entries and their number."""
-    data, messages = compose_with_messages(list(made.bab.items()), pedoman.gaya)
+    package, messages = join(list(made.bab.items()))
+    made.bab.clear()
     made.temuan += [_finding("GAYA-BEDA", m, Tingkat.INFO) for m in messages]
-    package = Package.read(data)
     finish(package, properties)
     pages, count = lay_out_report(package, pdf, made) if office else ({}, 0)
     set_pages(package, pages, final=bool(pages))
-    path.write_bytes(embed_figures(package.to_bytes(), laporan, made))
+    embed_figures(package, laporan, made)
+    path.write_bytes(package.to_bytes())
     return pages, count
 
 
@@ -227,15 +235,15 @@ def lay_out_report(package: Package, pdf: Path | None, made: Rakitan) -> tuple[d
     return layout.pages, layout.count
 
 
-def embed_figures(docx: bytes, laporan: Laporan, made: Rakitan) -> bytes:
-    """Return the report with the figures it was made with inside it."""
+def embed_figures(package: Package, laporan: Laporan, made: Rakitan) -> None:
+    """Put the figures the report was made with inside it."""
     from render.bekal import embed
     from render.outputs import angka_entries
 
     entries = [e for konteks in made.konteks.values() for e in konteks.entries]
     objects = [o for konteks in made.konteks.values() for o in konteks.objek.values()]
     figures = angka_entries(entries, laporan.ledger)
-    return embed(docx, laporan.profil.satker_id, laporan.periode.tahun, figures, objects)
+    embed(package, laporan.profil.satker_id, laporan.periode.tahun, figures, objects)
 
 
 def _finding(kode: str, pesan: str, tingkat: Tingkat = Tingkat.GALAT) -> Finding:

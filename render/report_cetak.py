@@ -19,9 +19,8 @@ DOCPR = f"{{{NS['wp']}}}docPr"
 CHART_PREFIX, FORMULA_PREFIX = "bagan:", "rumus:"
 
 
-def printed_entries(docx: bytes, konteks: Konteks) -> tuple[Tercetak, ...]:
+def printed_entries(package: Package, konteks: Konteks) -> tuple[Tercetak, ...]:
     """Return the entries that the chapter shows; a tag without its entry is an error."""
-    package = Package.read(docx)
     main = package.main_part()
     shown: dict[str, str | None] = {}
     for name in (
@@ -29,8 +28,8 @@ def printed_entries(docx: bytes, konteks: Konteks) -> tuple[Tercetak, ...]:
         *(r.target for r in package.rels(main).values() if "/header" in r.type or "/footer" in r.type),
     ):
         if name in package.parts:
-            _controls(package.xml(name), shown)
-    _objects(package.xml(main), konteks, shown)
+            _controls(package.tree(name), shown)
+    _objects(package.tree(main), konteks, shown)
     known = {e.id: e for e in konteks.entries}
     for tag, text in shown.items():
         if tag not in known or (text is not None and known[tag].text != text):

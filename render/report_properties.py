@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from render.document_xml import W, element
-from render.package import Package, Rel, to_xml
+from render.package import Package, Rel, parse_xml, to_xml
 
 CORE = "docProps/core.xml"
 APP = "docProps/app.xml"
@@ -66,25 +67,34 @@ def modernise(package: Package) -> None:
     main = package.main_part()
     settings_name = package.related(main, "settings")
     if settings_name is not None:
-        settings = package.xml(settings_name)
-        for name in ("trackRevisions", "attachedTemplate", "rsids", "documentProtection", "zoom"):
-            for old in settings.findall(f"{W}{name}"):
-                settings.remove(old)
-        _set_compatibility(settings)
-        package.parts[settings_name] = to_xml(settings)
-        _keep_used_rels(package, settings_name, settings)
+        data, used = _modern_settings(package.data(settings_name))
+        package.put(settings_name, data)
+        rels = package.rels(settings_name)
+        if rels and set(rels) - used:
+            package.set_rels(settings_name, {i: r for i, r in rels.items() if i in used})
     styles_name = package.related(main, "styles")
     if styles_name is not None:
-        styles = package.xml(styles_name)
-        _set_language(styles)
-        package.parts[styles_name] = to_xml(styles)
+        package.put(styles_name, _indonesian(package.data(styles_name)))
 
 
-def _keep_used_rels(package: Package, name: str, root: etree._Element) -> None:
-    used = {v for node in root.iter() for k, v in node.attrib.items() if str(k).endswith("relationships}id")}
-    rels = package.rels(name)
-    if rels and set(rels) - used:
-        package.set_rels(name, {i: r for i, r in rels.items() if i in used})
+@functools.lru_cache(maxsize=16)
+def _modern_settings(data: bytes) -> tuple[bytes, frozenset[str]]:
+    """Return the settings part as every finished document has it, and the relationships it still uses."""
+    settings = parse_xml(data)
+    for name in ("trackRevisions", "attachedTemplate", "rsids", "documentProtection", "zoom"):
+        for old in settings.findall(f"{W}{name}"):
+            settings.remove(old)
+    _set_compatibility(settings)
+    used = {str(v) for node in settings.iter() for k, v in node.attrib.items() if str(k).endswith("relationships}id")}
+    return to_xml(settings), frozenset(used)
+
+
+@functools.lru_cache(maxsize=16)
+def _indonesian(data: bytes) -> bytes:
+    """Return the style part with its language set."""
+    styles = parse_xml(data)
+    _set_language(styles)
+    return to_xml(styles)
 
 
 def _set_compatibility(settings: etree._Element) -> None:

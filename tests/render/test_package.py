@@ -10,7 +10,8 @@ import docx
 import pytest
 
 from extract.finding import LkjipError
-from render.package import FIXED_DATE, OFFICE_REL, Package, Rel
+from render.package import OFFICE_REL, Package, Rel
+from render.package_zip import FIXED_DATE
 
 
 @pytest.fixture
