@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.pdf_columns import Chunk, is_quantity
-from extract.pdf_rows import Band, Block, group_rows, make_blocks, place
+from extract.pdf_group import group_rows
+from extract.pdf_rows import Band, Block, make_blocks, place
 from extract.pdf_words import Box, PageContent, Rule, same_line
 
 NEAR = 2.0
@@ -46,7 +47,7 @@ def read_bands(
         return group_rows(make_blocks(chunks, separators, body_top), edges[0], edges[-1])
     if shaded:
         return _shaded_bands(chunks, separators, edges, body_top)
-    merged = _merged(chunks, separators, rules, edges, area) if len(ys) > 2 else []
+    merged = _merged(chunks, separators, rules, edges, area) if len(ys) > 1 else []
     inside = {id(chunk) for block, _ in merged for chunk in block.chunks}
     bands: list[Band] = []
     first_of: list[int] = []

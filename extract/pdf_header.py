@@ -9,6 +9,7 @@ from extract.pdf_columns import column_of, is_quantity, make_chunk
 from extract.pdf_rows import Band, Block, place
 from extract.pdf_words import Word, same_line, union
 
+LONG = 64  # characters; headings are shorter
 YEAR = re.compile(r"^(TA\.?\s*)?(19|20)\d\d$")
 
 
@@ -56,10 +57,16 @@ def _part_glued(bands: Sequence[Band], i: int, first: int, separators: Sequence[
 
 
 def _first_body(bands: Sequence[Band]) -> int:
+    """Return the first row of data: one with numbers, with a name too long for a heading, or no longer bold."""
+    strong = bool(bands[0].blocks) and all(w.bold for b in bands[0].blocks for w in b.words)
     for i, band in enumerate(bands):
         numbers = [b.text for b in band.blocks if is_quantity(b.text)]
         if numbers and not (len(numbers) > 1 and all(YEAR.match(text) for text in numbers)):
             return max(1, i)
+        words = [w for b in band.blocks for w in b.words]
+        plain = strong and i > 0 and len(words) > 1 and not any(w.bold for w in words)
+        if i > 0 and (plain or any(len(b.text) > LONG for b in band.blocks)):
+            return i
     return 1
 
 
@@ -103,7 +110,15 @@ def _off_centre(block: Block, bands: Sequence[Band], i: int) -> bool:
     heads = [b for band in bands[i + 1 :] for b in band.blocks if b.col == block.col]
     inside = bool(heads) and not is_quantity(heads[0].text) or (bool(heads) and bool(YEAR.match(heads[0].text)))
     left_or_right = abs(extent[0] - block.box.x0) < 3 or abs(extent[1] - block.box.x1) < 3
+    if heads and not is_quantity(heads[0].text) and _apart(block, heads[0]):
+        return True
     return inside and not left_or_right and abs(middle - block.box.centre) > 0.3 * (extent[1] - extent[0]) + 2
+
+
+def _apart(block: Block, leaf: Block) -> bool:
+    """Say whether a heading is aligned with the one under it in no way: not left, not right, not in the middle."""
+    one, other = block.box, leaf.box
+    return min(abs(one.x0 - other.x0), abs(one.x1 - other.x1), abs(one.centre - other.centre)) > 3
 
 
 def _heads_siblings(block: Block, bands: Sequence[Band], i: int, first: int) -> bool:

@@ -54,7 +54,7 @@ def find_regions(words: Sequence[Word], content: PageContent) -> list[list[Word]
     regions: list[list[int]] = []
     for i, line in enumerate(lines):
         busy = kinds[i] > 1
-        if regions and i - regions[-1][-1] <= 12 and _joined(lines, kinds, regions[-1][-1], i, text, content):
+        if regions and i - regions[-1][-1] <= 12 and _joined(lines, regions[-1][-1], i, text, limits):
             if busy:
                 regions[-1].extend(range(regions[-1][-1] + 1, i + 1))
         elif busy:
@@ -125,7 +125,7 @@ def _opens(lines: Sequence[Sequence[Word]], above: list[int], below: list[int], 
 
 
 def _joined(
-    lines: Sequence[Sequence[Word]], kinds: Sequence[int], last: int, i: int, text: Box, content: PageContent
+    lines: Sequence[Sequence[Word]], last: int, i: int, text: Box, limits: Sequence[float]
 ) -> bool:
     """Say whether line i still belongs to the region whose last busy line is `last`."""
     for above, below in zip(range(last, i), range(last + 1, i + 1), strict=True):
@@ -134,7 +134,10 @@ def _joined(
         if lower.top - upper.bottom > FAR * height:
             return False
     between = [union(lines[k]) for k in range(last + 1, i)]
-    return sum(box.width > WIDE * text.width for box in between) < 2
+    prose = [box for box in between if box.width > WIDE * text.width]
+    return len(prose) < 2 or sum(
+        not any(_under(box, [lines[k]], limits[k]) for k in (last, i)) for box in prose
+    ) < 2  # fmt: skip
 
 
 def _grow(

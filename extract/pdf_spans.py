@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from extract.pdf_proof import name_column, numbered_starts, row_heights
 from extract.pdf_rows import DENSE, Band, Block
 from extract.pdf_words import same_line
+
+TOTAL = re.compile(
+    r"(?i)^((sub|grand)\s*)?(total|jumlah|rata[- ]rata)"
+    r"(\s*(seluruhnya|keseluruhan|belanja|anggaran|pagu|realisasi|nilai|capaian|total|satker|umum))*\s*:?$"
+)
 
 
 def span_centred(bands: list[Band], width: int, first: int) -> None:
@@ -28,16 +34,19 @@ def span_centred(bands: list[Band], width: int, first: int) -> None:
     if align == "top":
         return
     leftmost = min((col for col, own in columns.items() if len(own) > DENSE * most), default=0)
+    starts = numbered_starts(bands, first, sparse)
+    names = name_column(columns, sparse)
     plans = {
-        col: plan for col, own in sparse.items() if (plan := _plan(bands, own, first, align, sparse)) is not None
-    }
+        col: plan for col, own in sparse.items()
+        if (plan := _plan(bands, own, first, align, sparse, starts if col < names else ())) is not None
+    }  # fmt: skip
     believed = [
         plan[0] for col, plan in plans.items()
-        if col < leftmost or not all(_on_row(b, bands[i], sparse) for i, b in columns[col])
+        if col < max(leftmost, names) or not all(_on_row(b, bands[i], sparse) for i, b in columns[col])
     ]  # fmt: skip
     for col, own in sparse.items():
         late = own[0][0] != first and not _total(own[0][1].text)
-        if (align == "bottom" or late) and col < leftmost and col not in plans:
+        if late and col < max(leftmost, names) and col not in plans:
             for _, block in own:
                 block.doubtful = True
     for col, (groups, doubtful) in plans.items():
@@ -66,28 +75,47 @@ def _sparse_alignment(bands: Sequence[Band], sparse: Mapping[int, Sequence[tuple
 
 
 def _plan(
-    bands: Sequence[Band], own: Sequence[tuple[int, Block]], first: int, align: str, sparse: Collection[int]
-) -> tuple[list[tuple[int, int]], bool] | None:
+    bands: Sequence[Band], own: Sequence[tuple[int, Block]], first: int, align: str, sparse: Collection[int],
+    starts: Sequence[int],
+) -> tuple[list[tuple[int, int]], bool] | None:  # fmt: skip
     """Return the rows that the cells of a column would span and whether that is doubtful, None for one row each."""
+    if starts and len(starts) == len(own):
+        groups = [(a, z - 1) for a, z in zip(starts, [*starts[1:], _body_end(bands, starts[-1])], strict=True)]
+        if all(bands[a].top <= b.box.middle <= bands[z].bottom for (_, b), (a, z) in zip(own, groups, strict=True)):
+            return groups, False
+    rows = [i for i, _ in own]
+    alone = [(i, i) for i in rows]
+    possible = rows[0] == first and all(_on_row(b, bands[i], sparse) for i, b in own)
+    said = row_heights(bands, own, first, sparse) if possible and align else ""
+    if said == "blank":
+        return alone, False
     if align == "bottom":
-        rows = [
+        ends = [
             next((i for i in range(at, len(bands)) if b.chunks[-1].middle <= bands[i].bottom), at) for at, b in own
         ]
-        groups = _bottom_groups(rows, first, len(bands))
-        return None if groups is None or all(a == z for a, z in groups) else (groups, False)
-    groups = _centred_groups(bands, [b for _, b in own], first)
-    if groups is None or all(start == end for start, end in groups):
+        groups = _bottom_groups(ends, first, _body_end(bands, ends[-1])) or []
+    else:
+        groups = _centred_groups(bands, [b for _, b in own], first) or []
+    if not groups or all(start == end for start, end in groups):
         return None
-    if align == "middle" or not all(_on_row(b, bands[i], sparse) for i, b in own):
+    if align:
+        unsure = possible and said != "merged"
+        return (alone if unsure and len(own) > 2 else groups), unsure
+    if not all(_on_row(b, bands[i], sparse) for i, b in own):
         return groups, False
-    rows = [i for i, _ in own]
-    if rows[0] == first:  # each text on the first row of its cell: at the top, unless the middle is as even
+    if possible:  # each text on the first row of its cell: at the top, unless the middle is as even
         tops = [(a, z - 1) for a, z in zip(rows, [*rows[1:], len(bands)], strict=True)]
-        return [(i, i) for i in rows], _spread(tops) >= _spread(groups)
+        return alone, _spread(tops) >= _spread(groups)
     bottoms = _bottom_groups(rows, first, len(bands))
     if bottoms is not None and _spread(groups) - _spread(bottoms) > 3:
         return bottoms, True
     return groups, bottoms is not None
+
+
+def _body_end(bands: Sequence[Band], last: int) -> int:
+    """Return the row after the last row of the body: where a total begins, else the end."""
+    totals = (i for i in range(last + 1, len(bands)) if any(_total(b.text) for b in bands[i].blocks))
+    return next(totals, len(bands))
 
 
 def _bottom_groups(rows: Sequence[int], first: int, end: int) -> list[tuple[int, int]] | None:
@@ -111,7 +139,7 @@ def _drop_blank(bands: list[Band]) -> None:
 
 
 def _total(text: str) -> bool:
-    return bool(re.match(r"(?i)(sub|grand)?\s*(total|jumlah)", text))
+    return bool(TOTAL.match(" ".join(text.split())))
 
 
 def _spread(groups: Sequence[tuple[int, int]]) -> int:
