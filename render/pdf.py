@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extract.finding import LkjipError
 from render.package import Package
 from render.pages import DOCUMENT_LIMIT, Layout, Office, OfficeError, shared_office
-from render.pdf_copy import START, make_copy, tokens_for
+from render.pdf_copy import START, list_targets, make_copy, tokens_for
+from render.pdf_halaman import printed_pages
 from render.pdf_tetap import settle
+
+if TYPE_CHECKING:
+    import pikepdf
 
 OPTIONS: Mapping[str, Any] = {
     "SelectPdfVersion": 2,  # PDF/A-2b
     "UseTaggedPDF": True,
     "ExportBookmarks": True,
+    "ExportBookmarksToPDFDestination": True,  # where `pdf_halaman` reads the page numbers
     "ExportFormFields": False,  # content controls are not forms
     "EmbedStandardFonts": True,
     "ExportNotes": False,
@@ -52,40 +58,46 @@ def lay_out(
     if office is None:
         raise OfficeError("LibreOffice tidak terpasang", kode="TANPA-OFFICE")
     package = Package.read(docx)
-    tokens = {} if keep_pages else tokens_for(package)
+    targets = [] if keep_pages else list_targets(package)
+    tokens = tokens_for(package, targets)
     with tempfile.TemporaryDirectory(prefix="lkjip-pdf-") as folder:
-        copy = Path(folder) / "laporan.docx"
-        copy.write_bytes(make_copy(package, tokens, math=office.math))
-        made = Path(folder) / "laporan.pdf" if pdf else None
+        copy, made = Path(folder) / "laporan.docx", Path(folder) / "laporan.pdf"
+        copy.write_bytes(make_copy(package, tokens, math=office.math, keep_pages=keep_pages))
         layout = _ask(office, copy, made, tokens, limit)
-        missing = sorted(set(tokens) - set(layout.pages))
-        if missing:
-            raise OfficeError(
-                f"LibreOffice tidak menemukan halaman untuk {len(missing)} judul", kode="OFFICE-GAGAL"
-            )
-        if pdf is not None and made is not None:
-            pages = check_pdf(made)
-            settle(made, package)
-            pdf.write_bytes(made.read_bytes())
-            return Layout(layout.pages, pages)
-    return layout
+        with _opened(made) as document:
+            pages = {**printed_pages(document, targets, START), **layout.pages}
+            count = len(document.pages)
+            missing = sorted(set(targets) - set(pages))
+            if missing:
+                raise OfficeError(
+                    f"LibreOffice tidak menemukan halaman untuk {len(missing)} judul", kode="OFFICE-GAGAL"
+                )
+            if pdf is not None:
+                settle(document, package, pdf)
+        return Layout(pages, count)
 
 
-def _ask(office: Office, copy: Path, pdf: Path | None, tokens: Mapping[str, str], limit: float) -> Layout:
+def _ask(office: Office, copy: Path, pdf: Path, tokens: Mapping[str, str], limit: float) -> Layout:
     return office.lay_out(copy, pdf=pdf, tokens=tokens, start=START, options=OPTIONS, limit=limit)
 
 
 def check_pdf(path: Path) -> int:
     """Return the number of pages; a missing, empty or broken PDF is an error."""
+    with _opened(path) as document:
+        return len(document.pages)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[pikepdf.Pdf]:
     import pikepdf
 
     if not path.is_file() or path.stat().st_size == 0:
         raise PdfError(f"LibreOffice tidak menghasilkan {path.name}", kode="PDF-HILANG")
     try:
-        with pikepdf.open(path) as document:
-            count = len(document.pages)
+        document = pikepdf.open(path)
     except pikepdf.PdfError as exc:
         raise PdfError(f"{path.name} rusak: {exc}", kode="PDF-RUSAK") from exc
-    if count == 0:
-        raise PdfError(f"{path.name} tidak berhalaman", kode="PDF-RUSAK")
-    return count
+    with document:
+        if len(document.pages) == 0:
+            raise PdfError(f"{path.name} tidak berhalaman", kode="PDF-RUSAK")
+        yield document

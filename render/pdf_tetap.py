@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from render.package import Package
+
+if TYPE_CHECKING:
+    import pikepdf
 
 CORE = "docProps/core.xml"
 CREATED = re.compile(rb"<dcterms:created[^>]*>(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z?<")
@@ -19,27 +23,26 @@ ICC_DATE = slice(24, 36)  # year, month, day, hour, minute, second: two bytes ea
 NO_DATE = ("1980", "01", "01", "00", "00", "00")
 
 
-def settle(path: Path, package: Package) -> None:
-    """Rewrite the PDF with the date of the document it was made from."""
-    import pikepdf
-
+def settle(pdf: pikepdf.Pdf, package: Package, target: Path) -> None:
+    """Write the PDF with the date of the document it was made from, without the names we read pages by."""
     match = CREATED.search(package.parts.get(CORE, b""))
     when = tuple(part.decode() for part in match.groups()) if match else NO_DATE
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        stamp = "D:" + "".join(when) + "Z"
-        for key in ("/CreationDate", "/ModDate"):
-            if key in pdf.docinfo:
-                pdf.docinfo[key] = stamp
-        if "/Metadata" in pdf.Root:
-            iso = f"{'-'.join(when[:3])}T{':'.join(when[3:])}Z".encode()
-            text = pdf.Root.Metadata.read_bytes()
-            pdf.Root.Metadata.write(XMP_DATE.sub(lambda m: m.group(1) + iso + m.group(2), text))
-        for intent in pdf.Root.get("/OutputIntents", ()):
-            _settle_profile(intent, when)
-        for key in ("/DocChecksum", "/ID"):  # save() makes a new id from the content
-            if key in pdf.trailer:
-                del pdf.trailer[key]
-        pdf.save(path, deterministic_id=True)
+    stamp = "D:" + "".join(when) + "Z"
+    for key in ("/CreationDate", "/ModDate"):
+        if key in pdf.docinfo:
+            pdf.docinfo[key] = stamp
+    if "/Metadata" in pdf.Root:
+        iso = f"{'-'.join(when[:3])}T{':'.join(when[3:])}Z".encode()
+        text = pdf.Root.Metadata.read_bytes()
+        pdf.Root.Metadata.write(XMP_DATE.sub(lambda m: m.group(1) + iso + m.group(2), text))
+    for intent in pdf.Root.get("/OutputIntents", ()):
+        _settle_profile(intent, when)
+    if "/Dests" in pdf.Root:
+        del pdf.Root["/Dests"]
+    for key in ("/DocChecksum", "/ID"):  # save() makes a new id from the content
+        if key in pdf.trailer:
+            del pdf.trailer[key]
+    pdf.save(target, deterministic_id=True)
 
 
 def _settle_profile(intent: object, when: tuple[str, ...]) -> None:
