@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from extract.headings_cocok import (
+    LEMAH,
     NEAR,
+    SENYAWA,
     find_parameter,
     is_number,
     match_columns,
@@ -24,6 +26,7 @@ from extract.headings_cocok import (
     synonyms,
     texts_of,
     vocabulary,
+    with_quarter,
     without_year,
     years_of,
 )
@@ -97,6 +100,8 @@ def is_exact(kolom: Kolom, jenis: str) -> bool:
         if not key:
             return True
     without = tuple(n for n in map(without_year, key) if n)
+    if kolom.skor in (SENYAWA, LEMAH):
+        return True
     return not key or any(text in own for text, _ in (*texts_of(key), *texts_of(without)))
 
 
@@ -111,7 +116,7 @@ class Judul:
 
     def __init__(self, paths: dict[int, Path]) -> None:
         self.paths = paths
-        self._keys = {c: _key(path) for c, path in paths.items()}
+        self._keys = {c: with_quarter(_key(path)) for c, path in paths.items()}
         years = {year for key in self._keys.values() for part in key for year in years_of(part)}
         self._bare = self._keys if len(years) != 1 else {
             c: tuple(n for n in map(without_year, key) if n) for c, key in self._keys.items()
@@ -155,11 +160,14 @@ def fit_header(judul: Judul, peta: Peta, titles: tuple[str, str]) -> Kepala | No
         if index not in taken and (nama, parameter) not in used:
             taken[index] = (score, nama, parameter)
             used.add((nama, parameter))
+    title = next((w for w, text in zip((2.0, 1.0), titles, strict=True) if _says(peta.judul, text)), 0.0)
+    names = {nama for _, nama, _ in taken.values()}
+    named = names | ({"judul"} if title else set())
+    taken = {i: t for i, t in taken.items() if t[0] != LEMAH or named.issuperset(peta.kolom[t[1]].bila)}
     if not _complete({nama for _, nama, _ in taken.values()}, peta):
         return None
     if len({p for _, _, p in taken.values() if p}) > peta.maks_parameter:
         return None
-    title = next((w for w, text in zip((2.0, 1.0), titles, strict=True) if _says(peta.judul, text)), 0.0)
     if peta.perlu_judul and not title:
         return None
     columns = tuple(_column(i, judul.paths[i], keys[i], taken.get(i), peta) for i in sorted(keys))
@@ -253,7 +261,9 @@ def _phrase(phrase: str) -> tuple[str, re.Pattern[str]]:
 
 @cache
 def _ignored(jenis: str) -> frozenset[str]:
-    return frozenset(normal_judul(a) for a in peta_of(jenis).abaikan)
+    """Return the headings that hold nothing for a map: those it names, and a second column of row numbers."""
+    numbers = synonyms(jenis, "no") if "no" in peta_of(jenis).kolom else ()
+    return frozenset((*(normal_judul(a) for a in peta_of(jenis).abaikan), *numbers))
 
 
 def _column(

@@ -12,6 +12,10 @@ from functools import cache, lru_cache
 
 from extract.rekap_peta import TEXTS, KolomPeta, Peta, load_maps, normal, normal_judul
 
+SENYAWA = 95.0  # how well a heading joined from a column's own words fits
+LEMAH = 70.0  # how well a heading fits whose word is too common to count alone
+_ROMAWI = {"i": "i", "ii": "ii", "iii": "iii", "iv": "iv", "1": "i", "2": "ii", "3": "iii", "4": "iv"}
+_TRIWULAN = re.compile(r"\b(?:per )?(?:triwulan|tw)\b(?! (?:i|ii|iii|iv|\d)\b)")
 NEAR = 86.0  # similarity from which a heading may be a misspelt synonym
 _TAHUN = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _KATA_TAHUN = re.compile(r"\b(?:tahun|th|ta|anggaran(?=\s+20))\b")
@@ -178,6 +182,23 @@ def find_parameter(jenis: str, kind: str, text: str) -> tuple[str, str] | None:
     return None
 
 
+def _joined(text: str, spec: KolomPeta) -> float:
+    """Return how a heading fits that joins a column's words at will, or says one too common to count alone."""
+    words = text.split()
+    if spec.kata_harus and len(words) > 1 and words[0] in spec.kata_harus:
+        return SENYAWA if all(w in spec.kata_harus or w in spec.kata_boleh for w in words) else 0.0
+    return LEMAH if text in spec.sinonim_lemah else 0.0
+
+
+def with_quarter(path: Path) -> Path:
+    """Name the triwulan in a leaf that only numbers it (`Realisasi per Triwulan` over `II`)."""
+    number = _ROMAWI.get(path[-1]) if len(path) > 1 else None
+    if number is None or not any(_TRIWULAN.search(part) for part in path[:-1]):
+        return path
+    above = (" ".join(_TRIWULAN.sub(" ", part).split()) for part in path[:-1])
+    return (*(part for part in above if part), f"triwulan {number}")
+
+
 @lru_cache(maxsize=TEXTS)
 def match_columns(path: Path, jenis: str) -> tuple[tuple[float, str, str | None], ...]:
     """Return the columns of a map that a normalised heading path fits, how well, and their parameter."""
@@ -194,7 +215,7 @@ def _match_column(path: Path, jenis: str, nama: str, spec: KolomPeta, period: bo
         return 0.0, None  # a part of the year is not the year
     column = (jenis, nama)
     if kind is None:
-        return match_path(path).get(column, 0.0), None
+        return match_path(path).get(column, 0.0) or _joined(path[-1], spec), None
     for place in range(len(path) - 1, -1, -1):
         found = find_parameter(jenis, kind, path[place])
         if found is None:
@@ -208,7 +229,7 @@ def _match_column(path: Path, jenis: str, nama: str, spec: KolomPeta, period: bo
             score = 80.0
         if score:
             return score, value
-    return (0.0, None) if spec.parameter else (match_path(path).get(column, 0.0), None)
+    return (0.0, None) if spec.parameter else (match_path(path).get(column, 0.0) or _joined(path[-1], spec), None)
 
 
 def years_of(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.grid import Cell
-from extract.headings import normal
+from extract.headings import Kepala, normal
 from extract.rekap_kepala import find_header
 from extract.rekap_tabel import Baris, Rekap, TabelAsing
 
@@ -25,11 +25,20 @@ def as_turned(asing: TabelAsing) -> Rekap | None:
         found = find_header(turned, start, (near, far))
         if found is None or found[0].jenis not in KELUARGA or found[1] != 1:
             continue
-        kepala, height = found
+        kepala, height = _corner(found[0]), found[1]
         body = turned[start + height :]
         return Rekap(kepala, asing.sheet, body, asing.judul, asing.konteks, turned[start : start + height], [],
                      [asing.sheet.name])  # fmt: skip
     return None
+
+
+def _corner(kepala: Kepala) -> Kepala:
+    """The heading over the names heads no column of values; in IKPA the columns are nilai, bobot, nilai akhir."""
+    first = kepala.kolom[0]
+    if first.nama is not None:
+        return kepala
+    label = replace(first, nama="baris", skor=100.0) if kepala.jenis == "ikpa" else replace(first, diabaikan=True)
+    return replace(kepala, kolom=(label, *kepala.kolom[1:]))
 
 
 def _turn(rows: list[Baris]) -> list[Baris]:

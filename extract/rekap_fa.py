@@ -102,7 +102,9 @@ class _Detail:
                 return match[1].strip("."), text or match[2]
             return ("", f"{code} {text}".strip()) if not text else ("", text)
         match = re.match(
-            r"^\[?((?:[A-Z]{2}\.)?\d{4}(?:\.[A-Z]{3}(?:\.\d{3}(?:\.\d{3})?)?)?|\d{3})\]?[\s:-]+(.+)$", text
+            r"^\[?(\d{3}\.\d{2}(?:\.[A-Z]{2}|\.\d{2})|(?:[A-Z]{2}\.)?\d{4}(?:\.[A-Z]{3}(?:\.\d{3}(?:\.\d{3}(?:\.[A-Z])?"
+            r"(?:\.\d{6})?)?)?)?|\d{3}|\d{6})\]?[\s:-]+(.+)$",
+            text,
         )
         if not code and match:
             return match[1], match[2]

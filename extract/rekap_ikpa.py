@@ -10,7 +10,9 @@ from extract.finding import Tingkat
 from extract.grid import Cell
 from extract.headings import load_kamus, normal, ratio
 from extract.rekap_alur import is_note_row
+from extract.rekap_bulan import keep_last_month
 from extract.rekap_hasil import Hasil, Tulis, finish
+from extract.rekap_konteks import find_satker, find_satker_inside
 from extract.rekap_sel import Kunci, Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 
@@ -24,7 +26,7 @@ SMART = ("penyerapan", "konsistensi", "cro", "efisiensi", "nilai_efisiensi", "ni
 
 def find_row_kind(text: str) -> str | None:
     """Return nilai, bobot, nilai_akhir or nilai_aspek where a label names it."""
-    key = normal(text)
+    key = " ".join(normal(text).replace("%", " ").split())
     for kind, words in load_kamus().ikpa_baris.items():
         if key in {normal(w) for w in words}:
             return kind
@@ -51,7 +53,9 @@ def name_label_column(rekap: Rekap) -> None:
 
 def read_ikpa(hasil: Hasil, rekap: Rekap) -> None:
     """Read IKPA in either form: four rows per satker, or one row per satker or unit."""
-    pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
+    tulis = Tulis(hasil, rekap)
+    keep_last_month(hasil, rekap, tulis)
+    pembaca = Pembaca(hasil.document, rekap)
     groups: list[_Satker] = []
     for row in rekap.baris:
         if row.kosong or is_number_row(row) or row.garis is not None or is_note_row(row):
@@ -60,8 +64,11 @@ def read_ikpa(hasil: Hasil, rekap: Rekap) -> None:
             continue
         _place(hasil, rekap, pembaca, groups, row)
     for group in groups:
-        for kind, row in group.baris:
-            _write(tulis, " ".join(group.nama.split()), kind, row, pembaca.baca(row))
+        read = [(kind, row, pembaca.baca(row)) for kind, row in group.baris]
+        if rekap.kepala.cari("baris") is not None:
+            _lift_totals(read)
+        for kind, row, values in read:
+            _write(tulis, " ".join(group.nama.split()), kind, row, values)
             code = pembaca.sel(row, "kode_satker")
             if kind == "nilai" and code is not None and code.row == row.nomor:
                 key = make_key(satker=" ".join(group.nama.split()), baris=kind)
@@ -107,9 +114,26 @@ def _four(rekap: Rekap) -> bool:
 
 
 def _title_name(rekap: Rekap) -> str:
-    from extract.rekap_hasil import rekap_satker
+    texts = rekap.teks_konteks()
+    return find_satker(texts) or find_satker_inside([*texts, rekap.sheet.name]) or "satker"
 
-    return rekap_satker(rekap)[0] or "satker"
+
+def _lift_totals(read: list[tuple[str, Baris, dict[Kunci, Sel]]]) -> None:
+    """Move sums printed beside the weights or the weighted scores to the row of scores, where totals belong."""
+    own = next((values for kind, _, values in read if kind == "nilai"), None)
+    if own is None:
+        return
+    for kind, _, values in read:
+        for key in [k for k in values if k[0] in AKHIR and kind in ("bobot", "nilai_akhir")]:
+            sel = values[key]
+            to = ("konversi_bobot", None) if kind == "bobot" and key[0] == "nilai_total" else key
+            if to not in own and (kind == "nilai_akhir" or to != key):
+                del values[key]
+                own[to] = replace(sel, cell=replace(sel.cell, row=_row_of(read)))
+
+
+def _row_of(read: list[tuple[str, Baris, dict[Kunci, Sel]]]) -> int:
+    return next(row.nomor for kind, row, _ in read if kind == "nilai")
 
 
 def _write(tulis: Tulis, satker: str, kind: str, row: Baris, values: dict[Kunci, Sel]) -> None:
@@ -150,7 +174,9 @@ def _check_ikpa(hasil: Hasil, rekap: Rekap) -> None:
 
 def read_smart(hasil: Hasil, rekap: Rekap) -> None:
     """Read SMART: one row per satker."""
-    pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
+    tulis = Tulis(hasil, rekap)
+    keep_last_month(hasil, rekap, tulis)
+    pembaca = Pembaca(hasil.document, rekap)
     for row in rekap.baris:
         name = pembaca.teks(row, "satker")
         if not name and rekap.kepala.cari("satker") is None and row.garis is None and len(row.isi) > 2:

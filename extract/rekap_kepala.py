@@ -11,6 +11,7 @@ from extract.rekap_tabel import Baris, is_number_row
 
 _TAHUN = re.compile(r"20\d\d(?:\.0)?")
 _DATA = re.compile(r"-?(?:rp\.?\s*)?\d[\d.,]*(?:\s*%|\s+[a-z]+)?$", re.I)
+_BUTIR = re.compile(r"(?:[A-Z]|[ivxIVX]{1,4}|\d{1,2}|(?:SK|SP|SS|IKK|IKU|IKP)[ .]?\d{1,2}(?:\.\d{1,2})*)[.)]?")
 _KODE = frozenset({"51", "52", "53", "10", "11", "12"})  # jenis belanja and months may head columns
 MAX_HEADER = 5  # grid rows; three header rows may be printed as five lines
 
@@ -145,7 +146,7 @@ def _merged_height(first: Baris) -> int:
 def _may_extend(group: list[Baris]) -> bool:
     """Tell whether the last row can still belong to the header: words or small numbers, no data."""
     last, before = group[-1], group[:-1]
-    if last.kosong or _holds_data(last):
+    if last.kosong or _holds_data(last) or _lists_name(last):
         return False
     merged = any(cell.row < last.nomor for cell in last.sel.values() if cell.text.strip())
     blanks = any(not cell.text.strip() for cell in last.sel.values()) or len(last.sel) < last.lebar
@@ -164,6 +165,12 @@ def _holds_data(row: Baris) -> bool:
     if any(len(t) > 1 and t not in _KODE for t in numbers):
         return bool(names)
     return bool(numbers) and any(not speaks_heading(t) for t in names)
+
+
+def _lists_name(row: Baris) -> bool:
+    """Tell whether a row is an item of a list ("A", "Meningkatnya ..."): data, no line of a header."""
+    own = [c.text.strip() for c in row.isi if c.row == row.nomor]
+    return len(own) == 2 and bool(_BUTIR.fullmatch(own[0])) and not speaks_heading(own[1])
 
 
 def _contradicts(kepala: Kepala, body: list[Baris]) -> bool:

@@ -36,6 +36,22 @@ def find_satker(texts: list[str]) -> str | None:
     return named[0][1] if named else None
 
 
+def find_satker_inside(texts: list[str]) -> str | None:
+    """Return the satker that titles name among other words ("NILAI IKPA LPKA KELAS II SAMARINDA TAHUN 2025")."""
+    for text in texts:
+        whole = " ".join(_KODE.sub(" ", text).split())
+        for word in _prefixes():
+            match = re.search(rf"(?<!\w){re.escape(word)}\s+\S.*$", whole, re.I) if word in whole.lower() else None
+            if match and word not in ("kantor wilayah", "kanwil"):
+                name = _EKOR.sub("", match[0]).strip(" -:,.")
+                if len(name.split()) > len(word.split()):
+                    return name
+    return None
+
+
+_EKOR = re.compile(r"\s+(?:tahun|ta|t\.a\.?|th\.?|per|s\.?d\.?|sampai|bulan|periode|triwulan|tw|20\d\d)\b.*$", re.I)
+
+
 @lru_cache(maxsize=TEXTS)
 def _satker_of(text: str) -> tuple[bool, str] | None:
     """Return whether a title names a kanwil, and the name; None where it names no satker."""

@@ -78,9 +78,22 @@ def profil_column(label: str) -> str | None:
     for nama, synonyms in words.items():
         if key in {normal(s) for s in synonyms}:
             return nama
+    if (named := _by_word(key)) is not None:
+        return named
     scored = [(ratio(key, normal(s)), nama) for nama, synonyms in words.items() for s in synonyms if len(s) > 5]
     best = max(scored, default=(0.0, ""))
     return best[1] if best[0] >= 90 else None
+
+
+def _by_word(key: str) -> str | None:
+    """Return the column a label's one telling word names, where its other words say nothing ("Alamat Email")."""
+    filler = set(load_kamus().profil_pengisi)
+    for nama, phrases in load_kamus().profil_kata.items():
+        for phrase in phrases:
+            rest, found = re.subn(rf"(?<!\w){re.escape(normal(phrase))}(?!\w)", " ", key)
+            if found and all(word in filler for word in rest.split()):
+                return nama
+    return None
 
 
 def read_tarja(hasil: Hasil, rekap: Rekap) -> None:

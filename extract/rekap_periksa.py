@@ -23,6 +23,7 @@ SEBAIKNYA = {
     "Detail", "ikpa": "IKPA", "smart": "SMART",
     "pegawai": "rekap pegawai (SIMPEG)",
 }  # fmt: skip
+NAMA = frozenset({"indikator", "sasaran"})
 BANYAK_TAHUN = frozenset({"renstra", "profil", "data_dukung"})
 
 
@@ -158,6 +159,8 @@ def drop_doubles(facts: list[Fact]) -> tuple[list[Fact], list[Finding]]:
         old = kept.get(key)
         if old is None:
             kept[key] = fact
+        elif fact.kolom in NAMA and normal(str(fact.nilai)) == normal(str(old.nilai)):
+            continue  # two tables name the same indicator: one has what the other lacks
         elif old.source.file != fact.source.file:
             newer = (
                 (fact.per_tanggal or old.per_tanggal) != old.per_tanggal

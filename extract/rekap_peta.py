@@ -24,6 +24,10 @@ class KolomPeta(BaseModel):
     parameter: str | None = None  # the heading must also carry this parameter (a year, a quarter)
     parameter_opsional: str | None = None
     tanpa_kata: bool = False  # the parameter alone (heading "2021") is enough
+    sinonim_lemah: tuple[str, ...] = ()  # words too common alone: they count only...
+    bila: tuple[str, ...] = ()  # ...beside these columns (`judul`: under a title of the family)
+    kata_harus: tuple[str, ...] = ()  # headings of words joined at will (Program/Kegiatan/RO): one of these...
+    kata_boleh: tuple[str, ...] = ()  # ...and otherwise only these
 
 
 class Peta(BaseModel):
@@ -56,6 +60,8 @@ class Kamus(BaseModel):
     tingkat: dict[str, tuple[str, ...]]
     divisi: dict[str, tuple[str, ...]]
     profil: dict[str, tuple[str, ...]]
+    profil_kata: dict[str, tuple[str, ...]]  # words that name a profile item among words that say nothing
+    profil_pengisi: tuple[str, ...]  # those words
     satker_awalan: tuple[str, ...]
     singkatan: dict[str, str]
     satuan: tuple[str, ...]

@@ -57,7 +57,7 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _month_end(year: int, month: int) -> date:
+def month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
@@ -82,7 +82,7 @@ def find_state(texts: list[str], tahun: int | None) -> Keadaan:
     for text in texts:
         named = _month_of(text)
         if named and (named[1] or tahun):
-            return Keadaan(_month_end(named[1] or tahun or 0, named[0]), tanpa_tahun=not named[1])
+            return Keadaan(month_end(named[1] or tahun or 0, named[0]), tanpa_tahun=not named[1])
     return Keadaan(printed, cetak=printed is not None)
 
 
@@ -102,15 +102,15 @@ def _month_of(text: str) -> tuple[int, int | None] | None:
 @lru_cache(maxsize=TEXTS)
 def _state_of(text: str) -> date | None:
     if match := _FILTER.search(text):
-        return _month_end(int(match[3]), BULAN[match[2].lower()])
+        return month_end(int(match[3]), BULAN[match[2].lower()])
     found = find_date(text)
     if found and (_DEKAT.search(text) or _bare_date(text)) and not _TEMPAT.search(text):
         return found
     if match := _TRIWULAN.search(text):
         quarter = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(match[1].lower()) or int(match[1])
-        return _month_end(int(match[2]), quarter * 3)
+        return month_end(int(match[2]), quarter * 3)
     if match := _SEMESTER.search(text):
-        return _month_end(int(match[2]), 6 if match[1].lower() in ("i", "1") else 12)
+        return month_end(int(match[2]), 6 if match[1].lower() in ("i", "1") else 12)
     return None
 
 

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from extract.headings import normal
+from extract.rekap_bilang import spelled, without_words
 
 _CUT = re.compile(r"(/\w+)[ \t]*\n[ \t]*(?!(?:di|ke|yg|dg|dr|se)\b)([a-z]{1,2})(?=[\s,.;:)]|$)")
 
@@ -32,8 +33,13 @@ def clean_unit(unit: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Return a cell text without line breaks and words in parentheses ("12 (dua belas)")."""
-    return re.sub(r"\(\s*[a-z ]+\)\s*$", "", " ".join(text.split()), flags=re.I)
+    """Return a cell text without line breaks and words in parentheses ("12 (dua belas) Kegiatan").
+
+    Words that spell another number than the digits stay, so that the cell is not read as a number.
+    """
+    whole = without_words(text)
+    last = re.search(r"\(\s*([a-z ]+)\)\s*$", whole, re.I)
+    return whole[: last.start()] if last is not None and spelled(last[1]) is None else whole
 
 
 _BATAS = re.compile(

@@ -1,0 +1,49 @@
+"""Numbers in words, as recaps repeat them beside the digits: "12 (dua belas) Kegiatan"."""
+
+from __future__ import annotations
+
+import re
+
+_SATUAN = {
+    "nol": 0, "kosong": 0, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7,
+    "delapan": 8, "sembilan": 9, "sepuluh": 10, "sebelas": 11, "seratus": 100, "seribu": 1000,
+}  # fmt: skip
+_KALI = {"ratus": 100, "ribu": 1000, "juta": 1_000_000, "miliar": 1_000_000_000, "milyar": 1_000_000_000}
+_KURUNG = re.compile(r"(?P<angka>\d[\d.,]*\s*%?)\s*\(\s*(?P<kata>[a-z][a-z \-]*)\)", re.I)
+
+
+def spelled(text: str) -> int | None:
+    """Return the whole number that Indonesian words spell, None where they spell none."""
+    total = part = last = 0
+    words = re.findall(r"[a-z]+", text.lower())
+    if not words:
+        return None
+    for word in words:
+        if word in _SATUAN:
+            last = _SATUAN[word]
+            if last >= 1000:
+                total, last = total + last, 0
+            elif last >= 10:
+                part, last = part + last, 0
+        elif word == "belas":
+            part, last = part + last + 10, 0
+        elif word == "puluh":
+            part, last = part + last * 10, 0
+        elif word == "ratus":
+            part, last = part + last * 100, 0
+        elif word in _KALI:
+            total, part, last = total + (part + last or 1) * _KALI[word], 0, 0
+        else:
+            return None
+    return total + part + last
+
+
+def without_words(text: str) -> str:
+    """Return a text without the words that repeat its number; words that say another number stay."""
+
+    def drop(match: re.Match[str]) -> str:
+        digits = match["angka"].rstrip(" %")
+        same = digits.isdigit() and spelled(match["kata"]) == int(digits)
+        return match["angka"] + " " if same else match[0]
+
+    return " ".join(_KURUNG.sub(drop, text).split())

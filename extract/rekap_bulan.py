@@ -1,0 +1,71 @@
+"""Scores printed month by month: the last month with values is the year's, the others are left out by name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.angka import possible
+from extract.finding import Tingkat
+from extract.headings import Kolom, normal
+from extract.rekap_hasil import Hasil, Tulis
+from extract.rekap_tabel import Baris, Rekap
+from extract.rekap_tanggal import BULAN, month_end
+from extract.rekap_teks import bare
+
+_AWAL = re.compile(r"^(?:(?:sampai dengan|s d|sd|bulan|per|akhir|periode) )+")
+_TRIWULAN = re.compile(r"(?:triwulan|tw) ?(iv|iii|ii|i|[1-4])")
+_ROMAWI = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+NUMERIC = ("angka", "persen", "uang")
+
+
+def month_named(text: str) -> int | None:
+    """Return the month (the last of a triwulan) that a label names, None where it names something else."""
+    key = re.sub(r" 20\d\d$", "", _AWAL.sub("", normal(text)))
+    if match := _TRIWULAN.fullmatch(key):
+        return 3 * (_ROMAWI.get(match[1]) or int(match[1]))
+    return BULAN.get(key)
+
+
+def keep_last_month(hasil: Hasil, rekap: Rekap, tulis: Tulis) -> None:
+    """Keep only the rows of the last month with values, where the rows of a table are months; say so."""
+    column = _month_column(rekap)
+    if column is None:
+        return
+    months = {id(row): month_named(c.text) for row in rekap.baris if (c := row.ambil(column)) is not None}
+    filled = [m for row in rekap.baris if (m := months.get(id(row))) is not None and _has_values(rekap, row)]
+    if not filled:
+        return
+    last = max(filled)
+    for row in rekap.baris:
+        if months.get(id(row)) not in (None, last):
+            hasil.lewat(row, f"bukan bulan terakhir ({last})")
+    rekap.baris[:] = [row for row in rekap.baris if months.get(id(row)) in (None, last)]
+    named = replace(column, nama="bulan", skor=100.0, tipe="teks", calon=())
+    rekap.kepala = replace(rekap.kepala, kolom=tuple(named if k is column else k for k in rekap.kepala.kolom))
+    year = tulis.tahun or hasil.tahun
+    if year:
+        tulis.tanggal = month_end(year, last)
+    place = next((row.locator for row in rekap.baris if months.get(id(row)) == last), rekap.locator)
+    hasil.find("REKAP-BULANAN", Tingkat.INFO if last == 12 else Tingkat.PERINGATAN, place,
+               f"tabel {rekap.kepala.peta.nama} memuat {len(set(filled))} bulan atau triwulan; dipakai yang "
+               f"terakhir berisi (bulan {last}).")  # fmt: skip
+
+
+def _month_column(rekap: Rekap) -> Kolom | None:
+    """Return the column whose cells are months, all of them, two at least."""
+    for kolom in rekap.kepala.kolom:
+        if kolom.nama and kolom.tipe in NUMERIC:
+            continue
+        cells = [c for row in rekap.baris if (c := row.ambil(kolom)) is not None and c.col == kolom.index]
+        found = [month_named(c.text) for c in cells if c.text.strip()]
+        months = {m for m in found if m is not None}
+        if len(months) >= 2 and found.count(None) * 4 <= len(found):
+            return kolom
+    return None
+
+
+def _has_values(rekap: Rekap, row: Baris) -> bool:
+    """Tell whether a row holds a number that is not zero: months to come are blank or zero."""
+    cells = (row.ambil(k) for k in rekap.kepala.kolom if k.nama and k.tipe in NUMERIC)
+    return any(any(v for v in possible(bare(c.text))) for c in cells if c is not None and c.row == row.nomor)
