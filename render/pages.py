@@ -28,6 +28,9 @@ from extract.finding import LkjipError
 START_LIMIT = 90.0  # seconds; the first start on a fresh profile is slow
 DOCUMENT_LIMIT = 180.0
 SCRIPT = Path(__file__).with_name("uno_pages.py")
+SOCKET_PATH = 45  # letters; the system allows some 100 for folder and name together
+SYSTEM_PYTHON = Path("/usr/bin/python3")
+SYSTEM_UNO = Path("/usr/lib/python3/dist-packages")
 
 
 class OfficeError(LkjipError):
@@ -65,23 +68,24 @@ def find_uno_python() -> str | None:
     if soffice is None:
         return None
     program = Path(soffice).resolve().parent
-    names = [program / "python", program / "python.exe", program.parent / "Resources" / "python"]
-    candidates = [str(p) for p in names if p.is_file()]
-    candidates += ["/usr/bin/python3", shutil.which("python3") or "", sys.executable]
-    for candidate in dict.fromkeys(c for c in candidates if c):
-        try:
-            done = subprocess.run(
-                [candidate, "-c", "import uno"],
-                capture_output=True,
-                timeout=20,
-                check=False,
-                env=_environment(),
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            continue
-        if done.returncode == 0:
-            return candidate
-    return None
+    own = [program / "python", program / "python.exe", program.parent / "Resources" / "python"]
+    beside = next((str(p) for p in own if p.is_file()), None)
+    if beside is not None:  # LibreOffice's own Python always has UNO
+        return beside
+    if SYSTEM_PYTHON.is_file() and any(SYSTEM_UNO.glob("uno.py")):  # Debian's python3-uno
+        return str(SYSTEM_PYTHON)
+    candidates = [str(SYSTEM_PYTHON), shutil.which("python3") or "", sys.executable]
+    return next((c for c in dict.fromkeys(candidates) if c and _imports_uno(c)), None)
+
+
+def _imports_uno(python: str) -> bool:
+    try:
+        done = subprocess.run(
+            [python, "-c", "import uno"], capture_output=True, timeout=20, check=False, env=_environment()
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
 
 
 def available() -> bool:
@@ -109,11 +113,15 @@ class Office:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env={**_environment(), **self._sockets()},
             start_new_session=True,
         )
         hello = self._read(START_LIMIT, "memulai")
         self.math = bool(hello.get("math"))
+
+    def _sockets(self) -> dict[str, str]:
+        """Keep LibreOffice's sockets beside its profile: a killed one leaves nothing in the common folder."""
+        return {"OSL_SOCKET_PATH": str(self.profile)} if len(str(self.profile)) <= SOCKET_PATH else {}
 
     @property
     def alive(self) -> bool:

@@ -10,6 +10,7 @@ replace), `start` (prefix of bookmarks where page numbers begin anew), `pdf` (pa
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -187,22 +188,37 @@ def answer(desktop, request):
         document.close(True)
 
 
-def end_group():
-    """End LibreOffice with all its helpers: we lead their process group, and end with them."""
-    if os.getpgrp() == os.getpid():
-        os.killpg(os.getpgrp(), signal.SIGKILL)
+def end_group(home):
+    """End LibreOffice with all its helpers: we lead their process group, and end with them.
+
+    Its folder goes too, also when the program that started us was killed: a child of ours outlives the
+    group by a moment to remove it.
+    """
+    group = os.getpgrp() if hasattr(os, "getpgrp") else 0
+    if group != os.getpid():
+        return
+    if os.fork() == 0:
+        os.setsid()
+        os.killpg(group, signal.SIGKILL)
+        for _ in range(20):
+            shutil.rmtree(home, ignore_errors=True)
+            time.sleep(0.05)
+        os._exit(0)
+    time.sleep(10)  # killed meanwhile
+    os.killpg(group, signal.SIGKILL)
 
 
-def watch_parent(parent):
+def watch_parent(parent, home):
     """A killed program leaves no LibreOffice behind, not even one that is starting or hanging."""
     while os.getppid() == parent:
         time.sleep(1)
-    end_group()
+    end_group(home)
 
 
 def main() -> int:
     soffice, profile = sys.argv[1], sys.argv[2]
-    threading.Thread(target=watch_parent, args=(os.getppid(),), daemon=True).start()
+    home = Path(profile).parent  # made for this LibreOffice alone
+    threading.Thread(target=watch_parent, args=(os.getppid(), home), daemon=True).start()
     import uno
 
     harden(profile)
@@ -238,7 +254,7 @@ def main() -> int:
         with contextlib.suppress(subprocess.TimeoutExpired):
             office.wait(timeout=10)
     finally:
-        end_group()
+        end_group(home)
     return 0
 
 
