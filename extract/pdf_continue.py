@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.grid import Table
-from extract.pdf_columns import Chunk, column_of, is_quantity, make_chunk, make_chunks, phrase_gap
+from extract.pdf_columns import FIGURE, Chunk, column_of, is_quantity, make_chunk, make_chunks, phrase_gap
 from extract.pdf_words import PageContent, Word, split_lines, union
 
 SLACK = 3.0
@@ -51,11 +51,21 @@ def split_by_frame(content: PageContent, words: Sequence[Word], frame: Frame) ->
         if all(word.text.lower() in frame.heads for word in line) and not any(is_quantity(w.text) for w in line):
             chunks += make_chunks(line, limit)  # headings again; those of groups stand over several columns
             continue
-        if any(word.x0 + 1.5 < x < word.x1 - 1.5 for word in line for x in inner):
+        if any(not _inside(word, inner) for word in line):
             return None
-        columns = ([w for w in line if column_of(inner, w.centre) == col] for col in range(len(inner) + 1))
+        columns = [[w for w in line if column_of(inner, w.centre) == col] for col in range(len(inner) + 1)]
+        if any(sum(bool(FIGURE.match(w.text)) for w in own) > 1 for own in columns):
+            return None
         chunks += [make_chunk(part) for part in columns if part]
     return chunks if _fits(chunks, frame, inner) else None
+
+
+def _inside(word: Word, inner: Sequence[float]) -> bool:
+    """Say whether a word stands in one column; a number (a total) may be wider than those of the page before."""
+    col = column_of(inner, word.centre)
+    edges = (float("-inf"), *inner, float("inf"))
+    inside = min(word.x1, edges[col + 1]) - max(word.x0, edges[col])
+    return inside >= word.width - 1.5 or bool(FIGURE.match(word.text)) and inside >= 0.6 * word.width
 
 
 def _fits(chunks: Sequence[Chunk], frame: Frame, inner: Sequence[float]) -> bool:

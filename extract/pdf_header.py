@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.pdf_columns import column_of, is_quantity, make_chunk
+from extract.pdf_levels import settle_levels
 from extract.pdf_rows import Band, Block, place
 from extract.pdf_words import Word, same_line, union
 
@@ -19,7 +20,11 @@ def settle_header(bands: list[Band], separators: Sequence[float]) -> int:
     width = len(separators) + 1
     for i in range(first):
         _part_glued(bands, i, first, separators)
-    if first > 1:
+    two = settle_levels(bands, first, separators) if first > 1 else None
+    if two is not None:
+        bands[:first] = two
+        first = 2
+    elif first > 1:
         for i in range(first):
             for block in list(bands[i].blocks):
                 if block.colspan > 1 or _off_centre(block, bands, i) or _heads_siblings(block, bands, i, first):

@@ -14,7 +14,7 @@ from extract.pdf_columns import Chunk, column_of, is_quantity, make_chunk
 from extract.pdf_words import Word, split_lines
 
 MARK = re.compile(r"^\((\d{1,2})\)$")
-LEADING = re.compile(r"^\(?(\d{1,6}|\d{1,2}(\.\d{1,2}){1,3})[.)]?$")
+LEADING = re.compile(r"^\(?(\d{1,6}|\d{1,2}(\.\d{1,2}){1,3}|[a-z])[.)]?$")
 CENTRED = 1.6  # points that a text may stand beside the middle of its column
 CROSSED = 0.2  # share of the lines that a border may cross
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.pdf_columns import Chunk, column_of, is_quantity
+from extract.pdf_columns import CURRENCY, Chunk, column_of, is_quantity
 from extract.pdf_words import Box, Word, join_words, same_line, union
 
 TIGHT = 0.6  # lines of one cell stand closer than this share of the line height
@@ -157,6 +157,8 @@ def _near(
         return False
     if is_quantity(last.text) and _unit_below(last, chunk, places):
         return True
+    if CURRENCY.match(last.text) and is_quantity(chunk.text):
+        return True  # `Rp.` on a line of its own above its amount
     if is_quantity(chunk.text) or is_quantity(last.text) or _numbering(chunk.text):
         return False
     if _own_rows(last, chunk, places) or (chunk.middle < body_top and _apart(last, chunk)):

@@ -96,6 +96,9 @@ def _plan(
         groups = _bottom_groups(ends, first, _body_end(bands, ends[-1])) or []
     else:
         groups = _centred_groups(bands, [b for _, b in own], first) or []
+    if not groups and not align and not possible:
+        groups = _bottom_groups(rows, first, _body_end(bands, rows[-1])) or []
+        return None if not groups or all(start == end for start, end in groups) else (groups, True)
     if not groups or all(start == end for start, end in groups):
         return None
     if align:
