@@ -13,12 +13,13 @@ POLA = re.compile(
     rf"(?P<rp>{_RP})?(?P<minus>[-–−]\s?)?(?P<angka>{_ANGKA})(?P<sisa>,-|\.-|,–)?\s*(?P<satuan>%|persen\b|poin\b)?",
     re.I,
 )
+# blanks are possessive (\s*+): a long one must not be shared out in every way
 _SEL = re.compile(
-    rf"^\(?\s*(?P<rp>{_RP})?(?P<minus>[-–−]\s?)?(?P<angka>{_ANGKA})\s*(?:,-|\.-|,–|-)?\s*"
-    r"(?P<satuan>%|[A-Za-z][A-Za-z/ ]{0,24})?\s*\)?\s*(?:,-|-)?\s*(?P<ekor>(?:-{3,}|=|:)?\s*\(.*)?$",
+    rf"^\(?\s*+(?P<rp>{_RP})?(?P<minus>[-–−]\s?)?(?P<angka>{_ANGKA})\s*+(?:,-|\.-|,–|-)?\s*+"
+    r"(?P<satuan>%|[A-Za-z][A-Za-z/ ]{0,24})?\s*+\)?\s*+(?:,-|-)?\s*+(?P<ekor>(?:-{3,}|=|:)?\s*+\(.*)?$",
     re.I | re.S,
 )
-KOSONG = re.compile(r"^\s*(?:[-–—]+|n/?a|nihil|rp\.?\s*-|tidak ada.*)?\s*$", re.I)
+KOSONG = re.compile(r"^\s*+(?:[-–—]+|n/?a|nihil|rp\.?\s*-|tidak ada.*)?\s*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from extract.laporan_tabel import JUMLAH, TabelPaham
 
 UKURAN = ("target", "realisasi", "capaian", "pagu", "realisasi_anggaran")
 _NOMOR_NAMA = re.compile(
-    r"^\s*(?:ikk|ikp|iku|sk|sp|ss)?\s*[-–•]?\s*\(?\d{1,2}(?:\.\d{1,2})*\s*[.)]?\s+|^\s*[a-z][.)]\s+|^\s*[-–•]\s*",
+    r"^\s*+(?:ikk|ikp|iku|sk|sp|ss)?\s*+[-–•]?\s*+\(?\d{1,2}(?:\.\d{1,2})*(?:\s*+[.)])?\s+"
+    r"|^\s*+[a-z][.)]\s+|^\s*+[-–•]\s*",
     re.I,
 )
 _BUTIR = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+(?=[A-Za-z])")

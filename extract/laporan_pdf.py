@@ -15,7 +15,8 @@ from extract.laporan_polos import build_plain, find_regions, segments
 from extract.laporan_teks import GarisKata, cell_text, make_lines, padding, vocabulary_of
 
 _NOMOR_HALAMAN = re.compile(
-    r"(?:[-–|]\s*)?(?:hal(?:aman|\.)?|page)?\s*[-–|]?\s*(\d{1,3}|[ivxl]{1,6})(?:\s*(?:dari|of|/)\s*\d+)?\s*[-–|]?",
+    r"(?:[-–|]\s*+)?(?:hal(?:aman|\.)?|page)?\s*+[-–|]?\s*+(\d{1,3}|[ivxl]{1,6})"
+    r"(?:\s*+(?:dari|of|/)\s*+\d+)?\s*+[-–|]?",
     re.I,
 )
 
