@@ -24,6 +24,9 @@ AnyBox = TypeVar("AnyBox", bound=Box)
 
 def read_content(page: Any) -> PageContent:
     """Return words, rules, shades and images of a pdfplumber page, turned upright."""
+    from extract.pdf_page import LeanPage
+
+    page = LeanPage(page)
     left, up = page.bbox[0], page.bbox[1]
     width, height = float(page.width), float(page.height)
     by_turn: dict[int, list[Any]] = {}
