@@ -19,6 +19,7 @@ from extract.rekap_butir import TabelIndikator
 from extract.rekap_fakta import indicator_facts, settle_dukung
 from extract.rekap_hasil import Hasil
 from extract.rekap_keadaan import drop_older_states
+from extract.rekap_lengkap import check_staff, check_years, take_out_last_year
 from extract.rekap_nomor import number_tables
 from extract.rekap_periksa import check_missing, check_owner, check_year, drop_doubles
 from extract.sandi import NAMA as NAMA_SANDI
@@ -84,10 +85,10 @@ def _join(
     facts, doubles = drop_doubles(facts)
     findings.extend(doubles)
     facts = settle_dukung(facts, tables, tahun)
-    if not _is_kanwil(facts):
-        facts += own_belanja(facts, tahun)
-    facts = [f for f in facts if f.tabel != "satker_belanja_lalu"]
-    findings.extend(check_missing(facts, folder, tahun))
+    own = [] if _is_kanwil(facts) else own_belanja(facts, tahun)
+    facts, unused = take_out_last_year(facts + own, own)
+    findings.extend([*unused, *check_missing(facts, folder, tahun), *check_years(facts, folder, tahun)])
+    findings.extend(check_staff(facts))
     findings.extend(choose_pictures(list_files(folder), folder)[1])
     forms, found = settle_forms(reports, forms, facts, tahun)
     findings.extend(found)

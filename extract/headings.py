@@ -91,7 +91,7 @@ def is_exact(kolom: Kolom, jenis: str) -> bool:
     if kolom.nama is None:
         return False
     own = synonyms(jenis, kolom.nama)
-    key = _key(tuple(kolom.judul.split(" / ")))
+    key = with_quarter(_key(tuple(kolom.judul.split(" / "))))
     if kolom.parameter is not None:
         spec = peta_of(jenis).kolom[kolom.nama]
         kind = spec.parameter or spec.parameter_opsional or ""

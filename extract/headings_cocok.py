@@ -215,7 +215,7 @@ def _match_column(path: Path, jenis: str, nama: str, spec: KolomPeta, period: bo
         return 0.0, None  # a part of the year is not the year
     column = (jenis, nama)
     if kind is None:
-        return match_path(path).get(column, 0.0) or _joined(path[-1], spec), None
+        return max(match_path(path).get(column, 0.0), _joined(path[-1], spec)), None
     for place in range(len(path) - 1, -1, -1):
         found = find_parameter(jenis, kind, path[place])
         if found is None:
@@ -229,7 +229,9 @@ def _match_column(path: Path, jenis: str, nama: str, spec: KolomPeta, period: bo
             score = 80.0
         if score:
             return score, value
-    return (0.0, None) if spec.parameter else (match_path(path).get(column, 0.0) or _joined(path[-1], spec), None)
+    if spec.parameter:
+        return 0.0, None
+    return max(match_path(path).get(column, 0.0), _joined(path[-1], spec)), None
 
 
 def years_of(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extract.grid import Cell
 from extract.headings import Kepala, normal
+from extract.headings_cocok import SENYAWA
 from extract.rekap_kepala import find_header
 from extract.rekap_tabel import Baris, Rekap, TabelAsing
 
@@ -37,7 +38,7 @@ def _corner(kepala: Kepala) -> Kepala:
     first = kepala.kolom[0]
     if first.nama is not None:
         return kepala
-    label = replace(first, nama="baris", skor=100.0) if kepala.jenis == "ikpa" else replace(first, diabaikan=True)
+    label = replace(first, nama="baris", skor=SENYAWA) if kepala.jenis == "ikpa" else replace(first, diabaikan=True)
     return replace(kepala, kolom=(label, *kepala.kolom[1:]))
 
 

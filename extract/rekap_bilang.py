@@ -9,6 +9,12 @@ _SATUAN = {
     "delapan": 8, "sembilan": 9, "sepuluh": 10, "sebelas": 11, "seratus": 100, "seribu": 1000,
 }  # fmt: skip
 _KALI = {"ratus": 100, "ribu": 1000, "juta": 1_000_000, "miliar": 1_000_000_000, "milyar": 1_000_000_000}
+_BULAN = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
+_TANGGAL = re.compile(
+    rf"(?:tanggal\s+)?(?P<hari>\d{{1,2}}|[a-z]+(?: [a-z]+)*?)\s+(?:bulan\s+)?(?P<bulan>{_BULAN})\s+(?:tahun\s+)?"
+    r"(?P<tahun>\d{4}|dua ribu [a-z ]+)",
+    re.I,
+)
 _KURUNG = re.compile(r"(?P<angka>\d[\d.,]*\s*%?)\s*\(\s*(?P<kata>[a-z][a-z \-]*)\)", re.I)
 
 
@@ -47,3 +53,13 @@ def without_words(text: str) -> str:
         return match["angka"] + " " if same else match[0]
 
     return " ".join(_KURUNG.sub(drop, text).split())
+
+
+def date_in_digits(text: str) -> str:
+    """Return a date whose day (or year) is written in words with digits, every other text as it is."""
+    match = _TANGGAL.fullmatch(" ".join(text.split()))
+    if match is None:
+        return text
+    day, year = (int(t) if t.isdigit() else spelled(t) for t in (match["hari"], match["tahun"]))
+    whole = day is not None and year is not None and 1 <= day <= 31 and 2000 <= year <= 2049
+    return f"{day} {match['bulan'].capitalize()} {year}" if whole else text

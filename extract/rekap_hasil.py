@@ -10,12 +10,13 @@ from decimal import Decimal
 from extract.figure import Fact
 from extract.finding import Finding, Tingkat
 from extract.grid import Cell, Document
-from extract.headings import Kepala, is_exact
+from extract.headings import Kepala, Kolom, is_exact
 from extract.rekap_konteks import find_code, find_satker, surrounding
 from extract.rekap_sel import Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap
 from extract.rekap_tanggal import Keadaan, find_state, find_year
 
+YAKIN = 88.0  # a heading less like its synonym than this is to be looked at by a person
 _TAHUN = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
 
@@ -132,12 +133,26 @@ def check_header(hasil: Hasil, rekap: Rekap) -> None:
                 f"Paling dekat: {', '.join(kolom.calon)}. Bila kolom ini perlu, tambahkan judulnya di "
                 f"extract/maps/{rekap.jenis}.yml (lihat docs/EKSTRAKSI.md).",
             )  # fmt: skip
-        elif kolom.nama and filled and not is_exact(kolom, rekap.jenis):
-            hasil.find(
-                "JUDUL-MIRIP", Tingkat.INFO, rekap.locator,
-                f"judul kolom '{kolom.judul}' dibaca sebagai {kolom.nama} karena mirip (kecocokan "
-                f"{kolom.skor:.0f}).",
-            )  # fmt: skip
+    _report_near(hasil, rekap)
+
+
+def _report_near(hasil: Hasil, rekap: Rekap) -> None:
+    """Report headings that only resemble a synonym, one finding for each column of the map."""
+
+    def filled(kolom: Kolom) -> bool:
+        return any((c := b.ambil(kolom)) is not None and c.text.strip() for b in rekap.baris)
+
+    near = [k for k in rekap.kepala.kolom if k.nama and not is_exact(k, rekap.jenis) and filled(k)]
+    for nama in dict.fromkeys(k.nama for k in near):
+        own = [k for k in near if k.nama == nama]
+        score = min(k.skor for k in own)
+        said = ", ".join(repr(k.judul) for k in own[:4]) + (", ..." if len(own) > 4 else "")
+        hasil.find(
+            "JUDUL-MIRIP", Tingkat.PERINGATAN if score < YAKIN else Tingkat.INFO, rekap.locator,
+            f"judul kolom {said} dibaca sebagai {nama} karena mirip (kecocokan {score:.0f}). Bila benar, tambahkan "
+            "judulnya di "
+            f"extract/maps/{rekap.jenis}.yml; bila salah, betulkan judulnya di sumber.",
+        )  # fmt: skip
 
 
 def finish(hasil: Hasil, pembaca: Pembaca) -> None:

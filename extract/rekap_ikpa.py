@@ -9,6 +9,7 @@ from extract.figure import make_key
 from extract.finding import Tingkat
 from extract.grid import Cell
 from extract.headings import load_kamus, normal, ratio
+from extract.headings_cocok import SENYAWA
 from extract.rekap_alur import is_note_row
 from extract.rekap_bulan import keep_last_month
 from extract.rekap_hasil import Hasil, Tulis, finish
@@ -45,7 +46,7 @@ def name_label_column(rekap: Rekap) -> None:
         cells = [row.ambil(kolom) for row in rekap.baris]
         kinds = {find_row_kind(cell.text) for cell in cells if cell is not None and cell.text.strip()}
         if {"nilai", "bobot"} <= kinds and None not in kinds:
-            named = replace(kolom, nama="baris", skor=100.0)
+            named = replace(kolom, nama="baris", skor=SENYAWA)
             columns = tuple(named if k is kolom else k for k in rekap.kepala.kolom)
             rekap.kepala = replace(rekap.kepala, kolom=columns)
             return

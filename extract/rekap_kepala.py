@@ -89,7 +89,7 @@ def _inherit(cells: dict[int, Cell], below: list[Baris], width: int) -> None:
 
 
 def _looks_like_header(row: Baris) -> bool:
-    if row.tabel is None or len(row.isi) < 2:
+    if row.tabel is None or len(row.isi) < 2 or _holds_data(row):
         return False
     if any(len(cell.text) > 90 for cell in row.isi):
         return False
@@ -161,8 +161,9 @@ def _holds_data(row: Baris) -> bool:
         return False
     own = [c.text.strip() for c in row.isi if c.row == row.nomor]
     numbers = [t for t in own if _DATA.match(t) and not _TAHUN.fullmatch(t)]
-    names = [t for t in own if not any(ch.isdigit() for ch in t) and any(ch.isalpha() for ch in t)]
-    if any(len(t) > 1 and t not in _KODE for t in numbers):
+    names = [t for t in own if not _DATA.match(t) and any(ch.isalpha() for ch in t)]
+    codes = [t for t in numbers if t in _KODE]
+    if any(len(t) > 1 and (t not in _KODE or len(codes) == 1) for t in numbers):
         return bool(names)
     return bool(numbers) and any(not speaks_heading(t) for t in names)
 

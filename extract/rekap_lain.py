@@ -10,6 +10,7 @@ from extract.figure import make_key
 from extract.finding import Tingkat
 from extract.headings import Kepala, Kolom, load_kamus, load_maps, normal, ratio
 from extract.rekap_alur import find_divider, is_note_row
+from extract.rekap_bilang import date_in_digits
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_konteks import find_divisi
 from extract.rekap_peta import TEXTS
@@ -43,6 +44,8 @@ def read_profil(hasil: Hasil, rekap: Rekap) -> None:
                        f"butir profil '{label}' tidak ada di peta; disimpan dengan nama itu.")  # fmt: skip
             nama = re.sub(r"\W+", "_", label.lower()).strip("_")
         text = join_lines(cell.text)
+        if nama == "tanggal":
+            text = date_in_digits(text)
         if nama in ("kode_satker", "nip"):
             text = re.sub(r"[\s.']", "", text.removeprefix("NIP"))
         if nama in ("laman", "surel") and not re.search(r"[,;/]\s|\s(?:dan|atau)\s", text):

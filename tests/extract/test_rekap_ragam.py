@@ -127,7 +127,7 @@ def test_renstra_without_sasaran_is_matched_by_name_and_says_so(tmp_path: Path) 
     targets = values(read, "renstra", "target", "sasaran_no", "indikator_no", "tahun")
     assert targets[(1, 1, 2025)] == 80 and targets[(2, 1, 2026)] == 1
     assert targets[(3, 3, 2025)] == 5  # no counterpart: a number of its own, and a finding
-    assert codes(read) == {"PADANAN-NAMA", "INDIKATOR-TANPA-PADANAN"}
+    assert codes(read) == {"PADANAN-NAMA", "INDIKATOR-TANPA-PADANAN", "SUMBER-TAHUN"}  # it begins after the report
 
 
 def test_full_code_hierarchy_with_more_columns_and_three_header_words(tmp_path: Path) -> None:
