@@ -65,7 +65,8 @@ def _renstra(workbook: Path, target: Path, rng: random.Random) -> None:
         while text.getY() > 90:
             paragraph = " ".join(_sentence(rng) for _ in range(rng.randint(3, 6)))
             for line in simpleSplit(paragraph, "Times-Roman", 11, 450):
-                text.textLine(line)
+                if text.getY() > 80:
+                    text.textLine(line)
             text.textLine("")
         canvas.drawText(text)
         canvas.drawCentredString(297, 40, str(page))

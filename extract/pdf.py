@@ -17,11 +17,13 @@ from extract.pdf_file import (
     check_pages,
     damage_log,
     inspect_file,
+    is_whole,
     lost_page,
     missing_pages,
     opened,
     torn_page,
 )
+from extract.pdf_prosa import read_prose
 from extract.pdf_ruled import Grid, find_grids, read_grid
 from extract.pdf_split import split_rows
 from extract.pdf_text import find_tables
@@ -40,7 +42,8 @@ def read_pdf(
 ) -> Pages:
     """Return every page of a PDF (or one of them, counted from 1), and what is wrong with it.
 
-    A page that cannot be read becomes an unreadable sheet with a finding; the others are kept.
+    A page that cannot be read becomes an unreadable sheet with a finding; the others are kept. Pages of
+    plain prose are read the short way (`pdf_prosa`), unless the file had to be repaired.
     """
     import pypdfium2
 
@@ -49,14 +52,14 @@ def read_pdf(
         findings += notes
         second = pypdfium2.PdfDocument(source, password=password)
         try:
-            sheets, noticed = _read_pages(source, second, file, password, limits, only)
+            sheets, noticed = _read_pages(source, second, file, password, limits, only, whole=not notes)
         finally:
             second.close()
     return tuple(sheets), (*findings, *noticed)
 
 
 def _read_pages(
-    source: Path, second: Any, file: str, password: str | None, limits: Limits, only: int | None
+    source: Path, second: Any, file: str, password: str | None, limits: Limits, only: int | None, *, whole: bool
 ) -> tuple[list[Sheet], list[Finding]]:
     import pdfplumber
     from pdfplumber.utils.exceptions import PdfminerException
@@ -68,9 +71,13 @@ def _read_pages(
         check_pages(len(second), file, limits)
         for page in pdf.pages:
             try:
+                torn = not is_whole(page)
                 with damage_log() as damaged:
-                    sheet, noticed, frame = read_page(page, file, second, limits, frame)
-                noticed += torn_page(page.page_number, file) if damaged else []
+                    prose = read_prose(second, page.page_number) if whole and not torn else None
+                    sheet, noticed, frame = (
+                        (prose, [], None) if prose is not None else read_page(page, file, second, limits, frame)
+                    )
+                noticed += torn_page(page.page_number, file) if damaged or torn else []
             except (*PAGE_ERRORS, PdfminerException) as error:
                 sheet, noticed = lost_page(page.page_number, file, type(error).__name__)
                 frame = None
@@ -158,7 +165,7 @@ def build_blocks(
             tables.append((grid.box, read_grid(content, parted, words, method or "ruled")))
             edges[tables[-1][1].locator] = parted.xs
             loose = [word for word in loose if not grid.box.holds(word)]
-    found = find_tables(content, loose, None if tables else frame)
+    found = find_tables(content, loose, frame, min((box.top for box, _ in tables), default=float("inf")))
     taken = {word for table in found for word in table.words}
     tables += [(item.box, item.table) for item in found]
     lines = make_lines(content, [word for word in loose if word not in taken])

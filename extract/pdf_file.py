@@ -6,9 +6,11 @@ import logging
 import re
 import struct
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from extract.finding import Finding, Tingkat, UnreadableInput
 from extract.grid import Sheet
@@ -16,6 +18,7 @@ from extract.limits import Limits
 from extract.sandi import NAMA
 
 _DAMAGE = re.compile("Cannot render|Could not set text matrix|Cannot concatenate|Data-loss while decompressing")
+_FLATE = ("FlateDecode", "Fl")
 PAGE_ERRORS = (
     ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError,
     ZeroDivisionError, struct.error, NotImplementedError, RuntimeError, EOFError,
@@ -143,6 +146,31 @@ def damage_log() -> Iterator[list[str]]:
         yield handler.said
     finally:
         logger.removeHandler(handler)
+
+
+def is_whole(page: Any) -> bool:
+    """Say whether all drawing commands of a pdfplumber page unpack to their end.
+
+    Both PDF libraries read a compressed stream that breaks off as far as it goes and say nothing.
+    """
+    from pdfminer.pdftypes import resolve1
+
+    streams = [resolve1(stream) for stream in page.page_obj.contents]
+    return not any(_breaks_off(stream) for stream in streams)
+
+
+def _breaks_off(stream: Any) -> bool:
+    raw, filters = getattr(stream, "rawdata", None), stream.get_filters()
+    if not raw or stream.decipher is not None or not filters:
+        return False
+    if getattr(filters[0][0], "name", "") not in _FLATE:
+        return False
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)  # some programs leave the checksum out: not asked for
+    try:
+        unpacker.decompress(raw[2:])
+    except zlib.error:
+        return True
+    return not unpacker.eof
 
 
 def torn_page(number: int, file: str) -> list[Finding]:
