@@ -26,7 +26,7 @@ from typing import Any
 
 from extract.finding import Finding, LkjipError, Tingkat, UnreadableInput
 from extract.grid import Document, Sheet
-from extract.limits import DEFAULT, Limits
+from extract.limits import DEFAULT, OUT_OF_MEMORY, Limits
 from extract.read import check_file, hash_file, name_file
 from extract.sandi import password_for
 
@@ -34,6 +34,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 _START = "import sys; sys.path.insert(0, {root!r}); from extract.isolate_child import serve; serve({memory})"
 _SIZE = struct.Struct(">Q")
 ANSWER_LIMIT = 1 << 30
+STOPPED = "pembaca berhenti mendadak"
 _ALLOWED = {
     ("extract.grid", "Document"), ("extract.grid", "Sheet"), ("extract.grid", "Table"), ("extract.grid", "Line"),
     ("extract.grid", "Cell"), ("extract.finding", "Finding"), ("extract.finding", "Tingkat"),
@@ -157,19 +158,31 @@ class Reader:
         except (_Lost, OSError, pickle.UnpicklingError, EOFError) as error:
             self.close()
             self.restarts += 1
-            raise error if isinstance(error, _Lost) else _Lost("pembaca berhenti mendadak") from error
+            why = self._explain_end(child)
+            raise error if isinstance(error, _Lost) and not why else _Lost(why or STOPPED) from error
         except BaseException:
             self.close()
             raise
+        if isinstance(answer, dict) and "program" in answer:
+            raise _Lost(f"kesalahan program saat membacanya ({answer['program']}; laporkan ke pengelola program)")
         if isinstance(answer, dict):
             raise UnreadableInput(str(answer["pesan"]), kode=str(answer["kode"]))
         return answer
 
 
+    def _explain_end(self, child: subprocess.Popen[bytes]) -> str:
+        """Return why a child ended by itself, nothing where it was ended by us."""
+        if child.returncode == OUT_OF_MEMORY:
+            return f"membacanya memerlukan lebih dari {self.limits.memory_mb} MB memori"
+        if child.returncode == -signal.SIGKILL:
+            return ""
+        return f"{STOPPED} ({'sinyal' if child.returncode < 0 else 'kode'} {abs(child.returncode)})"
+
+
 def _receive(child: subprocess.Popen[bytes], size: int, deadline: float, seconds: float) -> bytes:
     """Return exactly so many bytes of the child's answer before the deadline."""
     if child.stdout is None:
-        raise _Lost("pembaca berhenti mendadak")
+        raise _Lost(STOPPED)
     stream = child.stdout.fileno()
     parts: list[bytes] = []
     missing = size
@@ -179,7 +192,9 @@ def _receive(child: subprocess.Popen[bytes], size: int, deadline: float, seconds
             raise _Lost(f"membaca lebih lama dari {seconds:g} detik")
         part = os.read(stream, min(missing, 1 << 20))
         if not part:
-            raise _Lost("pembaca berhenti mendadak, mungkin karena batas memori")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(2)
+            raise _Lost(STOPPED)
         parts.append(part)
         missing -= len(part)
     return b"".join(parts)

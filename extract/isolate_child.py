@@ -8,11 +8,12 @@ import pickle
 import resource
 import struct
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
 from extract.finding import LkjipError
-from extract.limits import Limits
+from extract.limits import OUT_OF_MEMORY, Limits
 
 PAGES_KEPT = 64_000_000  # bytes a child may write to temporary files
 
@@ -51,7 +52,10 @@ def _answer(request: dict[str, Any]) -> Any:
     except LkjipError as error:
         return {"pesan": str(error), "kode": error.kode}
     except MemoryError:
-        os._exit(3)  # nothing can be trusted after this; the parent starts a new child
+        os._exit(OUT_OF_MEMORY)  # nothing can be trusted after this; the parent starts a new child
+    except Exception as error:  # noqa: BLE001 - the border of the process: a fault of ours costs one file, by name
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return {"program": f"{type(error).__name__}, {Path(place.filename).name} baris {place.lineno}"}
 
 
 def _count(path: Path, password: str | None) -> int:

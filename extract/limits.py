@@ -21,3 +21,4 @@ class Limits:
 
 
 DEFAULT = Limits()
+OUT_OF_MEMORY = 3  # exit code of a reading process that reached its memory limit
