@@ -11,7 +11,7 @@ from extract.pdf_rows import Band, Block, place
 from extract.pdf_words import Word, same_line, union
 
 LONG = 64  # characters; headings are shorter
-YEAR = re.compile(r"^(TA\.?\s*)?(19|20)\d\d$")
+YEAR = re.compile(r"(?i)^((TA|T\.A|tahun)\.?\s*)?(19|20)\d\d$")
 
 
 def settle_header(bands: list[Band], separators: Sequence[float]) -> int:
@@ -66,7 +66,8 @@ def _first_body(bands: Sequence[Band]) -> int:
     strong = bool(bands[0].blocks) and all(w.bold for b in bands[0].blocks for w in b.words)
     for i, band in enumerate(bands):
         numbers = [b.text for b in band.blocks if is_quantity(b.text)]
-        if numbers and not (len(numbers) > 1 and all(YEAR.match(text) for text in numbers)):
+        years = sum(bool(YEAR.match(b.text)) for b in band.blocks)
+        if numbers and not (years > 1 and all(YEAR.match(text) for text in numbers)):
             return max(1, i)
         words = [w for b in band.blocks for w in b.words]
         plain = strong and i > 0 and len(words) > 1 and not any(w.bold for w in words)

@@ -15,6 +15,7 @@ from extract.pdf_rows import Band, Block
 from extract.pdf_words import Word, union
 
 LINES = 0.42  # lines of one heading stand closer than this share of their height
+LEFT = 0.33  # ... and closer where only their left ends say that they belong together
 CENTRED = 2.5  # lines of one heading have the same middle, within this many points
 OFF = 4.0  # a group stands at most this far from the middle of its columns
 LEFT_OVER = 3.0  # what it costs to leave a low heading without a group, in points
@@ -63,8 +64,8 @@ def heading_texts(chunks: Sequence[Chunk]) -> list[list[Chunk]]:
         for own in texts:
             last = own[-1]
             gap = (chunk.top - last.bottom) / min(last.height, chunk.height)
-            aligned = abs(last.centre - chunk.centre) < CENTRED or abs(last.x0 - chunk.x0) < 1
-            if -0.5 < gap < LINES and aligned:
+            middle, left = abs(last.centre - chunk.centre) < CENTRED, abs(last.x0 - chunk.x0) < 1
+            if -0.5 < gap < (LINES if middle else LEFT if left else -1):
                 own.append(chunk)
                 break
         else:

@@ -14,7 +14,7 @@ from extract.pdf_columns import Chunk, column_of, is_quantity, make_chunk
 from extract.pdf_words import Word, split_lines
 
 MARK = re.compile(r"^\((\d{1,2})\)$")
-LEADING = re.compile(r"^\(?(\d{1,6}|\d{1,2}(\.\d{1,2}){1,3}|[a-z])[.)]?$")
+LEADING = re.compile(r"^\(?(\d{1,6}|\d{1,2}(\.\d{1,2}){1,3}|[a-z]|\d{3,4}(\.[A-Z0-9]{2,4}){1,4})[.)]?$")
 CENTRED = 1.6  # points that a text may stand beside the middle of its column
 CROSSED = 0.2  # share of the lines that a border may cross
 
@@ -133,7 +133,9 @@ def _numbering_border(own: Sequence[Chunk]) -> float | None:
     left = max(c.words[0].x1 for c in rows)
     rest = [w for c in own if c.top > top for w in (c.words[1:] if c in rows else c.words)]
     right = min((w.x0 for w in rest if w.centre > left), default=left)
-    if right - left < 0.5 or any(w.x0 < right and not LEADING.match(w.text) for w in rest):
+    over = [w for w in rest if w.x0 < right]
+    left = max([left, *(w.x1 for w in over)])
+    if right - left < 0.5 or not all(LEADING.match(w.text) for w in over):
         return None
     heads = [w for c in own if c.top <= top for w in c.words]
     before, after = [w for w in heads if w.x1 <= right + 1], [w for w in heads if w.x0 >= left - 1]

@@ -129,9 +129,9 @@ def _joined(
 ) -> bool:
     """Say whether line i still belongs to the region whose last busy line is `last`."""
     for above, below in zip(range(last, i), range(last + 1, i + 1), strict=True):
-        upper, lower = union(lines[above]), union(lines[below])
-        height = median(w.height for w in lines[below])
-        if lower.top - upper.bottom > FAR * height:
+        upper, height = union(lines[above]), median(w.height for w in lines[below])
+        top = min(union(line).top for line in lines[below : below + 2])  # turned words are tall
+        if top - upper.bottom > FAR * height:
             return False
     between = [union(lines[k]) for k in range(last + 1, i)]
     prose = [box for box in between if box.width > WIDE * text.width]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.grid import Cell, Table
 from extract.pdf_bounds import read_bands, rule_heights
 from extract.pdf_columns import Chunk, blank_width, column_of, is_quantity, left_edges, make_chunks, split_chunk
 from extract.pdf_continue import Frame, split_by_frame
+from extract.pdf_glued import unglue
 from extract.pdf_header import settle_header
 from extract.pdf_marks import mark_row, mark_separators, numbering_separators, split_marked
 from extract.pdf_regions import find_regions, split_aside
@@ -30,16 +31,19 @@ class Found:
     xs: tuple[float, ...] = ()  # the edges of its columns
 
 
-def find_tables(content: PageContent, words: Sequence[Word], frame: Frame | None = None) -> list[Found]:
+def find_tables(
+    content: PageContent, words: Sequence[Word], frame: Frame | None = None, below: float = float("inf")
+) -> list[Found]:
     """Return the tables that the words outside closed grids make, from top to bottom.
 
-    `frame` holds the columns of the table that the page before ended with.
+    `frame` holds the columns of the table that the page before ended with, `below` the top of the first grid.
     """
     found: list[Found] = []
     for part in split_aside(list(words)):
         for region in find_regions(part, content):
             table = read_region(content, region)
-            if frame is not None and not found and (table is None or table.table.width != len(frame.xs) - 1):
+            other = table is None or (frame is not None and table.table.width != len(frame.xs) - 1)
+            if frame is not None and not found and other and union(region).bottom <= below:
                 table = _continue(content, region, frame) or table
             if table is not None:
                 found.append(table)
@@ -50,7 +54,7 @@ def read_region(content: PageContent, words: Sequence[Word], method: str = "text
     """Return the table of a region, None where the words do not make one."""
     area = union(words)
     fixed = drawn_separators(content.rules, area)
-    chunks, separators = _columns(words, fixed)
+    chunks, separators, unsure = _columns(words, fixed)
     if not _is_table(chunks, separators):
         return None
     heights, shaded = rule_heights(content, area)
@@ -58,25 +62,28 @@ def read_region(content: PageContent, words: Sequence[Word], method: str = "text
     first = settle_header(bands, separators)
     if shaded or len(heights) < 0.6 * len(bands):
         span_centred(bands, len(separators) + 1, first)
-    return _make_table(content, area, bands, separators, words, method)
+    found = _make_table(content, area, bands, separators, words, method)
+    return replace(found, doubts=(*found.doubts, *unsure))
 
 
-def _columns(words: Sequence[Word], fixed: Sequence[float]) -> tuple[list[Chunk], list[float]]:
-    """Return the chunks of a region, parted where columns are, and the borders of the columns."""
+def _columns(words: Sequence[Word], fixed: Sequence[float]) -> tuple[list[Chunk], list[float], list[Box]]:
+    """Return the chunks of a region, parted where columns are, the columns' borders, and headings in doubt."""
     blank = blank_width(words)
     chunks = make_chunks(words)
     marked = [] if fixed else mark_separators(words)
     if marked:
         marks = mark_row(words)
-        return [part for chunk in chunks for part in split_marked(chunk, marked, marks)], marked
+        return [part for chunk in chunks for part in split_marked(chunk, marked, marks)], marked, []
     separators = join_affixes(find_separators(chunks, fixed), chunks, fixed)
     numbered = numbering_separators(chunks, separators)
-    fixed = [*fixed, *numbered]
+    known = [*fixed, *numbered]
     edges = left_edges(chunks)
     chunks = [part for chunk in chunks for part in split_chunk(chunk, separators, blank, edges)]
     if numbered:
         chunks = [part for chunk in chunks for part in split_chunk(chunk, numbered, 0.0)]
-    return chunks, join_affixes(find_separators(chunks, fixed), chunks, fixed)
+    separators = join_affixes(find_separators(chunks, known), chunks, known)
+    moved, doubtful = ([*separators], []) if fixed else unglue(separators, chunks)
+    return chunks, moved, [union(chunk.words) for chunk in doubtful]
 
 
 def _continue(content: PageContent, words: Sequence[Word], frame: Frame) -> Found | None:

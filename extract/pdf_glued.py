@@ -1,0 +1,116 @@
+"""Headings printed a blank apart look like one text: which words stand over which column of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from extract.pdf_columns import Chunk, column_of
+from extract.pdf_words import Word, union
+
+CENTRED = 1.5  # points between the middle of a heading and that of the numbers under it
+SAME = 0.8  # points by which the ends of aligned numbers differ
+MANY = 400  # ways to part one heading that are tried
+
+
+def unglue(separators: Sequence[float], chunks: Sequence[Chunk]) -> tuple[list[float], list[Chunk]]:
+    """Return the separators, moved between the words of headings that glue columns together, and what stays open.
+
+    A border may lie wherever no other text stands. Of several blanks there the one is right that leaves each
+    heading centred over centred numbers, or within the right end of numbers set right.
+    """
+    moved, doubtful = list(separators), []
+    columns = _own(separators, chunks)
+    usual = any(map(_right, columns)) and not any(map(_middle, columns))
+    for chunk in chunks:
+        first, last = column_of(separators, chunk.x0 + 0.5), column_of(separators, chunk.x1 - 0.5)
+        if first == last or len(chunk.words) < 2 or any(not columns[k] for k in range(first, last + 1)):
+            continue
+        gaps = [_gaps(chunk, columns[k], columns[k + 1]) for k in range(first, last)]
+        if not all(gaps):
+            continue
+        chosen = [own[0] for own in gaps]
+        if any(len(own) > 1 for own in gaps):
+            found = _centred(chunk, gaps, columns[first : last + 1]) or _set_right(gaps, columns[first:last], usual)
+            if found is None:
+                doubtful.append(chunk)
+                continue
+            chosen = found
+        for k, (low, high) in zip(range(first, last), chosen, strict=True):
+            moved[k] = (low + high) / 2
+    return (moved, doubtful) if moved == sorted(moved) else (list(separators), doubtful)
+
+
+def _own(separators: Sequence[float], chunks: Sequence[Chunk]) -> list[list[Chunk]]:
+    """Return the texts that stand in one column only, by column."""
+    columns: list[list[Chunk]] = [[] for _ in range(len(separators) + 1)]
+    for chunk in chunks:
+        col = column_of(separators, chunk.x0 + 0.5)
+        if col == column_of(separators, chunk.x1 - 0.5):
+            columns[col].append(chunk)
+    return columns
+
+
+def _gaps(chunk: Chunk, left: Sequence[Chunk], right: Sequence[Chunk]) -> list[tuple[float, float]]:
+    """Return the blanks of a text where the border between two columns may lie."""
+    low, high = max(c.x1 for c in left), min(c.x0 for c in right)
+    found = []
+    for one, other in zip(chunk.words, chunk.words[1:], strict=False):
+        x0, x1 = max(one.x1, low - 1), min(other.x0, high + 1)
+        if x1 - x0 > 0.3:
+            found.append((x0, x1))
+    return found
+
+
+def _centred(
+    chunk: Chunk, gaps: Sequence[Sequence[tuple[float, float]]], columns: Sequence[Sequence[Chunk]]
+) -> list[tuple[float, float]] | None:
+    """Return the blanks that leave each part centred over its numbers, None where none do."""
+    centres = [[c.centre for c in own if c.numeric] for own in columns]
+    if any(len(own) < 2 or max(own) - min(own) > SAME for own in centres):
+        return None
+    for number, way in enumerate(product(*gaps)):
+        if number > MANY:
+            return None
+        cuts = [(low + high) / 2 for low, high in way]
+        if cuts != sorted(set(cuts)):
+            continue
+        parts: dict[int, list[Word]] = {}
+        for word in chunk.words:
+            parts.setdefault(column_of(cuts, word.centre), []).append(word)
+        if len(parts) == len(columns) and all(
+            abs(union(words).centre - centres[col][0]) < CENTRED for col, words in parts.items()
+        ):
+            return list(way)
+    return None
+
+
+def _set_right(
+    gaps: Sequence[Sequence[tuple[float, float]]], columns: Sequence[Sequence[Chunk]], usual: bool
+) -> list[tuple[float, float]] | None:
+    """Return the first blank after the end of each column's numbers, None where they are not set right.
+
+    `usual`: other columns of the table are, so that numbers of equal width are too.
+    """
+    chosen = []
+    for own, column in zip(gaps, columns, strict=True):
+        ends = [c.x1 for c in column if c.numeric]
+        if len(own) == 1:
+            chosen.append(own[0])
+        elif _right(column) or (usual and ends and max(ends) - min(ends) < SAME):
+            chosen.append(min(own))
+        else:
+            return None
+    return chosen
+
+
+def _right(column: Sequence[Chunk]) -> bool:
+    """Say whether numbers of different widths end at one x."""
+    ends, starts = [c.x1 for c in column if c.numeric], [c.x0 for c in column if c.numeric]
+    return len(ends) > 1 and max(ends) - min(ends) < SAME < max(starts) - min(starts)
+
+
+def _middle(column: Sequence[Chunk]) -> bool:
+    """Say whether numbers of different widths have one middle."""
+    middles, starts = [c.centre for c in column if c.numeric], [c.x0 for c in column if c.numeric]
+    return len(middles) > 1 and max(middles) - min(middles) < SAME < max(starts) - min(starts)
