@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.pdf_columns import blank_width, is_quantity, make_chunks, phrase_gap, split_chunk
-from extract.pdf_rows import Band, group_rows, make_blocks
+from extract.pdf_group import group_rows
+from extract.pdf_rows import Band, make_blocks
 from extract.pdf_ruled import Grid, assign_words, make_grid
 from extract.pdf_spans import span_centred
 from extract.pdf_words import Box, Rule, Word, same_line, split_lines
@@ -27,7 +28,8 @@ def split_rows(
         row = [b for b in grid.boxes if abs(b.top - top) < NEAR and abs(b.bottom - bottom) < NEAR]
         row.sort(key=lambda b: b.x0)
         boxes += _split(row, contents, rules, doubts) or row
-    boxes += [b for b in grid.boxes if b not in boxes and not any(b.holds(other) for other in boxes)]
+    known = set(boxes)
+    boxes += [b for b in grid.boxes if b not in known and not any(b.holds(other) for other in boxes)]
     return make_grid(boxes) if len(boxes) != len(grid.boxes) else grid
 
 
