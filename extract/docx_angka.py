@@ -17,30 +17,19 @@ from typing import BinaryIO
 from lxml import etree
 
 from extract.docx_bagan import NilaiBagan, read_charts
+from extract.docx_teks import SETTINGS, VALUE, AngkaBerlabel, Flat, M, W
 from extract.excel_guard import BROKEN as BROKEN_ZIP
 from extract.finding import UnreadableInput
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+__all__ = ["NUMBER", "AngkaBerlabel", "LaporanDocx", "M", "ParagrafDocx", "W", "read_docx", "read_own_part"]
+
 NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 BAB = re.compile(r"^\s*BAB\s+([IVX]+|\d+)\b", re.IGNORECASE)
-SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}instrText", MC_FALLBACK})
+TABLE, ROW = f"{W}tbl", f"{W}tr"
+HEADING = re.compile(r"heading\s?[2-5]|judul")
 BLOCKS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "footnote", "endnote"))
 NOTES = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml$")
-CHAPTER_OF_CAPTION = re.compile(r"(?:\d+|[IVXL]+)\.$")
-AUTOMATIC = ("SEQ", "REF", "PAGEREF", "PAGE", "TOC", "NUMPAGES", "STYLEREF", "SECTIONPAGES")
 LIMIT = 300_000_000  # bytes unpacked
-
-
-@dataclass(frozen=True, slots=True)
-class AngkaBerlabel:
-    """One figure in a content control: its tag, its text, and where it stands in the paragraph."""
-
-    tag: str
-    teks: str
-    awal: int
-    akhir: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,114 +144,46 @@ class _Reader:
         self.tables += 1
         name = self.caption or f"tabel ke-{self.tables}"
         self.caption = ""
-        rows = [r for r in table.iter(f"{W}tr") if _owner(r) is table]
+        nested = next(table.iterdescendants(TABLE), None) is not None
+        rows = [r for r in table.iter(ROW) if not nested or _owner(r) is table]
         for number, row in enumerate(rows, 1):
-            cells = [c for c in row.iter(f"{W}tc") if _owner(c, f"{W}tr") is row]
+            cells = [c for c in row.iter(f"{W}tc") if not nested or _owner(c, ROW) is row]
             for column, cell in enumerate(cells, 1):
                 self._blocks(cell, f"{name} baris {number} kolom {column}")
 
     def _paragraph(self, element: etree._Element, inside: str) -> None:
-        style = element.find(f"{W}pPr/{W}pStyle")
-        name = style.get(f"{W}val", "") if style is not None else ""
-        flat = _Flat(self.fields)
+        name = _style_of(element)
+        flat = Flat(self.fields)
         flat.walk(element)
         self.fields = flat.finish()
         text, figures, automatic = "".join(flat.text), tuple(flat.figures), tuple(flat.automatic)
         plain = " ".join(text.split())
-        match = None if inside else BAB.match(plain)
-        title = name.lower().startswith(("heading1", "judul", "heading 1")) or plain.isupper()
-        if match and title and not any("TOC" in words for words, _ in self.fields):
-            self.bagian, self.judul = f"BAB {match.group(1).upper()}", ""
-        elif re.match(r"heading\s?[2-5]|judul", name, re.IGNORECASE) and not inside:
-            self.judul = plain
-        if name.lower() == "caption" and not inside:
-            self.caption = re.split(r"\.\s", plain, maxsplit=1)[0] if plain else ""
+        if not inside:
+            self._heading(name.lower(), plain)
         parts = [self.bagian, self.judul, inside or f"paragraf {len(self.out) + 1}"]
         place = ", ".join(part for part in parts if part)
         number, control = len(self.out) + 1, self.kendali
         self.out.append(ParagrafDocx(number, self.bagian, place, text, name, figures, automatic, control))
 
 
-def _owner(element: etree._Element, tag: str = f"{W}tbl") -> etree._Element | None:
-    parent = element.getparent()
-    while parent is not None and parent.tag != tag:
-        parent = parent.getparent()
-    return parent
+    def _heading(self, style: str, plain: str) -> None:
+        """Note what a paragraph outside tables opens: a chapter, a section, a table's caption."""
+        match = BAB.match(plain)
+        title = style.startswith(("heading1", "judul", "heading 1")) or plain.isupper()
+        if match and title and not any("TOC" in words for words, _ in self.fields):
+            self.bagian, self.judul = f"BAB {match.group(1).upper()}", ""
+        elif HEADING.match(style):
+            self.judul = plain
+        if style == "caption":
+            self.caption = re.split(r"\.\s", plain, maxsplit=1)[0] if plain else ""
 
 
-class _Flat:
-    """The text of one paragraph with the spans of its content controls and of automatic field results."""
+def _style_of(paragraph: etree._Element) -> str:
+    for settings in paragraph.iterchildren(SETTINGS):
+        for style in settings.iterchildren(f"{W}pStyle"):
+            return style.get(VALUE, "")
+    return ""
 
-    def __init__(self, fields: list[tuple[str, int | None]]) -> None:
-        self.text: list[str] = []
-        self.length = 0
-        self.figures: list[AngkaBerlabel] = []
-        self.automatic: list[tuple[int, int]] = []
-        # open fields: instruction, start of the result (None before the result begins)
-        self.fields = [(words, None if start is None else 0) for words, start in fields]
 
-    def finish(self) -> list[tuple[str, int | None]]:
-        """Close the paragraph; return the fields that are still open."""
-        for instruction, start in self.fields:
-            if start is not None:
-                self._automatic(instruction, start)
-        return self.fields
-
-    def add(self, text: str) -> None:
-        self.text.append(text)
-        self.length += len(text)
-
-    def walk(self, element: etree._Element) -> None:
-        for child in element:
-            tag = child.tag
-            if not isinstance(tag, str) or tag in SKIPPED:
-                if tag == f"{W}instrText" and self.fields and self.fields[-1][1] is None:
-                    self.fields[-1] = (self.fields[-1][0] + (child.text or ""), None)
-            elif tag in (f"{W}t", f"{M}t"):
-                self.add(child.text or "")
-            elif tag in (f"{W}tab", f"{W}br", f"{W}cr"):
-                self.add(" ")
-            elif tag == f"{W}noBreakHyphen":
-                self.add("-")
-            elif tag == f"{W}fldChar":
-                self._field(child)
-            elif tag == f"{W}fldSimple":
-                start = self.length
-                self.walk(child)
-                self._automatic(child.get(f"{W}instr", ""), start)
-            elif tag == f"{W}sdt":
-                self._control(child)
-            elif tag == f"{M}den":
-                self.add(" / ")
-                self.walk(child)
-            else:
-                self.walk(child)
-
-    def _field(self, child: etree._Element) -> None:
-        kind = child.get(f"{W}fldCharType")
-        if kind == "begin":
-            self.fields.append(("", None))
-        elif kind == "separate" and self.fields:
-            self.fields[-1] = (self.fields[-1][0], self.length)
-        elif kind == "end" and self.fields:
-            instruction, start = self.fields.pop()
-            if start is not None:
-                self._automatic(instruction, start)
-
-    def _automatic(self, instruction: str, start: int) -> None:
-        words = instruction.split()
-        if words and words[0].upper() in AUTOMATIC and self.length > start:
-            if words[0].upper() == "SEQ":  # the chapter's number before it belongs to the label
-                before = CHAPTER_OF_CAPTION.search("".join(self.text)[:start])
-                start = before.start() if before else start
-            self.automatic.append((start, self.length))
-
-    def _control(self, child: etree._Element) -> None:
-        tag = child.find(f"{W}sdtPr/{W}tag")
-        content = child.find(f"{W}sdtContent")
-        start = self.length
-        if content is not None:
-            self.walk(content)
-        if tag is not None and tag.get(f"{W}val"):
-            text = "".join(self.text)[start : self.length]
-            self.figures.append(AngkaBerlabel(tag.get(f"{W}val", ""), text, start, self.length))
+def _owner(element: etree._Element, tag: str = TABLE) -> etree._Element | None:
+    return next(element.iterancestors(tag), None)

@@ -108,12 +108,17 @@ def simpan(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, hasil: HasilRende
     write_temuan(folder, findings)
     tables = {name: (SKEMA[name].nama, rows) for name, rows in to_rows(laporan).items()}
     write_tabel(folder / "tabel.xlsx", {**tables, "isian": _isian(bacaan)})
-    _tulis_jejak(kerja, laporan, findings, angka, folder)
+    _tulis_jejak(kerja, laporan, hasil, findings, angka, folder)
     return findings
 
 
 def _tulis_jejak(
-    kerja: Pekerjaan, laporan: Laporan, findings: list[Finding], angka: list[dict[str, Any]], folder: Path
+    kerja: Pekerjaan,
+    laporan: Laporan,
+    hasil: HasilRender,
+    findings: list[Finding],
+    angka: list[dict[str, Any]],
+    folder: Path,
 ) -> None:
     """Write the trace page of the report (or of the only chapter made)."""
     from render.jejak_html import write_jejak
@@ -129,6 +134,7 @@ def _tulis_jejak(
         temuan=[temuan_entry(f) for f in findings],
         sumber=kerja.masukan,
         judul=f"LKjIP {laporan.profil.nama} {kerja.masa.tahun}",
+        isi=hasil.isi,
     )
 
 

@@ -10,6 +10,7 @@ from extract.bekal import NAMESPACE, write_bekal
 from extract.docx_angka import read_paragraphs
 from extract.docx_bagan import chart_values_of
 from render.bekal_objek import name_chart_values, name_formula_figures
+from render.jejak_catatan import Catatan, record_of
 from render.objek import Objek
 from render.package import OFFICE_REL, Package, Rel
 
@@ -28,8 +29,8 @@ def embed(
     tahun: int,
     angka: Iterable[Mapping[str, Any]],
     objek: Sequence[Objek] = (),
-) -> None:
-    """Add our part to the finished document, which is read back first: the part says what is shipped.
+) -> Catatan:
+    """Add our part to the finished document, which is read first; return which figure stands where.
 
     `angka` are entries of angka.json (printed ones are kept), `objek` the charts and formulas of all
     chapters: what they show cannot hold content controls, so the part says which figure stands where.
@@ -48,3 +49,4 @@ def embed(
     package.add_part(props, PROPS.format(guid=guid).encode(), PROPS_TYPE)
     package.add_rel(item, Rel(f"{OFFICE_REL}customXmlProps", props))
     package.add_rel(main, Rel(f"{OFFICE_REL}customXml", item))
+    return record_of(paragraphs, charts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from render.package_zip import zip_parts
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+_SPECIAL = re.compile("[&<>]")
 _CELL_LIMIT = 32767
 _WIDTH_LIMIT = 60
 _HEADER, _TEXT, _WHOLE, _DECIMAL = 1, 2, 3, 4
@@ -66,10 +68,20 @@ def _sheet(sheet: Lembar) -> str:
 
 
 def _row(number: int, values: Sequence[Any], *, header: bool = False) -> str:
-    cells = (
-        _cell(f"{column_letters(col)}{number}", value, header=header) for col, value in enumerate(values, 1)
-    )
+    style = _HEADER if header else _TEXT
+    cells = [
+        _text_cell(f"{letters}{number}", value, style)
+        if type(value) is str
+        else _cell(f"{letters}{number}", value, header=header)
+        for letters, value in zip(_letters(len(values)), values, strict=True)
+        if value is not None
+    ]
     return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+@functools.lru_cache(maxsize=64)
+def _letters(count: int) -> tuple[str, ...]:
+    return tuple(column_letters(number) for number in range(1, count + 1))
 
 
 def _cell(address: str, value: Any, *, header: bool = False) -> str:
@@ -79,7 +91,7 @@ def _cell(address: str, value: Any, *, header: bool = False) -> str:
     if isinstance(value, bool):
         return f'<c r="{address}" t="b"><v>{int(value)}</v></c>'
     if isinstance(value, (int, float, Decimal)):
-        return _number_cell(address, Decimal(str(value)))
+        return _number_cell(address, value if isinstance(value, Decimal) else Decimal(str(value)))
     text = value.isoformat() if isinstance(value, (date, datetime)) else str(value)
     return _text_cell(address, text, _HEADER if header else _TEXT)
 
@@ -94,11 +106,12 @@ def _number_cell(address: str, number: Decimal) -> str:
 
 
 def _text_cell(address: str, text: str, style: int) -> str:
-    safe = _ILLEGAL.sub("", text)[:_CELL_LIMIT]
+    safe = (text if text.isprintable() else _ILLEGAL.sub("", text))[:_CELL_LIMIT]
     if not safe:
         return ""
-    content = f'<is><t xml:space="preserve">{escape(safe)}</t></is>'
-    return f'<c r="{address}" s="{style}" t="inlineStr">{content}</c>'
+    if _SPECIAL.search(safe):
+        safe = escape(safe)
+    return f'<c r="{address}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{safe}</t></is></c>'
 
 
 def column_letters(number: int) -> str:

@@ -10,6 +10,7 @@ counted before and after.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from lxml import etree
 
@@ -20,12 +21,13 @@ from render.compose_parts import PartImport
 from render.compose_sections import close_chapter, set_page_numbers
 from render.compose_styles import StyleImport
 from render.document_faults import name_bab
-from render.document_xml import W, drop
+from render.document_xml import NS, W, drop
 from render.fields import caption_numbers, fill_references
 from render.gaya import Gaya
 from render.package import Package
 
 COUNTED = ("p", "tbl", "drawing", "pict", "footnoteReference", "commentReference")
+COUNTS = {name: etree.XPath(f"count(descendant::w:{name})", namespaces=NS) for name in COUNTED}
 
 
 class Joined:
@@ -42,7 +44,7 @@ class Joined:
         self.styles = StyleImport(self.package, self.main)
         self.lists = ListImport(self.package, self.main)
         self.notes = NoteImport(self.package, self.main)
-        self._close(key)
+        self._close(key, list(self.body))
 
     def append(self, key: str, package: Package) -> None:
         """Bring in one chapter after what is there; its package is used up."""
@@ -55,14 +57,14 @@ class Joined:
         self.notes.bring(package, main, body, parts, styles)
         styles.apply(body)
         parts.apply(body, styles, self.lists)
-        for child in list(body):
+        children = list(body)
+        for child in children:
             self.body.append(child)
         self.keys.append(key)
-        self._close(key)
+        self._close(key, children)
 
-    def _close(self, key: str) -> None:
-        known = [s for _, group in self.sections for s in group]
-        self.sections.append((key, close_chapter(self.body, known)))
+    def _close(self, key: str, children: list[etree._Element]) -> None:
+        self.sections.append((key, close_chapter(self.body, children)))
 
     def finish(self) -> Package:
         """Number pages, open the last section, write all parts."""
@@ -122,7 +124,7 @@ def body_of(root: etree._Element) -> etree._Element:
 
 def count_elements(root: etree._Element) -> dict[str, int]:
     """Return how many paragraphs, tables, pictures and notes there are, empty carriers of sections left out."""
-    counts = {name: sum(1 for _ in root.iter(f"{W}{name}")) for name in COUNTED}
+    counts = {name: int(cast(float, count(root))) for name, count in COUNTS.items()}
     counts["p"] -= sum(1 for section in root.iter(f"{W}sectPr") if is_closing(section))
     return counts
 

@@ -6,12 +6,26 @@ they share it, so that headings written into the joined report later are counted
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from render.document_xml import NS, PPR_ORDER, W, drop, element, paragraph_style, place, properties, value
+from render.document_xml import (
+    NS,
+    PARAGRAPH,
+    PPR_ORDER,
+    STYLE,
+    W,
+    drop,
+    element,
+    owner_of,
+    paragraph_style,
+    place,
+    properties,
+    value,
+)
 from render.fields_numbering import StyleInfo, styles_of
 from render.package import OFFICE_REL, Package, Rel
 
@@ -125,7 +139,8 @@ class ListImport:
     ) -> None:
         """Where a shared style points to the report's list, give the paragraph its own list directly."""
         brought = {s.get(f"{W}styleId") for s in styles.brought}
-        for paragraph in body.iter(f"{W}p"):
+        numbered = {name for name, info in infos.items() if info.num_id in self._ids}
+        for paragraph in list(_styled(body, numbered)):
             if paragraph.find("w:pPr/w:numPr/w:numId", NS) is not None:
                 continue
             info = infos.get(paragraph_style(paragraph))
@@ -161,6 +176,18 @@ class ListImport:
             etree.tostring(o, method="c14n", exclusive=True) for o in num.findall(f"{W}lvlOverride")
         )
         return etree.tostring(abstract, method="c14n", exclusive=True) + overrides
+
+
+def _styled(body: etree._Element, names: set[str]) -> Iterator[etree._Element]:
+    """Yield the paragraphs of these styles, '' being the default one."""
+    if "" in names:
+        yield from (p for p in body.iter(PARAGRAPH) if paragraph_style(p) in names)
+        return
+    for style in body.iter(STYLE):
+        if style.get(f"{W}val") in names:
+            paragraph = owner_of(style)
+            if paragraph is not None and paragraph_style(paragraph) in names:
+                yield paragraph
 
 
 def heading_ids(package: Package, main: str) -> frozenset[str]:

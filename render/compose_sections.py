@@ -18,8 +18,11 @@ BEFORE_NUMBERS = frozenset(
 )
 
 
-def close_chapter(body: etree._Element, known: Sequence[etree._Element]) -> list[etree._Element]:
-    """Put the body's own section properties into the chapter's last paragraph; return its sections."""
+def close_chapter(body: etree._Element, children: Sequence[etree._Element]) -> list[etree._Element]:
+    """Put the body's own section properties into the chapter's last paragraph; return its sections.
+
+    `children` are what the chapter has in the body.
+    """
     final = body.find(f"{W}sectPr")
     if final is None:
         final = element("sectPr")
@@ -30,7 +33,8 @@ def close_chapter(body: etree._Element, known: Sequence[etree._Element]) -> list
         last = _closing_paragraph()
         body.append(last)
     place(properties(last, "pPr"), final, PPR_ORDER)
-    sections = [s for s in body.iter(f"{W}sectPr") if s not in known]
+    own = dict.fromkeys([*(c for c in children if c is not final), last])
+    sections = [s for child in own for s in child.iter(f"{W}sectPr")]
     kind = sections[0].find(f"{W}type")
     if kind is not None and kind.get(f"{W}val") in ("continuous", "nextColumn"):
         kind.set(f"{W}val", "nextPage")

@@ -19,6 +19,7 @@ from lxml import etree
 
 from extract.finding import LkjipError
 from render.document_faults import TemplateFault, locate_line, make_fault, name_bab
+from render.document_figures import control_figures
 from render.document_gaya import apply_gaya
 from render.document_lists import restart_lists, single_lists
 from render.document_marks import MarkPass, check_leftover
@@ -171,7 +172,7 @@ def _render_part(part: RenderedPart, data: Mapping[str, Isi], file: str, bab: st
     ) as exc:
         raise make_fault(exc, part.source, locate_line(exc), file, bab) from exc
     try:
-        return parse_xml(text.encode("utf-8"))
+        return parse_xml(control_figures(text).encode("utf-8"))
     except etree.XMLSyntaxError as exc:
         raise make_fault(exc, part.source, None, file, bab) from exc
 

@@ -14,6 +14,8 @@ from render.document_xml import NS, W
 
 DOCPR = f"{{{NS['wp']}}}docPr"
 CNVPR = f"{{{NS['pic']}}}cNvPr"
+ID, VALUE = f"{W}id", f"{W}val"  # `w:id` as an element is the id of a content control
+START, END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
 W14_IDS = (f"{{{NS['w14']}}}paraId", f"{{{NS['w14']}}}textId")
 
 
@@ -22,27 +24,23 @@ def number_ids(roots: Iterable[etree._Element]) -> None:
     drawing = control = bookmark = 0
     for root in roots:
         open_bookmarks: dict[str, list[int]] = {}
-        for node in root.iter(
-            DOCPR, CNVPR, f"{W}sdt", f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}p", f"{W}tr"
-        ):
-            if node.tag in (DOCPR, CNVPR):
+        etree.strip_attributes(root, *W14_IDS)
+        for node in root.iter(DOCPR, CNVPR, ID, START, END):
+            tag = node.tag
+            if tag == ID:
+                control += 1
+                node.set(VALUE, str(100_000_000 + control))
+            elif tag in (DOCPR, CNVPR):
                 drawing += 1
                 node.set("id", str(drawing))
-            elif node.tag == f"{W}sdt":
-                found = node.find(f"{W}sdtPr/{W}id")
-                if found is not None:
-                    control += 1
-                    found.set(f"{W}val", str(100_000_000 + control))
-            elif node.tag == f"{W}bookmarkStart":
+            elif tag == START:
                 bookmark += 1
-                open_bookmarks.setdefault(node.get(f"{W}id", ""), []).append(bookmark)
-                node.set(f"{W}id", str(bookmark))
-            elif node.tag == f"{W}bookmarkEnd":
-                waiting = open_bookmarks.get(node.get(f"{W}id", ""))
+                open_bookmarks.setdefault(node.get(ID, ""), []).append(bookmark)
+                node.set(ID, str(bookmark))
+            else:
+                waiting = open_bookmarks.get(node.get(ID, ""))
                 if waiting:
-                    node.set(f"{W}id", str(waiting.pop(0)))
+                    node.set(ID, str(waiting.pop(0)))
                 else:
                     bookmark += 1
-                    node.set(f"{W}id", str(bookmark))
-            for name in W14_IDS:
-                node.attrib.pop(name, "")
+                    node.set(ID, str(bookmark))

@@ -10,7 +10,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from render.document_xml import NS, W, element, paragraph_text, value
+from render.document_xml import NS, PARAGRAPH, W, element, owner_of, paragraph_text, value
 from render.package import Package
 
 
@@ -38,8 +38,9 @@ def restart_lists(root: etree._Element, package: Package, main: str, single: fro
     seen: set[str] = set()
     before: str | None = None
     own: str | None = None
-    for paragraph in root.iter(f"{W}p"):
-        current = _list_of(paragraph)
+    listed = {owner_of(node): node for node in root.iter(f"{W}numId")}
+    for paragraph in root.iter(PARAGRAPH):
+        current = _list_of(paragraph) if paragraph in listed else None
         if current != before:
             own = _restarted(numbering, current) if current in seen and current in single else None
             if current is not None:

@@ -16,6 +16,7 @@ from lxml import etree
 from extract.finding import LkjipError
 from render import marks
 from render.document_faults import AROUND, name_bab, roman
+from render.document_figures import TAG_LIMIT
 from render.document_xml import (
     NS,
     PPR_ORDER,
@@ -26,6 +27,7 @@ from render.document_xml import (
     field_runs,
     own_runs,
     paragraph_text,
+    paragraphs_with,
     parent_of,
     place,
     properties,
@@ -37,9 +39,8 @@ from render.document_xml import (
 )
 from render.gaya import Gaya
 
-ANY_MARK = re.compile(f"[{marks.ALL_MARKS}]")
+ANY_MARK = marks.ANY_MARK
 SPLIT = re.compile(f"([{marks.ALL_MARKS}])")
-TAG_LIMIT = 64
 BOOKMARK_LIMIT = 40
 CAPTION_WORD = re.compile(r"(\w+)\s*$")
 HIGHLIGHT = "yellow"
@@ -74,9 +75,7 @@ class MarkPass:
 
     def run(self, root: etree._Element) -> None:
         """Work through all paragraphs in document order."""
-        for paragraph in list(root.iter(f"{W}p")):
-            if not ANY_MARK.search(paragraph_text(paragraph)):
-                continue
+        for paragraph in paragraphs_with(root, ANY_MARK):
             self._paragraph(paragraph)
 
     def _paragraph(self, paragraph: etree._Element) -> None:

@@ -11,7 +11,16 @@ from extract.finding import LkjipError
 from render import marks
 from render.charts import chart_paragraph
 from render.document_faults import AROUND, name_bab
-from render.document_xml import PPR_ORDER, W, element, paragraph_text, place, properties, replace
+from render.document_xml import (
+    PPR_ORDER,
+    W,
+    element,
+    paragraph_text,
+    paragraphs_with,
+    place,
+    properties,
+    replace,
+)
 from render.equations import equation_paragraphs
 from render.fields import list_paragraphs
 from render.gaya import Gaya
@@ -19,6 +28,7 @@ from render.images import image_paragraph
 from render.objek import ChartSpec, EquationSpec, ImageSpec, Objek
 from render.package import Package
 
+OPENING = re.compile(marks.OBJECT_OPEN)
 OBJECT = re.compile(
     f"{marks.OBJECT_OPEN}([^:{marks.OBJECT_CLOSE}]*):([^{marks.OBJECT_CLOSE}]*){marks.OBJECT_CLOSE}"
 )
@@ -28,7 +38,7 @@ def insert_objects(
     root: etree._Element, package: Package, part: str, objek: Mapping[str, Objek], gaya: Gaya, bab: str
 ) -> None:
     """Replace every paragraph that is an object mark by its object."""
-    for paragraph in list(root.iter(f"{W}p")):
+    for paragraph in paragraphs_with(root, OPENING):
         text = paragraph_text(paragraph)
         if marks.OBJECT_OPEN not in text:
             continue

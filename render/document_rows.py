@@ -6,48 +6,48 @@ the rows of a short merged cell stay on one page. Long tables break anywhere els
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from lxml import etree
-
-from render.document_xml import PPR_ORDER, W, element, paragraph_text, place, properties
+from render.document_grid import GridRow, is_head, merge_of
+from render.document_xml import PARAGRAPH, PPR_ORDER, W, element, place, properties
 
 SHORT_TABLE = 6  # body rows
 SHORT_MERGE = 4  # rows of one merged cell
 MUCH_TEXT = 1_200  # letters; what holds more than this may break
 
-Cells = Callable[[etree._Element], list[etree._Element]]
 
-
-def keep_rows(rows: Sequence[etree._Element], cells_of: Cells) -> None:
+def keep_rows(rows: Sequence[GridRow]) -> None:
     """Mark the rows that stay with the row below them."""
-    heads = [n for n, row in enumerate(rows) if row.find(f"{W}trPr/{W}tblHeader") is not None]
+    heads = [n for n, row in enumerate(rows) if is_head(row.node)]
     first, last = len(heads), len(rows) - 1
     if not heads or last <= first:
         return
     stay = set(heads) | {first, last - 1}
     if last - first < SHORT_TABLE and _letters(rows) <= MUCH_TEXT:
         stay |= set(range(last))
-    for start, end in _merges(rows, cells_of):
+    for start, end in _merges(rows):
         if end - start < SHORT_MERGE and _letters(rows[start : end + 1]) <= MUCH_TEXT:
             stay |= set(range(start, end))
     for number in sorted(stay - {last}):
-        for cell in cells_of(rows[number]):
-            for paragraph in cell.iterchildren(f"{W}p"):
+        for cell in rows[number].cells:
+            for paragraph in cell.node.iterchildren(PARAGRAPH):
                 place(properties(paragraph, "pPr"), element("keepNext"), PPR_ORDER)
 
 
-def _letters(rows: Sequence[etree._Element]) -> int:
-    return sum(len(paragraph_text(p)) for row in rows for p in row.iter(f"{W}p"))
+def _letters(rows: Sequence[GridRow]) -> int:
+    """Return how much the rows hold; a figure counts with its id, as the limit was set."""
+    text = sum(len(cell.text) for row in rows for cell in row.cells)
+    tags = [tag.get(f"{W}val", "") for row in rows for tag in row.node.iter(f"{W}tag")]
+    return text + sum(len(tag) + 3 for tag in tags if "@" in tag)
 
 
-def _merges(rows: Sequence[etree._Element], cells_of: Cells) -> list[tuple[int, int]]:
+def _merges(rows: Sequence[GridRow]) -> list[tuple[int, int]]:
     """Return first and last row of every cell merged downwards."""
     found: list[tuple[int, int]] = []
     open_at: dict[int, int] = {}
     for number, row in enumerate(rows):
-        for column, cell in enumerate(cells_of(row)):
-            merge = cell.find(f"{W}tcPr/{W}vMerge")
+        for column, cell in enumerate(row.cells):
+            merge = merge_of(cell.node)
             if merge is not None and merge.get(f"{W}val") != "restart":
                 continue
             start = open_at.pop(column, None)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from extract.finding import LkjipError
 from render import marks
+from render.document_grid import TABLE, GridCell, GridRow, cells_of, merge_of, read_grid, rows_of
 from render.document_rows import keep_rows
-from render.document_xml import (
-    TCPR_ORDER,
-    W,
-    drop,
-    element,
-    paragraph_style,
-    paragraph_text,
-    place,
-    properties,
-)
+from render.document_xml import TCPR_ORDER, W, drop, element, paragraph_style, place, properties
 
 TWIPS_PER_LETTER = 105  # about the width of a letter in a table of 9 points
 TWIPS_PER_SMALL_LETTER = 86  # in styles named `... Kecil`, 8 points
@@ -28,40 +22,12 @@ FAIR_TEXT = 34  # letters of a text that a column gets on one line before long t
 
 def repair_tables(root: etree._Element) -> None:
     """Make every table's grid fit its rows, and merge the cells marked so."""
-    for table in list(root.iter(f"{W}tbl")):
+    for table in list(root.iter(TABLE)):
         drop_empty_rows(table)
-        fit_grid(table)
-        merge_marked(table)
-        keep_rows(rows_of(table), cells_of)
-
-
-def rows_of(table: etree._Element) -> list[etree._Element]:
-    """Return the table's own rows, also those inside row-level content controls."""
-    return [r for r in table.iter(f"{W}tr") if next(r.iterancestors(f"{W}tbl")) is table]
-
-
-def cells_of(row: etree._Element) -> list[etree._Element]:
-    return [c for c in row.iter(f"{W}tc") if next(c.iterancestors(f"{W}tr")) is row]
-
-
-def span_of(cell: etree._Element) -> int:
-    found = cell.find(f"{W}tcPr/{W}gridSpan")
-    return 1 if found is None else max(1, int(found.get(f"{W}val", "1")))
-
-
-def row_offset(row: etree._Element) -> int:
-    """Return the number of grid columns before the row's first cell."""
-    found = row.find(f"{W}trPr/{W}gridBefore")
-    return 0 if found is None else int(found.get(f"{W}val", "0"))
-
-
-def _width_after(row: etree._Element) -> int:
-    found = row.find(f"{W}trPr/{W}gridAfter")
-    return 0 if found is None else int(found.get(f"{W}val", "0"))
-
-
-def row_width(row: etree._Element) -> int:
-    return row_offset(row) + sum(span_of(c) for c in cells_of(row)) + _width_after(row)
+        rows = read_grid(table)
+        fit_grid(table, rows)
+        merge_marked(rows)
+        keep_rows(rows)
 
 
 def drop_empty_rows(table: etree._Element) -> None:
@@ -71,40 +37,37 @@ def drop_empty_rows(table: etree._Element) -> None:
             drop(row)
 
 
-def fit_grid(table: etree._Element) -> None:
+def fit_grid(table: etree._Element, rows: Sequence[GridRow]) -> None:
     """Give the grid as many columns as the widest row has; the total width stays."""
     grid = table.find(f"{W}tblGrid")
     if grid is None:
         return
     columns = grid.findall(f"{W}gridCol")
-    wanted = max((row_width(r) for r in rows_of(table)), default=len(columns))
+    wanted = max((row.width for row in rows), default=len(columns))
     if wanted == 0:
         return
     widths = [int(c.get(f"{W}w", "0")) for c in columns]
-    new = widths_for_words(table, widths) if wanted == len(columns) else None
+    new = widths_for_words(rows, widths) if wanted == len(columns) else None
     if wanted != len(columns):
-        new = widths_by_content(table, wanted, sum(widths))
+        new = widths_by_content(rows, wanted, sum(widths))
     if new is not None:
-        _set_widths(table, grid, new)
+        _set_widths(rows, grid, new)
 
 
-def _set_widths(table: etree._Element, grid: etree._Element, new: list[int]) -> None:
+def _set_widths(rows: Sequence[GridRow], grid: etree._Element, new: list[int]) -> None:
     for column in grid.findall(f"{W}gridCol"):
         grid.remove(column)
     for width in new:
         grid.append(element("gridCol", w=str(width)))
-    for row in rows_of(table):
-        position = row_offset(row)
-        for cell in cells_of(row):
-            span = span_of(cell)
-            size = sum(new[position : position + span])
-            place(properties(cell, "tcPr"), element("tcW", w=str(size), type="dxa"), TCPR_ORDER)
-            position += span
+    for row in rows:
+        for cell in row.cells:
+            size = sum(new[cell.position : cell.position + cell.span])
+            place(properties(cell.node, "tcPr"), element("tcW", w=str(size), type="dxa"), TCPR_ORDER)
 
 
-def widths_for_words(table: etree._Element, widths: list[int]) -> list[int] | None:
+def widths_for_words(rows: Sequence[GridRow], widths: list[int]) -> list[int] | None:
     """Widen columns too narrow for their longest word at the cost of those with room; None: nothing to do."""
-    least, _, _ = _measure(table, len(widths))
+    least, _, _ = _measure(rows, len(widths))
     short = [max(0, need - width) for need, width in zip(least, widths, strict=True)]
     room = [max(0, width - need) for need, width in zip(least, widths, strict=True)]
     missing, spare = sum(short), sum(room)
@@ -113,9 +76,9 @@ def widths_for_words(table: etree._Element, widths: list[int]) -> list[int] | No
     return [w + s - r * missing // spare for w, s, r in zip(widths, short, room, strict=True)]
 
 
-def widths_by_content(table: etree._Element, count: int, total: int) -> list[int]:
+def widths_by_content(rows: Sequence[GridRow], count: int, total: int) -> list[int]:
     """Share the table's width: every column holds its longest word, then its text, long texts the rest."""
-    least, fair, text = _measure(table, count)
+    least, fair, text = _measure(rows, count)
     spare = total - sum(least)
     if spare <= 0:
         return [w * total // sum(least) for w in least]
@@ -126,19 +89,18 @@ def widths_by_content(table: etree._Element, count: int, total: int) -> list[int
     return [w + rest * t // sum(text) for w, t in zip(widths, text, strict=True)]
 
 
-def _measure(table: etree._Element, count: int) -> tuple[list[int], list[int], list[int]]:
+def _measure(rows: Sequence[GridRow], count: int) -> tuple[list[int], list[int], list[int]]:
     """Return for every column the width of its longest word, of a fair line of text, and its letters."""
     least, fair, text = [MIN_COLUMN] * count, [0] * count, [1] * count
-    for row in rows_of(table):
-        position = row_offset(row)
-        for cell in cells_of(row):
-            if span_of(cell) == 1 and position < count:
-                words, letter = marks.plain(_cell_text(cell)), _letter(cell)
-                longest = max((len(w) for w in words.split()), default=0)
+    for row in rows:
+        for cell in row.cells:
+            position = cell.position
+            if cell.span == 1 and position < count:
+                words, letter = marks.plain(cell.text.strip()), _letter(cell.node)
+                longest = max(map(len, words.split()), default=0)
                 least[position] = max(least[position], min(longest, MAX_WORD) * letter + CELL_PADDING)
                 fair[position] = max(fair[position], min(len(words), FAIR_TEXT) * letter + CELL_PADDING)
                 text[position] += len(words)
-            position += span_of(cell)
     return least, fair, text
 
 
@@ -149,35 +111,29 @@ def _letter(cell: etree._Element) -> int:
     return TWIPS_PER_SMALL_LETTER if small else TWIPS_PER_LETTER
 
 
-def merge_marked(table: etree._Element) -> None:
+def merge_marked(rows: Sequence[GridRow]) -> None:
     """Cells that hold only the merge mark continue the cell above them."""
-    above: dict[int, etree._Element] = {}
-    for row in rows_of(table):
-        position = row_offset(row)
-        for cell in cells_of(row):
-            if _cell_text(cell) == marks.MERGE_UP:
-                _merge(cell, above.get(position))
-            above[position] = cell
-            position += span_of(cell)
+    above: dict[int, GridCell] = {}
+    for row in rows:
+        for cell in row.cells:
+            if cell.text.strip() == marks.MERGE_UP:
+                _merge(cell, above.get(cell.position))
+            above[cell.position] = cell
 
 
-def _merge(cell: etree._Element, upper: etree._Element | None) -> None:
-    if upper is None or span_of(upper) != span_of(cell):
+def _merge(cell: GridCell, upper: GridCell | None) -> None:
+    if upper is None or upper.span != cell.span:
         raise LkjipError(
             "Sel tabel diminta menyatu dengan sel di atasnya, tetapi tidak ada sel yang selebar itu",
             kode="SEL-GABUNG",
         )
-    settings = properties(upper, "tcPr")
-    if settings.find(f"{W}vMerge") is None:
-        place(settings, element("vMerge", val="restart"), TCPR_ORDER)
-    place(properties(cell, "tcPr"), element("vMerge"), TCPR_ORDER)
-    paragraphs = [c for c in cell if c.tag == f"{W}p"]
+    if merge_of(upper.node) is None:
+        place(properties(upper.node, "tcPr"), element("vMerge", val="restart"), TCPR_ORDER)
+    place(properties(cell.node, "tcPr"), element("vMerge"), TCPR_ORDER)
+    paragraphs = [c for c in cell.node if c.tag == f"{W}p"]
     for paragraph in paragraphs[1:]:
-        cell.remove(paragraph)
+        cell.node.remove(paragraph)
     for child in list(paragraphs[0]):
         if child.tag != f"{W}pPr":
             paragraphs[0].remove(child)
-
-
-def _cell_text(cell: etree._Element) -> str:
-    return "".join(paragraph_text(p) for p in cell.iter(f"{W}p")).strip()
+    cell.text = ""

@@ -14,6 +14,7 @@ from lxml import etree
 
 from extract.finding import LkjipError
 from render.document_xml import (
+    RUN,
     XML_SPACE,
     W,
     drop,
@@ -24,6 +25,7 @@ from render.document_xml import (
 from render.fields_settings import ask_refresh
 from render.package import Package
 
+FIELD_CHAR, INSTRUCTION = f"{W}fldChar", f"{W}instrText"
 INSTRUCTIONS = {
     "isi": r'TOC \o "1-3" \h \z \u',
     "tabel": r'TOC \h \z \c "Tabel"',
@@ -66,6 +68,47 @@ def iter_fields(root: etree._Element) -> Iterator[tuple[str, list[etree._Element
             stack[-1][0].append("".join(t.text or "" for t in item.iterfind(f"{W}instrText")))
 
 
+def find_fields(root: etree._Element, *kinds: str) -> list[tuple[str, list[etree._Element]]]:
+    """Return the complex fields whose instruction begins with one of the words, as `iter_fields` gives them.
+
+    Our own fields are five runs side by side and found from their instruction; where any field of the
+    document is made otherwise, all are walked through.
+    """
+    found: list[tuple[str, list[etree._Element]]] = []
+    for node in root.iter(INSTRUCTION):
+        code = (node.text or "").strip()
+        runs = _runs_of(node, code.split(" ", 1)[0] in kinds)
+        if runs is None:
+            return [field for field in iter_fields(root) if field[0].split(" ", 1)[0] in kinds]
+        if runs:
+            found.append((code, runs))
+    return found
+
+
+def _runs_of(node: etree._Element, wanted: bool) -> list[etree._Element] | None:
+    """Return the runs of a field made in the plain way (none where it is not wanted), None for any other."""
+    item = node.getparent()
+    if item is None or len(item) > 2:
+        return None
+    before, after = item.getprevious(), item.getnext()
+    if before is None or after is None or _field_char(before) != "begin" or _field_char(after) != "separate":
+        return None
+    if not wanted:
+        return []
+    runs, last = [before, item, after], after.getnext()
+    while last is not None and last.tag == RUN and (kind := _field_char(last)) != "end":
+        if kind is not None or next(last.iterchildren(INSTRUCTION), None) is not None:
+            return None
+        runs.append(last)
+        last = last.getnext()
+    return None if last is None or last.tag != RUN else [*runs, last]
+
+
+def _field_char(item: etree._Element) -> str | None:
+    mark = next(item.iterchildren(FIELD_CHAR), None)
+    return None if mark is None else mark.get(f"{W}fldCharType")
+
+
 def set_result(runs: list[etree._Element], text: str) -> None:
     """Replace the shown result of a field by `text`, in the form of its first result run."""
     inside = False
@@ -92,11 +135,11 @@ def fill_references(
     With `known_only` a reference to a caption of another document becomes plain text: Word would
     otherwise print an error in its place.
     """
-    here = {b.get(f"{W}name") for b in root.iter(f"{W}bookmarkStart")}
+    here = {b.get(f"{W}name") for b in root.iter(f"{W}bookmarkStart")} if known_only else set()
     unknown = []
-    for code, runs in list(iter_fields(root)):
+    for code, runs in find_fields(root, "REF"):
         words = code.split()
-        if len(words) < 2 or words[0] != "REF" or not words[1].startswith("_Ref_"):
+        if len(words) < 2 or not words[1].startswith("_Ref_"):
             continue
         if words[1] in numbers:
             set_result(runs, numbers[words[1]])
@@ -139,11 +182,11 @@ def set_pages(package: Package, pages: Mapping[str, str], *, final: bool = True)
     """Write page numbers into the PAGEREF fields; `final` says they are true and need no refresh."""
     main = package.main_part()
     root = package.tree(main)
-    for code, runs in list(iter_fields(root)):
+    for code, runs in find_fields(root, "PAGEREF") if pages else ():
         words = code.split()
-        if len(words) > 1 and words[0] == "PAGEREF" and words[1] in pages:
+        if len(words) > 1 and words[1] in pages:
             set_result(runs, pages[words[1]])
     if final:
-        for node in root.iter(f"{W}fldChar"):
+        for node in root.iter(FIELD_CHAR):
             node.attrib.pop(f"{W}dirty", "")
     ask_refresh(package, main, not final)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from render.document_xml import (
     NS,
+    PARAGRAPH,
     PPR_ORDER,
+    STYLE,
     W,
     drop,
     element,
     field_runs,
+    owner_of,
     paragraph_style,
     paragraph_text,
     parent_of,
@@ -23,11 +26,12 @@ from render.document_xml import (
     run,
     run_of,
 )
-from render.fields import EMPTY, INSTRUCTIONS, iter_fields, set_result
+from render.fields import EMPTY, INSTRUCTION, INSTRUCTIONS, find_fields, set_result
 from render.fields_numbering import Numberer, StyleInfo, styles_of
 from render.package import Package
 
 TOC_LEVELS = 3
+OUTLINE = f"{W}pPr/{W}outlineLvl"
 LINES_PER_PAGE = 34  # a sensible guess where LibreOffice cannot tell
 
 
@@ -48,14 +52,13 @@ def collect_entries(package: Package, main: str, root: etree._Element) -> list[L
     styles = styles_of(package.data(styles_part)) if styles_part else {}
     numberer = Numberer(package.tree(numbering_part) if numbering_part else None, styles)
     entries: list[ListEntry] = []
-    for paragraph in root.iter(f"{W}p"):
+    captions = _captions(root)
+    for paragraph in list(_telling(root, styles)):
         label = numberer.label(paragraph)
-        text = entry_text(paragraph)
-        if not text:
-            continue
         level = _outline(paragraph, styles)
-        kind = "isi" if level is not None and level < TOC_LEVELS else _caption_kind(paragraph)
-        if kind is None:
+        kind = "isi" if level is not None and level < TOC_LEVELS else captions.get(paragraph)
+        text = entry_text(paragraph) if kind is not None else ""
+        if kind is None or not text:
             continue
         bookmark = f"_Toc{100_000_000 + len(entries) + 1}"
         _bookmark(paragraph, bookmark)
@@ -65,13 +68,28 @@ def collect_entries(package: Package, main: str, root: etree._Element) -> list[L
     return entries
 
 
+def _telling(root: etree._Element, styles: Mapping[str, StyleInfo]) -> Iterator[etree._Element]:
+    """Yield the paragraphs that may be numbered, headings or captions, in document order."""
+    names = {name for name, info in styles.items() if info.num_id is not None or info.outline is not None}
+    if "" in names or next(root.iter(f"{W}txbxContent"), None) is not None:
+        yield from root.iter(PARAGRAPH)
+        return
+    last = None
+    for node in root.iter(STYLE, f"{W}numId", f"{W}outlineLvl", INSTRUCTION):
+        if node.tag != STYLE or node.get(f"{W}val") in names:
+            paragraph = owner_of(node)
+            if paragraph is not None and paragraph is not last:
+                yield paragraph
+            last = paragraph
+
+
 def entry_text(paragraph: etree._Element) -> str:
     """Return a heading's text on one line, without field codes."""
     return re.sub(r"\s+", " ", paragraph_text(paragraph)).strip()
 
 
 def _outline(paragraph: etree._Element, styles: Mapping[str, StyleInfo]) -> int | None:
-    own = paragraph.find(f"{W}pPr/{W}outlineLvl")
+    own = paragraph.find(OUTLINE)
     if own is not None:
         level = int(own.get(f"{W}val", "9"))
         return level if level < 9 else None
@@ -79,12 +97,15 @@ def _outline(paragraph: etree._Element, styles: Mapping[str, StyleInfo]) -> int 
     return None if style is None else style.outline
 
 
-def _caption_kind(paragraph: etree._Element) -> str | None:
-    for node in paragraph.iter(f"{W}instrText"):
+def _captions(root: etree._Element) -> dict[etree._Element, str]:
+    """Return the kind of every caption paragraph."""
+    found: dict[etree._Element, str] = {}
+    for node in root.iter(INSTRUCTION):
         words = (node.text or "").split()
         if len(words) > 1 and words[0] == "SEQ" and words[1].lower() in ("tabel", "gambar"):
-            return words[1].lower()
-    return None
+            for paragraph in node.iterancestors(PARAGRAPH):
+                found.setdefault(paragraph, words[1].lower())
+    return found
 
 
 def _bookmark(paragraph: etree._Element, name: str) -> None:
@@ -109,7 +130,7 @@ def fill_lists(package: Package) -> list[ListEntry]:
     entries = collect_entries(package, main, root)
     style_ids = ensure_list_styles(package, main)
     guesses = guess_pages(root)
-    for code, runs in list(iter_fields(root)):
+    for code, runs in find_fields(root, "TOC"):
         kind = next((k for k, i in INSTRUCTIONS.items() if _same_list(code, i)), None)
         if kind is not None:
             _fill_list(
@@ -209,14 +230,19 @@ def guess_pages(root: etree._Element) -> dict[str, str]:
     """Return a rough page for every bookmark, from the amount of text before it."""
     pages: dict[str, str] = {}
     lines = 0.0
-    body = root.find(f"{W}body")
-    for paragraph in root.iter(f"{W}p") if body is not None else ():
-        if paragraph.find(f"{W}pPr/{W}pageBreakBefore") is not None:
+    names: dict[etree._Element, list[str]] = {}
+    for start in root.iter(f"{W}bookmarkStart"):
+        for owner in start.iterancestors(PARAGRAPH):
+            names.setdefault(owner, []).append(start.get(f"{W}name", ""))
+    breaking = {owner_of(node) for node in root.iter(f"{W}pageBreakBefore")}
+    closing = {owner_of(node) for node in root.iter(f"{W}sectPr")}
+    for paragraph in root.iter(PARAGRAPH):
+        if paragraph in breaking:
             lines = (int(lines / LINES_PER_PAGE) + 1) * LINES_PER_PAGE
-        for start in paragraph.iter(f"{W}bookmarkStart"):
-            pages[start.get(f"{W}name", "")] = str(int(lines / LINES_PER_PAGE) + 1)
-        in_table = next(paragraph.iterancestors(f"{W}tc"), None) is not None
+        for name in names.get(paragraph, ()):
+            pages[name] = str(int(lines / LINES_PER_PAGE) + 1)
+        in_table = owner_of(paragraph, f"{W}tc") is not None
         lines += (0.4 if in_table else 1.2) * (1 + len(paragraph_text(paragraph)) // 85)
-        if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+        if paragraph in closing:
             lines = (int(lines / LINES_PER_PAGE) + 1) * LINES_PER_PAGE
     return pages

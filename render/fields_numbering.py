@@ -12,6 +12,8 @@ from render.document_faults import roman
 from render.document_xml import NS, W, paragraph_style, value
 from render.package import parse_xml
 
+NUMBERING = f"{W}pPr/{W}numPr"
+
 
 @dataclass(frozen=True, slots=True)
 class StyleInfo:
@@ -67,6 +69,7 @@ class Numberer:
     styles: dict[str, StyleInfo]
     _counters: dict[str, list[int | None]] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
+    _linked: dict[str, int] = field(default_factory=dict)
 
     def label(self, paragraph: etree._Element) -> str:
         """Return the paragraph's own number text (`A.`, `3.1`), '' where it has none or a bullet."""
@@ -83,13 +86,16 @@ class Numberer:
         return self._text(abstract.get(f"{W}abstractNumId", ""), ilvl, levels)
 
     def _numbering_of(self, paragraph: etree._Element) -> tuple[str | None, int]:
-        style = self.styles.get(paragraph_style(paragraph))
-        num_id = value(paragraph, "w:pPr/w:numPr/w:numId")
-        ilvl = value(paragraph, "w:pPr/w:numPr/w:ilvl")
-        if num_id is None:
+        numbering = paragraph.find(NUMBERING)
+        num_id = None if numbering is None else value(numbering, "w:numId")
+        if numbering is None or num_id is None:
+            style = self.styles.get(paragraph_style(paragraph))
             if style is None or style.num_id is None:
                 return None, 0
-            return style.num_id, self._linked_level(style)
+            if style.style_id not in self._linked:
+                self._linked[style.style_id] = self._linked_level(style)
+            return style.num_id, self._linked[style.style_id]
+        ilvl = value(numbering, "w:ilvl")
         return (None if num_id == "0" else num_id), int(ilvl or 0)
 
     def _linked_level(self, style: StyleInfo) -> int:
@@ -101,13 +107,23 @@ class Numberer:
                     return int(level.get(f"{W}ilvl", "0"))
         return style.ilvl
 
-    def _abstract(self, num_id: str) -> etree._Element | None:
+    @functools.cached_property
+    def _lists(self) -> dict[str, etree._Element]:
+        """The pattern of every list, by the list's id."""
         if self.numbering is None:
-            return None
-        for num in self.numbering.iterfind(f"{W}num[@{W}numId='{num_id}']"):
-            wanted = value(num, "w:abstractNumId")
-            return self.numbering.find(f"{W}abstractNum[@{W}abstractNumId='{wanted}']")
-        return None
+            return {}
+        patterns: dict[str | None, etree._Element] = {}
+        for pattern in self.numbering.iterfind(f"{W}abstractNum"):
+            patterns.setdefault(pattern.get(f"{W}abstractNumId"), pattern)
+        found: dict[str, etree._Element] = {}
+        for num in self.numbering.iterfind(f"{W}num"):
+            linked = patterns.get(value(num, "w:abstractNumId"))
+            if linked is not None:
+                found.setdefault(num.get(f"{W}numId", ""), linked)
+        return found
+
+    def _abstract(self, num_id: str) -> etree._Element | None:
+        return self._lists.get(num_id)
 
     def _levels(self, num_id: str, abstract: etree._Element) -> dict[int, etree._Element]:
         return {int(level.get(f"{W}ilvl", "0")): level for level in abstract.iterfind("w:lvl", NS)}

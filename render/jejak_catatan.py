@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.bekal import NAMESPACE, read_bekal
-from extract.docx_angka import read_own_part
+from extract.docx_angka import ParagrafDocx, read_own_part
+from extract.docx_bagan import NilaiBagan
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,16 @@ def read_record(docx: Path) -> Catatan:
     if part is None:
         return Catatan()
     bekal = read_bekal(part)
+    return record_of(bekal.paragraf, bekal.bagan)
+
+
+def record_of(paragraphs: Iterable[ParagrafDocx], values: Iterable[NilaiBagan]) -> Catatan:
+    """Return the record of a report from its paragraphs and chart values with their figures named."""
     formulas: dict[str, list[list[tuple[int, int, str]]]] = defaultdict(list)
-    for paragraph in bekal.paragraf:
+    for paragraph in paragraphs:
         if paragraph.kendali.startswith("rumus:"):
             formulas[paragraph.kendali].append([(a.awal, a.akhir, a.tag) for a in paragraph.angka])
     charts: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for value in bekal.bagan:
+    for value in values:
         charts[value.bagan, value.seri, value.kategori].append(value.id)
     return Catatan(dict(formulas), dict(charts))

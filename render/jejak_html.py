@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from render.jejak_isi import report_html
+from render.jejak_isi import IsiLaporan, report_html
 from render.jejak_sumber import places, source_pictures
 
 ASSETS = Path(__file__).resolve().parent.parent / "templates" / "jejak"
@@ -29,12 +29,13 @@ def write_jejak(
     sumber: Path,
     judul: str,
     sunting: Mapping[str, str] | None = None,
+    isi: IsiLaporan | None = None,
 ) -> None:
     """Write the page for one report.
 
     `angka` is the decoded angka.json, `temuan` the decoded temuan.json: a finding is linked to the figures
     read at its places. `sumber` is the satker's input folder, `sunting` what was edited by hand afterwards,
-    by printed id.
+    by printed id. `isi` is the text of `docx`, where that was read already.
     """
     at_place: dict[str, list[str]] = {}
     for entry in angka:
@@ -42,7 +43,8 @@ def write_jejak(
             place = f"{entry['sumber']['berkas']}: {entry['sumber']['lokasi']}"
             at_place.setdefault(place, []).append(str(entry["id"]))
     known = frozenset(str(e["id"]) for e in angka if e.get("tercetak") is not None)
-    isi = report_html(docx, known)
+    if isi is None:
+        isi = report_html(docx, known)
     data = {
         "angka": {str(e["id"]): _entry(e) for e in angka},
         "berkas": source_pictures(sumber, places(angka)),

@@ -7,23 +7,28 @@ from __future__ import annotations
 
 import html
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
 from extract.docx_bagan import chart_name, chart_values
+from render.document_xml import PARAGRAPH, RUN, TEXT, M, W, paragraph_style
 from render.jejak_catatan import Catatan, read_record
+from render.jejak_rupa import Look, look_of, looks_of
+from render.package import Package
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 FRACTION_BAR = " / "
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}sectPr"})
-HEADING = re.compile(r"heading\s?(\d)", re.IGNORECASE)
+SKIPPED = frozenset(
+    W + name for name in ("del", "moveFrom", "instrText", "pPr", "rPr", "sectPr", "drawing")
+)
+TABLE, CONTROL, CONTENT, VALUE = f"{W}tbl", f"{W}sdt", f"{W}sdtContent", f"{W}val"
+TAG, LISTED = f"{W}sdtPr/{W}tag", f"{W}pPr/{W}numPr"
+SPACES = frozenset({f"{W}tab", f"{W}br"})
+MARKUP, SPECIAL = re.compile(r"<[^>]+>"), re.compile("[&<>\"']")
 
 
 @dataclass(slots=True)
@@ -39,34 +44,24 @@ def report_html(docx: Path, known: frozenset[str]) -> IsiLaporan:
 
     Figures in formulas and charts are buttons where the document carries its own record of them.
     """
-    with zipfile.ZipFile(docx) as package:
-        body = etree.fromstring(package.read("word/document.xml")).find(f"{W}body")
-        names = set(package.namelist())
-        relations = _relations(package) if "word/_rels/document.xml.rels" in names else {}
-        charts = {
-            rel: etree.fromstring(package.read(f"word/{target}"))
-            for rel, target in relations.items()
-            if target.startswith("charts/") and f"word/{target}" in names
-        }
-        styles = _style_names(package) if "word/styles.xml" in names else {}
-    writer = _Writer(known, charts, styles, read_record(docx))
+    return package_html(Package.read(docx), known, read_record(docx))
+
+
+def package_html(package: Package, known: frozenset[str], record: Catatan) -> IsiLaporan:
+    """Return the same of a document that is still at hand, with the record it carries."""
+    main = package.main_part()
+    charts = {
+        name: package.xml(rel.target)
+        for name, rel in package.rels(main).items()
+        if rel.target.startswith("word/charts/") and rel.target in package.parts
+    }
+    styles = package.related(main, "styles")
+    looks = looks_of(package.data(styles)) if styles is not None and styles in package.parts else {}
+    writer = _Writer(known, charts, looks, record)
+    body = package.tree(main).find(f"{W}body")
     if body is not None:
         writer.blocks(body)
     return IsiLaporan("".join(writer.out), writer.daftar)
-
-
-def _relations(package: zipfile.ZipFile) -> dict[str, str]:
-    root = etree.fromstring(package.read("word/_rels/document.xml.rels"))
-    return {r.get("Id", ""): r.get("Target", "") for r in root}
-
-
-def _style_names(package: zipfile.ZipFile) -> dict[str, str]:
-    root = etree.fromstring(package.read("word/styles.xml"))
-    names = {}
-    for style in root.iterfind(f"{W}style"):
-        name = style.find(f"{W}name")
-        names[style.get(f"{W}styleId", "")] = name.get(f"{W}val", "") if name is not None else ""
-    return names
 
 
 class _Writer:
@@ -74,7 +69,7 @@ class _Writer:
         self,
         known: frozenset[str],
         charts: dict[str, etree._Element],
-        styles: dict[str, str],
+        styles: Mapping[str, Look],
         record: Catatan,
     ) -> None:
         self.known = known
@@ -88,37 +83,35 @@ class _Writer:
 
     def blocks(self, parent: etree._Element) -> None:
         for child in parent:
-            if child.tag == f"{W}p":
+            kind = child.tag
+            if kind == PARAGRAPH:
                 self.out.append(self.paragraph(child))
-            elif child.tag == f"{W}tbl":
+            elif kind == TABLE:
                 self.out.append(self.table(child))
-            elif child.tag == f"{W}sdt":
-                tag = child.find(f"{W}sdtPr/{W}tag")
+            elif kind == CONTROL:
+                tag = child.find(TAG)
                 lines = self.record.rumus.get("" if tag is None else tag.get(f"{W}val", ""))
                 self.spans, self.at = (lines.pop(0) if lines else []), 0
                 self.blocks(child)
                 self.spans = []
-            elif child.tag in (f"{W}sdtContent", f"{W}ins"):
+            elif kind in (CONTENT, f"{W}ins"):
                 self.blocks(child)
 
     def paragraph(self, element: etree._Element) -> str:
-        style = element.find(f"{W}pPr/{W}pStyle")
-        style_id = style.get(f"{W}val", "") if style is not None else ""
-        name = self.styles.get(style_id, style_id)
-        body = "".join(self.inline(element))
-        charts = "".join(self.chart(c) for c in element.iter(CHART))
-        plain = re.sub(r"<[^>]+>", "", body).strip()
+        parts: list[str] = []
+        self.inline(element, parts)
+        body = "".join(parts)
+        charts = "".join([self.chart(c) for c in element.iter(CHART)]) if self.charts else ""
+        plain = (MARKUP.sub("", body) if "<" in body else body).strip()
         if not plain:
             return charts
-        if name.lower().startswith(("toc ", "table of figures")):
+        style_id = paragraph_style(element)
+        look = self.styles.get(style_id) or look_of(style_id)
+        if look.hidden:
             return ""
-        match = HEADING.match(name)
-        front = "judul" in name.lower() and "depan" in name.lower()
-        if match or front:
-            level = int(match.group(1)) if match else 1
-            return self.heading(level, body, plain) + charts
-        listed = element.find(f"{W}pPr/{W}numPr") is not None or name.lower().startswith("list")
-        kind = " class=caption" if name.lower() == "caption" else " class=li" if listed else ""
+        if look.level:
+            return self.heading(look.level, body, plain) + charts
+        kind = look.kind or (" class=li" if element.find(LISTED) is not None else "")
         return f"<p{kind}>{body}</p>{charts}"
 
     def heading(self, level: int, body: str, plain: str) -> str:
@@ -127,25 +120,26 @@ class _Writer:
         tag = f"h{min(level + 1, 6)}"
         return f'<{tag} id="{anchor}">{body}</{tag}>'
 
-    def inline(self, element: etree._Element) -> Iterator[str]:
+    def inline(self, element: etree._Element, out: list[str]) -> None:
+        """Add what stands inside an element."""
         for child in element:
             tag = child.tag
-            if not isinstance(tag, str) or tag in SKIPPED:
-                continue
-            if tag == f"{M}t":
-                yield self.formula_text(child.text or "")
-            elif tag == f"{W}t":
-                yield html.escape(child.text or "")
-            elif tag in (f"{W}tab", f"{W}br"):
-                yield " "
-            elif tag == f"{W}sdt":
-                yield self.control(child)
+            if tag == RUN:
+                self.inline(child, out)
+            elif tag == TEXT:
+                out.append(_escape(child.text or ""))
+            elif tag == CONTROL:
+                out.append(self.control(child))
+            elif tag in SPACES:
+                out.append(" ")
+            elif tag == f"{M}t":
+                out.append(self.formula_text(child.text or ""))
             elif tag == f"{M}f":
                 above = self._part(child, "num")
                 self.at += len(FRACTION_BAR)
-                yield f"<span class=frac><span>{above}</span><span>{self._part(child, 'den')}</span></span>"
-            elif tag != f"{W}drawing":
-                yield from self.inline(child)
+                out.append(f"<span class=frac><span>{above}</span><span>{self._part(child, 'den')}</span></span>")
+            elif isinstance(tag, str) and tag not in SKIPPED:
+                self.inline(child, out)
 
     def formula_text(self, text: str) -> str:
         """Return a piece of a formula with its figures as buttons."""
@@ -160,45 +154,48 @@ class _Writer:
 
     def _part(self, fraction: etree._Element, name: str) -> str:
         part = fraction.find(f"{M}{name}")
-        return "".join(self.inline(part)) if part is not None else ""
+        return "" if part is None else self._inside(part)
+
+    def _inside(self, element: etree._Element) -> str:
+        parts: list[str] = []
+        self.inline(element, parts)
+        return "".join(parts)
 
     def control(self, element: etree._Element) -> str:
-        tag = element.find(f"{W}sdtPr/{W}tag")
-        name = tag.get(f"{W}val", "") if tag is not None else ""
-        content = element.find(f"{W}sdtContent")
-        body = "".join(self.inline(content)) if content is not None else ""
+        tag = element.find(TAG)
+        name = tag.get(VALUE, "") if tag is not None else ""
+        content = next(element.iterchildren(CONTENT), None)
+        body = "" if content is None else self._inside(content)
         if name in self.known:
             return _button(name, body)
         return body
 
     def table(self, element: etree._Element) -> str:
-        rows = [list(row.iterfind(f"{W}tc")) for row in element.iterfind(f"{W}tr")]
-        head = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in element.iterfind(f"{W}tr")]
-        grid: dict[tuple[int, int], tuple[int, etree._Element]] = {}
-        for r, cells in enumerate(rows):
+        rows = list(element.iterchildren(f"{W}tr"))
+        grid: list[dict[int, _Cell]] = []
+        for row in rows:
             column = 0
-            for cell in cells:
-                grid[r, column] = (_span(cell), cell)
-                column += _span(cell)
+            grid.append({})
+            for cell in row.iterchildren(f"{W}tc"):
+                grid[-1][column] = found = _read_cell(cell)
+                column += found.span
         lines = []
-        for r in range(len(rows)):
-            tag = "th" if head[r] else "td"
-            parts = [self.cell(grid, r, c, tag, len(rows)) for (row, c) in sorted(grid) if row == r]
+        for r, row in enumerate(rows):
+            tag = "th" if row.find(f"{W}trPr/{W}tblHeader") is not None else "td"
+            parts = [self.cell(grid, r, c, tag) for c in grid[r]]
             lines.append("<tr>" + "".join(parts) + "</tr>")
         return f"<div class=t><table>{''.join(lines)}</table></div>"
 
-    def cell(
-        self, grid: dict[tuple[int, int], tuple[int, etree._Element]], r: int, c: int, tag: str, count: int
-    ) -> str:
-        span, cell = grid[r, c]
-        if _merge(cell) == "continue":
+    def cell(self, grid: Sequence[Mapping[int, _Cell]], r: int, c: int, tag: str) -> str:
+        cell = grid[r][c]
+        if cell.merge == "continue":
             return ""
         rows = 1
-        while _merge(cell) and r + rows < count and _continues(grid.get((r + rows, c))):
+        while cell.merge and r + rows < len(grid) and grid[r + rows].get(c, NO_CELL).merge == "continue":
             rows += 1
         inner = _Writer(self.known, self.charts, self.styles, self.record)
-        inner.blocks(cell)
-        attributes = (f" colspan={span}" if span > 1 else "") + (f" rowspan={rows}" if rows > 1 else "")
+        inner.blocks(cell.node)
+        attributes = (f" colspan={cell.span}" if cell.span > 1 else "") + (f" rowspan={rows}" if rows > 1 else "")
         return f"<{tag}{attributes}>{''.join(inner.out)}</{tag}>"
 
     def chart(self, reference: etree._Element) -> str:
@@ -222,15 +219,29 @@ def _button(name: str, body: str) -> str:
     return f'<button class=a data-id="{html.escape(name, quote=True)}">{body}</button>'
 
 
-def _span(cell: etree._Element) -> int:
-    span = cell.find(f"{W}tcPr/{W}gridSpan")
-    return int(span.get(f"{W}val", "1")) if span is not None else 1
+def _escape(text: str) -> str:
+    return html.escape(text) if SPECIAL.search(text) else text
 
 
-def _continues(entry: tuple[int, etree._Element] | None) -> bool:
-    return entry is not None and _merge(entry[1]) == "continue"
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A table cell: its width in columns, and whether it begins or goes on with a merge downwards."""
+
+    node: etree._Element
+    span: int
+    merge: str
 
 
-def _merge(cell: etree._Element) -> str:
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
-    return "" if merge is None else merge.get(f"{W}val", "continue")
+NO_CELL = _Cell(etree.Element("tc"), 1, "")
+
+
+def _read_cell(cell: etree._Element) -> _Cell:
+    settings = next(cell.iterchildren(f"{W}tcPr"), None)
+    span = merge = None
+    if settings is not None:
+        span, merge = settings.find(f"{W}gridSpan"), settings.find(f"{W}vMerge")
+    return _Cell(
+        cell,
+        1 if span is None else int(span.get(VALUE, "1")),
+        "" if merge is None else merge.get(VALUE, "continue"),
+    )

@@ -39,6 +39,10 @@ TASK_OPEN = "\ue00a"  # TASK_OPEN text TASK_CLOSE: a highlighted task "[PERLU DI
 TASK_CLOSE = "\ue00b"
 
 ALL_MARKS = "".join(chr(c) for c in range(0xE000, 0xE010))
+ANY_MARK = re.compile(f"[{ALL_MARKS}]")
+_FIGURE_ID = re.compile(f"{FIGURE_OPEN}[^{FIGURE_MID}]*{FIGURE_MID}")
+_CLOSERS = OBJECT_CLOSE + LABEL_CLOSE + REF_CLOSE
+_HIDDEN = re.compile(f"[{OBJECT_OPEN}{LABEL_OPEN}{REF_OPEN}][^{_CLOSERS}]*[{_CLOSERS}]")
 
 
 def figure(figure_id: str, text: str) -> str:
@@ -63,7 +67,6 @@ def task(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return the text as a reader sees it: figure and task marks opened, others removed."""
-    text = re.sub(f"{FIGURE_OPEN}[^{FIGURE_MID}]*{FIGURE_MID}", "", text)
-    closers = OBJECT_CLOSE + LABEL_CLOSE + REF_CLOSE
-    text = re.sub(f"[{OBJECT_OPEN}{LABEL_OPEN}{REF_OPEN}][^{closers}]*[{closers}]", "", text)
-    return text.translate({ord(c): None for c in ALL_MARKS})
+    if ANY_MARK.search(text) is None:
+        return text
+    return ANY_MARK.sub("", _HIDDEN.sub("", _FIGURE_ID.sub("", text)))

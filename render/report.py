@@ -19,6 +19,7 @@ from render.document_xml import W
 from render.fields import caption_numbers, fill_references, set_pages
 from render.fields_lists import fill_lists
 from render.gaya import BabPedoman, Pedoman
+from render.jejak_isi import IsiLaporan, package_html
 from render.objek import Konteks, Tercetak
 from render.package import Package
 from render.pages import OfficeError
@@ -39,6 +40,7 @@ class HasilRender:
     entries: tuple[Tercetak, ...]
     tugas: tuple[str, ...]
     temuan: tuple[Finding, ...] = ()
+    isi: IsiLaporan | None = None  # the report's text for the trace page; None where only chapters were made
     halaman: int = 0  # pages of the report, 0 where LibreOffice did not lay it out
 
 
@@ -50,6 +52,7 @@ class Rakitan:
     nama: dict[str, str] = field(default_factory=dict)
     konteks: dict[str, Konteks] = field(default_factory=dict)
     nomor: dict[str, str] = field(default_factory=dict)
+    isi: IsiLaporan | None = None
     temuan: list[Finding] = field(default_factory=list)
 
 
@@ -94,6 +97,7 @@ def render_report(
         entries=tuple(e for k in chosen for e in made.konteks[k].entries),
         tugas=tuple(dict.fromkeys(t.pesan for k in chosen for t in made.konteks[k].tugas)),
         temuan=tuple(made.temuan),
+        isi=made.isi,
         halaman=count,
     )
 
@@ -236,14 +240,15 @@ def lay_out_report(package: Package, pdf: Path | None, made: Rakitan) -> tuple[d
 
 
 def embed_figures(package: Package, laporan: Laporan, made: Rakitan) -> None:
-    """Put the figures the report was made with inside it."""
+    """Put the figures the report was made with inside it, and read it for the trace page."""
     from render.bekal import embed
     from render.outputs import angka_entries
 
     entries = [e for konteks in made.konteks.values() for e in konteks.entries]
     objects = [o for konteks in made.konteks.values() for o in konteks.objek.values()]
     figures = angka_entries(entries, laporan.ledger)
-    embed(package, laporan.profil.satker_id, laporan.periode.tahun, figures, objects)
+    record = embed(package, laporan.profil.satker_id, laporan.periode.tahun, figures, objects)
+    made.isi = package_html(package, frozenset(e.id for e in entries), record)
 
 
 def _finding(kode: str, pesan: str, tingkat: Tingkat = Tingkat.GALAT) -> Finding:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 from datetime import date
+from typing import cast
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from render.document_xml import W, element
+from render.document_xml import NS, W, element
 from render.package import Package, Rel, parse_xml, to_xml
 
 CORE = "docProps/core.xml"
@@ -85,8 +86,8 @@ def _modern_settings(data: bytes) -> tuple[bytes, frozenset[str]]:
         for old in settings.findall(f"{W}{name}"):
             settings.remove(old)
     _set_compatibility(settings)
-    used = {str(v) for node in settings.iter() for k, v in node.attrib.items() if str(k).endswith("relationships}id")}
-    return to_xml(settings), frozenset(used)
+    used = settings.xpath("//@r:id", namespaces=NS)
+    return to_xml(settings), frozenset(str(name) for name in cast(list[str], used))
 
 
 @functools.lru_cache(maxsize=16)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.finding import Tingkat
-from render.document_tables import cells_of, rows_of
+from render.document_grid import cells_of, rows_of
 from render.document_xml import NS, W, paragraph_style
 from render.templat_berkas import BerkasTemplat, Cacat, Paragraf, find_tags, foreign_inside
 

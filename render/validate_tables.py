@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from render.document_tables import cells_of, row_offset, row_width, rows_of, span_of
+from render.document_grid import cells_of, row_offset, row_width, rows_of, span_of
 from render.document_xml import W
 
 
