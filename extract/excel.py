@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.excel_format import make_decimal, show
-from extract.excel_guard import active_parts, check_package, check_reach, without_drawings
+from extract.excel_guard import active_parts, cells_only, check_package, check_reach
 from extract.finding import Finding, Tingkat, UnreadableInput
 from extract.grid import Cell, CellValue, Sheet, Table
 from extract.limits import DEFAULT, Limits
@@ -49,12 +49,14 @@ def read_workbook(path: Path, file: str, limits: Limits = DEFAULT) -> tuple[tupl
 
     check_package(path, file, limits)
     reading = _Reading(file, findings=active_parts(path, file))
-    with warnings.catch_warnings(), without_drawings():
+    with warnings.catch_warnings(), cells_only():
         warnings.simplefilter("ignore")
         try:
             with path.open("rb") as stream:  # a stream, because openpyxl would judge a path by its ending
                 formulas = openpyxl.load_workbook(stream, keep_links=False)
-                values = openpyxl.load_workbook(stream, data_only=True, keep_links=False)
+                values = formulas
+                if _has_formulas(formulas):
+                    values = openpyxl.load_workbook(stream, data_only=True, keep_links=False)
         except BROKEN as error:
             raise UnreadableInput(
                 f"{file}: buku kerja Excel rusak dan tidak dapat dibuka ({type(error).__name__}). Buka di "
@@ -66,6 +68,11 @@ def read_workbook(path: Path, file: str, limits: Limits = DEFAULT) -> tuple[tupl
     )
     _report_cells(reading)
     return sheets, tuple(reading.findings)
+
+
+def _has_formulas(book: Any) -> bool:
+    """Tell whether a second look at the workbook would show anything else: the values of formulas."""
+    return any(cell.data_type == "f" for sheet in book.worksheets for cell in sheet._cells.values())
 
 
 def _read_sheet(reading: _Reading, sheet: Worksheet, values: Worksheet, index: int) -> Sheet:

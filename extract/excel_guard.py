@@ -126,15 +126,20 @@ def check_reach(file: str, title: str, positions: int, last: str) -> None:
 
 
 @contextmanager
-def without_drawings() -> Iterator[None]:
-    """Keep openpyxl from opening pictures and charts: nothing is read in them, and a picture may be a bomb."""
+def cells_only() -> Iterator[None]:
+    """Keep openpyxl from opening pictures and charts, and from drawing the borders of merged areas.
+
+    Nothing is read in them, a picture may be a bomb, and the borders take a quarter of all the time.
+    """
     from openpyxl.reader import excel as module
+    from openpyxl.worksheet.merge import MergedCellRange
 
     excel: Any = module
-
-    original = excel.find_images
+    merged: Any = MergedCellRange
+    images, borders = excel.find_images, merged.format
     excel.find_images = lambda archive, path: ([], [])
+    merged.format = lambda area: None
     try:
         yield
     finally:
-        excel.find_images = original
+        excel.find_images, merged.format = images, borders

@@ -164,12 +164,12 @@ class _Interpreter(PDFPageInterpreter):
                 own.append(stream)
                 self.stream_ids.add(stream.objid)
         for item in _objects(own):
-            self._run(item)
+            if item.__class__ is PSKeyword:
+                self._run(item)
+            else:
+                self.argstack.append(item)
 
-    def _run(self, item: Any) -> None:
-        if not isinstance(item, PSKeyword):
-            self.argstack.append(item)
-            return
+    def _run(self, item: PSKeyword) -> None:
         found = self.operators.get(item, self)
         if found is self:
             found = self.operators[item] = self._operator(item)

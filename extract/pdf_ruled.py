@@ -10,6 +10,8 @@ from extract.grid import Cell, Table
 from extract.pdf_words import Box, PageContent, Rule, Word, join_words, union
 
 SNAP = 3.0  # rules closer than this are one rule
+STRIP = 10.0  # height of the strips of a page in which boxes are looked up
+STRIPS = 2000.0
 INDENT = 6.0  # points that count as one step of indentation
 
 
@@ -138,12 +140,21 @@ def read_grid(page: PageContent, grid: Grid, words: Sequence[Word], method: str 
 def assign_words(boxes: Sequence[Box], words: Sequence[Word]) -> list[list[Word]]:
     """Return, for each box, the words whose middle lies in it; each word goes to one box only."""
     contents: list[list[Word]] = [[] for _ in boxes]
+    near: dict[int, list[tuple[int, Box]]] = {}  # the boxes that reach into each strip of the page
+    for i, box in enumerate(boxes):
+        for strip in range(_strip(box.top), _strip(box.bottom) + 1):
+            near.setdefault(strip, []).append((i, box))
     for word in words:
-        for i, box in enumerate(boxes):
-            if box.holds(word):
+        x, y = word.centre, word.middle
+        for i, box in near.get(_strip(y), ()):
+            if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
                 contents[i].append(word)
                 break
     return contents
+
+
+def _strip(y: float) -> int:
+    return int(min(STRIPS, max(0.0, y / STRIP)))  # also of what no page holds
 
 
 def make_cell(

@@ -9,6 +9,7 @@ inline pictures, broken strings, stray signs) raises `NotPlain`, and the page is
 from __future__ import annotations
 
 import re
+from binascii import Error as BinasciiError
 from binascii import unhexlify
 from collections.abc import Iterable
 from typing import Any
@@ -47,7 +48,10 @@ def read_objects(streams: Iterable[bytes]) -> list[Any]:
             kind = match.lastindex or ODD
             text = match[kind]
             if kind == NUMBER:
-                current.append(_number(text))
+                try:
+                    current.append(float(text) if b"." in text else int(text))
+                except ValueError as error:
+                    raise NotPlain from error
             elif kind == OPERATOR:
                 current.append(_word(text))
             elif kind == HEX:
@@ -67,13 +71,6 @@ def read_objects(streams: Iterable[bytes]) -> list[Any]:
     return found
 
 
-def _number(text: bytes) -> float:
-    try:
-        return float(text) if b"." in text else int(text)
-    except ValueError as error:
-        raise NotPlain from error
-
-
 def _word(text: bytes) -> Any:
     if text in _INLINE:
         raise NotPlain
@@ -81,10 +78,12 @@ def _word(text: bytes) -> Any:
 
 
 def _hexadecimal(text: bytes) -> bytes:
-    digits = b"".join(text.split())
-    if len(digits) % 2:
-        return unhexlify(digits[:-1]) + bytes((int(digits[-1:], 16),))
-    return unhexlify(digits)
+    try:
+        return unhexlify(text)
+    except BinasciiError:  # blanks between the digits, or one digit too few
+        digits = b"".join(text.split())
+        odd = len(digits) % 2
+        return unhexlify(digits[:-1]) + bytes((int(digits[-1:], 16),)) if odd else unhexlify(digits)
 
 
 def _name(text: bytes) -> Any:

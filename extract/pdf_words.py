@@ -117,15 +117,18 @@ def union(boxes: Iterable[Box]) -> Box:
 
 
 def same_line(one: Box, other: Box) -> bool:
-    overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return overlap > SAME_LINE * min(one.height, other.height)
+    top, bottom, above, below = one.top, one.bottom, other.top, other.bottom
+    overlap = (below if below < bottom else bottom) - (above if above > top else top)
+    return overlap > SAME_LINE * min(bottom - top, below - above)
 
 
 def split_lines(words: Sequence[Word]) -> list[list[Word]]:
     """Return the words in lines from top to bottom, each line from left to right."""
     lines: list[list[Word]] = []
     boxes: list[Box] = []
-    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
+    if len(words) == 1:
+        return [list(words)]
+    for word in sorted(words, key=lambda w: ((w.top + w.bottom) / 2, w.x0)):
         for i in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
             if same_line(boxes[i], word):
                 lines[i].append(word)
@@ -135,6 +138,8 @@ def split_lines(words: Sequence[Word]) -> list[list[Word]]:
             boxes.append(Box(word.x0, word.top, word.x1, word.bottom))
     for line in lines:
         line.sort(key=lambda w: w.x0)
+    if len(lines) < 2:
+        return lines
     order = sorted(range(len(lines)), key=lambda i: boxes[i].middle)
     return [lines[i] for i in order]
 
