@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 BULAN = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
@@ -17,7 +17,8 @@ _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<pad>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]|(?P<char>.)', re.S
 )
 _DIGITS = "0#?"
-_CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)\s*(-?[\d.]+)$")
+_CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)\s*(-?(?:\d+(?:\.\d*)?|\.\d+))$")
+_WIDE = Context(prec=1200)  # the largest number of a workbook has 309 digits; none of them may be rounded away
 _CURRENCY = re.compile(r"^\$([^-]*)")
 
 Token = tuple[str, str]
@@ -92,7 +93,7 @@ def _choose(value: Decimal, sections: tuple[tuple[Token, ...], ...]) -> tuple[tu
         return sections[-1], value
     numeric = sections[:3]
     if value < 0 and len(numeric) > 1:
-        return numeric[1], -value
+        return numeric[1], value.copy_negate()
     if value == 0 and len(numeric) > 2:
         return numeric[2], value
     return numeric[0], value
@@ -125,6 +126,21 @@ def _show_number(value: Decimal, number_format: str) -> str:
     return _fill(section, number).strip()
 
 
+def is_percent(number_format: str) -> bool:
+    """Tell whether a format shows a fraction as percent; a % in quotes or after a backslash is only text."""
+    return any(token == ("char", "%") for section in _sections(number_format)[:1] for token in section)
+
+
+def divisor_of(number_format: str) -> Decimal:
+    """Return by how much a format divides what it shows: 1000 for every comma behind the digits (`#,##0,`)."""
+    section = _sections(number_format)[0]
+    places = [i for i, (kind, text) in enumerate(section) if kind == "char" and text in _DIGITS]
+    commas = 0
+    while places and section[places[-1] + 1 + commas : places[-1] + 2 + commas] == (("char", ","),):
+        commas += 1
+    return Decimal(1000) ** commas
+
+
 def _literal(token: Token) -> str:
     kind, text = token
     if kind == "literal":
@@ -142,10 +158,10 @@ def _fill(section: tuple[Token, ...], number: Decimal) -> str:
     body = "".join(text for kind, text in section[first : last + 1] if kind == "char")
     tail = last + 1
     while tail < len(section) and section[tail] == ("char", ","):
-        number /= 1000
+        number = _WIDE.divide(number, Decimal(1000))
         tail += 1
-    number *= Decimal(100) ** sum(token == ("char", "%") for token in section)
-    digits = _digits(abs(number), body)
+    number = number.scaleb(2 * sum(token == ("char", "%") for token in section), _WIDE)
+    digits = _digits(number.copy_abs(), body)
     sign = "-" if number < 0 and any(char not in "0.," for char in digits) else ""
     before = "".join(_literal(token) for token in section[:first])
     inner = "".join(text for kind, text in section[first:tail] if kind == "literal")
@@ -158,7 +174,7 @@ def _digits(number: Decimal, body: str) -> str:
     decimals = sum(char in _DIGITS for char in fraction)
     fixed = fraction.count("0")
     least = whole.count("0")
-    rounded = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    rounded = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_WIDE)
     left, _, right = f"{rounded:f}".partition(".")
     left = left.lstrip("0").rjust(least, "0") if least or left.strip("0") == "" else left
     while len(right) > fixed and right.endswith("0"):

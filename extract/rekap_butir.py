@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from extract.excel_format import is_percent
 from extract.finding import Tingkat
 from extract.grid import Cell
 from extract.rekap_hasil import Hasil, Tulis
@@ -90,7 +91,7 @@ def scale_fractions(hasil: Hasil, tabel: TabelIndikator) -> None:
         (row, key, sel) for row in tabel.baris for key, sel in row.sel.items() if key[0] in ("target", "realisasi")
     ]
     bare = [x for x in rows if x[2].satuan == "%" and isinstance(x[2].cell.value, Decimal)
-            and "%" not in x[2].cell.number_format]  # fmt: skip
+            and not is_percent(x[2].cell.number_format)]  # fmt: skip
     targets = [sel.angka for _, key, sel in bare if key[0] == "target" and sel.angka is not None]
     if any(t > 1 for t in targets) or sum(1 for t in targets if t % 1) < 2:
         return

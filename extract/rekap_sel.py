@@ -8,12 +8,14 @@ from decimal import Decimal
 from itertools import product
 
 from extract.angka import AngkaAmbigu, BukanAngka, Konvensi, decide, is_kosong, parse_angka, possible
+from extract.excel_format import divisor_of, is_percent
 from extract.finding import Finding, Tingkat
 from extract.grid import Cell, Document, Sheet
 from extract.headings import Kolom
 from extract.rekap_hitung import Hubungan, fits, holds
 from extract.rekap_konteks import find_scale, surrounding
 from extract.rekap_rumus import TakDapatDihitung, addresses, evaluate
+from extract.rekap_satuan import scale_word, whole_count, without_scale
 from extract.rekap_tabel import Baris, Rekap
 from extract.rekap_teks import bare, clean_unit, flat, format_unit, join_lines, tidy, without_bound
 
@@ -39,6 +41,8 @@ Kunci = tuple[str, str | None]
 
 def plain(kolom: Kolom, text: str) -> str:
     """Return the text of a number; a target may say its bound with it (">= 80%", "min. 3,2")."""
+    if kolom.tipe == "uang" and scale_word(text) is not None:
+        return without_scale(bare(text))
     return without_bound(bare(text)) if kolom.nama in ("target", "target_periode") else bare(text)
 
 
@@ -48,6 +52,7 @@ class Pembaca:
     def __init__(self, document: Document, rekap: Rekap, hubungan: tuple[Hubungan, ...] = ()) -> None:
         self.document, self.rekap, self.hubungan = document, rekap, hubungan
         self.findings: list[Finding] = []
+        self._nama = ""  # of the indicator whose row is being read
         self._pecahan: set[Kolom] = set()  # columns already reported as fractions
         self.skala = find_scale([*surrounding(rekap), *(k.judul for k in rekap.kepala.kolom if k.tipe == "uang")])
         if self.skala != 1:  # rounded to thousands: the last unit may differ
@@ -78,6 +83,7 @@ class Pembaca:
         if row.tunggal and sum(ch.isalpha() for ch in row.teks) > 4 and not possible(bare(row.teks)):
             return found  # a text alone on its row: a title, a note, a signature
         ragu: dict[Kunci, tuple[Kolom, Cell]] = {}
+        self._nama = self.teks(row, "indikator")
         for kolom in self.rekap.kepala.kolom:
             cell = row.ambil(kolom)
             if not kolom.nama or kolom.tipe not in NUMERIC or cell is None or cell.col < kolom.index:
@@ -138,12 +144,15 @@ class Pembaca:
                        "Ubah format sel menjadi angka dan ketik ulang nilainya.")  # fmt: skip
             return None
         if isinstance(cell.value, Decimal):
-            unit = format_unit(cell.number_format)
-            value = cell.value * 100 if "%" in cell.number_format else cell.value
-            return self._sel(kolom, cell, tidy(value), "%" if "%" in cell.number_format else unit, satuan)
+            percent = is_percent(cell.number_format)
+            value = cell.value * 100 if percent else cell.value
+            return self._sel(kolom, cell, tidy(value), "%" if percent else format_unit(cell.number_format), satuan)
+        if (whole := whole_count(plain(kolom, text), satuan, self._nama)) is not None and kolom.tipe == "angka":
+            return self._sel(kolom, cell, *whole, satuan)
         try:
             konvensi = self.konvensi.get(kolom, Konvensi.TAK_TENTU)
-            read = parse_angka(plain(kolom, text), konvensi=konvensi, uang=kolom.tipe == "uang")
+            money = kolom.tipe == "uang" and not self._scaled(text)
+            read = parse_angka(plain(kolom, text), konvensi=konvensi, uang=money)
         except BukanAngka:
             return self._words(kolom, cell, text)
         if read.nilai is None:
@@ -161,13 +170,28 @@ class Pembaca:
         return None
 
     def _sel(self, kolom: Kolom, cell: Cell, value: Decimal, unit: str, satuan: str) -> Sel:
-        if kolom.tipe == "uang" and self.skala != 1:
-            value = tidy(value * self.skala)
+        if kolom.tipe == "uang":
+            value = tidy(value * self._scale(cell, unit))
         if kolom.tipe in ("uang", "persen"):
             unit = ""
         return Sel(
             cell, value, clean_unit(unit) or self._unit(kolom, satuan), flat(cell.text) or str(cell.formula or "")
         )
+
+    def _scaled(self, text: str) -> bool:
+        """Tell whether an amount counts thousands of millions or has a word of its own: `4,125 miliar`."""
+        return scale_word(text) is not None or self.skala >= 10**9
+
+    def _scale(self, cell: Cell, unit: str) -> Decimal:
+        """Return by how much an amount is to be multiplied: a word in its own cell, else the table's heading.
+
+        An amount that its number format already shows in thousands is stored in full.
+        """
+        words = [scale_word(unit), scale_word(cell.text)]
+        own = next((w for w in words if w is not None), None)
+        if isinstance(cell.value, Decimal) and (shown := divisor_of(cell.number_format)) != 1:
+            return (own or self.skala) / shown if (own or self.skala) != 1 else Decimal(1)
+        return own or self.skala
 
     def _unit(self, kolom: Kolom, satuan: str) -> str:
         if kolom.tipe == "uang":
@@ -194,7 +218,7 @@ class Pembaca:
         self._find("REKAP-RUMUS-DIHITUNG", Tingkat.INFO, cell,
                    f"kolom {kolom.judul} berisi rumus {cell.formula} tanpa nilai tersimpan; dihitung sendiri: "
                    f"{value.normalize():f}.")  # fmt: skip
-        percent = "%" in cell.number_format
+        percent = is_percent(cell.number_format)
         read = self._sel(kolom, cell, tidy(value * 100 if percent else value), "%" if percent else "", satuan)
         return Sel(cell, read.nilai, read.satuan, str(cell.formula))
 

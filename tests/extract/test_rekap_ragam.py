@@ -168,7 +168,7 @@ def test_total_that_does_not_tie_is_said_at_its_cell(tmp_path: Path) -> None:
 
 def test_ambiguous_number_alone_is_refused_and_row_arithmetic_settles_it(tmp_path: Path) -> None:
     head = ["Sasaran", "Indikator Kinerja", "Satuan", "Target", "Realisasi", "Capaian"]
-    alone = read_book(tmp_path / "a", [JUDUL, head[:5], ["A", "Jumlah paspor", "Orang", "2", "1.234"]])
+    alone = read_book(tmp_path / "a", [JUDUL, head[:5], ["A", "Indeks paspor", "Indeks", "2", "1.234"]])
     assert values(alone, "capaian", "realisasi", "indikator_no") == {}
     assert "ANGKA-AMBIGU" in codes(alone)
     tied = read_book(tmp_path / "b", [JUDUL, head, ["A", "Jumlah paspor", "Orang", "1.000", "1.234", "123,4%"]])
