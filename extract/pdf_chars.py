@@ -7,7 +7,7 @@ it upright; addresses are turned back. Text at other angles (stamps, watermarks)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -33,8 +33,7 @@ def read_content(page: Any) -> PageContent:
     for char in page.chars:
         by_turn.setdefault(_turn_of(char["matrix"]), []).append(char)
     slanted = by_turn.pop(SLANTED, [])
-    counts = Counter({turn: len(chars) for turn, chars in by_turn.items()})
-    turn = counts.most_common(1)[0][0] if counts else 0
+    turn = _main_turn(by_turn)
     size = (height, width) if turn in {90, 270} else (width, height)
     words: list[Word] = []
     for own, chars in by_turn.items():
@@ -54,6 +53,18 @@ def read_content(page: Any) -> PageContent:
         unmapped=_unmapped(page.chars),
         drawn=len(page.curves),
     )
+
+
+def _main_turn(by_turn: Mapping[int, Sequence[Any]]) -> int:
+    """Return which way most of the text runs; long headings may be turned, but the numbers are not."""
+    counts = Counter({turn: len(chars) for turn, chars in by_turn.items()})
+    digits = Counter({turn: sum(c["text"].isdigit() for c in chars) for turn, chars in by_turn.items()})
+    if not counts:
+        return 0
+    turn, most = digits.most_common(1)[0]
+    if most > 12 and most >= 0.8 * digits.total() and counts[turn] >= 0.2 * counts.total():
+        return turn
+    return counts.most_common(1)[0][0]
 
 
 def _unmapped(chars: Sequence[Any]) -> float:

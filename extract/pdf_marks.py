@@ -146,6 +146,24 @@ def _numbering_border(own: Sequence[Chunk]) -> float | None:
     return (max(left, *(w.x1 for w in before)) + min(right, *(w.x0 for w in after))) / 2
 
 
+def split_numbering(chunk: Chunk, separators: Sequence[float], chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Return a row number or code and the text a blank beside it apart, where a border stands between them.
+
+    Only where everything else in the column left of the border, below its heading, is a number or code.
+    """
+    if len(chunk.words) < 2 or not LEADING.match(chunk.words[0].text) or LEADING.match(chunk.words[1].text):
+        return [chunk]
+    col = column_of(separators, chunk.words[0].centre)
+    if col == len(separators) or not chunk.words[0].x1 - 0.5 <= separators[col] <= chunk.words[1].x0 + 0.5:
+        return [chunk]
+    own = [c for c in chunks if column_of(separators, c.x0) == col == column_of(separators, c.x1 - 0.5)]
+    leading = [c for c in own if LEADING.match(c.text)]
+    top = min(c.top for c in (*leading, chunk))
+    if not leading or any(c.top > top and c not in leading for c in own):
+        return [chunk]
+    return [make_chunk(chunk.words[:1]), make_chunk(chunk.words[1:])]
+
+
 def _counts(rows: Sequence[Chunk]) -> bool:
     """Say whether the leading numbers count the rows, or are codes of one length."""
     texts = [c.words[0].text.strip("().") for c in sorted(rows, key=lambda c: c.top)]

@@ -42,11 +42,13 @@ def numbered_starts(bands: Sequence[Band], first: int, sparse: Collection[int]) 
 
 
 def row_heights(
-    bands: Sequence[Band], own: Sequence[tuple[int, Block]], first: int, sparse: Collection[int]
-) -> str:
+    bands: Sequence[Band], own: Sequence[tuple[int, Block]], groups: Sequence[tuple[int, int]], first: int,
+    sparse: Collection[int],
+) -> str:  # fmt: skip
     """Say what rows show about tall texts of a sparse column: `blank` cells below them, or `merged` ones.
 
-    A text taller than its row's other texts makes the row taller, unless its cell is merged over more rows.
+    A text taller than its row's other texts makes the row taller, unless its cell is merged over more rows
+    (`groups`, as far as it is).
     """
     full = [[b.box for b in band.blocks if b.col not in sparse and b.rowspan == 1] for band in bands]
     tops = [min((x.top for x in boxes), default=0.0) for boxes in full]
@@ -55,10 +57,10 @@ def row_heights(
     gaps = {(a, z): tops[z] - ends[a] for a, z in zip(rows, rows[1:], strict=False)}
     base = min((gap for gap in gaps.values() if gap > -1), default=0.0)
     votes = {"blank": 0, "merged": 0}
-    for i, block in own:
+    for (i, block), (start, end) in zip(own, groups, strict=True):
         line = block.chunks[0].height
         need = block.box.height - (ends[i] - tops[i])
-        if i not in rows or need < 0.8 * line:
+        if i not in rows or need < 0.8 * line or start == end:
             continue
         if any(min(block.box.bottom, ends[k]) - max(block.box.top, tops[k]) > 0.2 * line for k in rows if k != i):
             votes["merged"] += 1

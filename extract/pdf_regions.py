@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from extract.pdf_columns import YEAR, Chunk, is_quantity, line_gaps, make_chunks
+from extract.pdf_columns import YEAR, Chunk, column_of, is_quantity, line_gaps, make_chunks
 from extract.pdf_separators import find_separators
 from extract.pdf_words import Box, PageContent, Word, split_lines, union
 
@@ -153,6 +153,8 @@ def _grow(
         if far or not _under(box, [lines[i] for i in region], limits[region[-1]]):
             break
         grown.append(grown[-1] + 1)
+    if grown[0] > 0 and _heads_all(lines, region, limits):
+        grown.insert(0, grown[0] - 1)
     while grown[0] > 0 and kinds[grown[0] - 1] == 1:
         box, first = union(lines[grown[0] - 1]), union(lines[grown[0]])
         centred = abs(box.centre - area.centre) < 0.08 * area.width or abs(box.centre - page_middle) < 3
@@ -165,6 +167,27 @@ def _grow(
             break
         grown.insert(0, grown[0] - 1)
     return grown
+
+
+def _heads_all(lines: Sequence[Sequence[Word]], region: Sequence[int], limits: Sequence[float]) -> bool:
+    """Say whether the line above a region heads every column, its headings printed a blank apart."""
+    heads, first = lines[region[0] - 1], lines[region[0]]
+    if len(heads) < 3 or union(first).top - union(heads).bottom > 2.5 * heads[0].height:
+        return False
+    if any(is_quantity(w.text) for w in heads) or not any(is_quantity(w.text) for w in first):
+        return False
+    if abs(heads[0].size - first[0].size) > 0.3 or (any(w.bold for w in heads) and not all(w.bold for w in heads)):
+        return False
+    chunks = make_chunks([w for i in region for w in lines[i]], limits[region[0]])
+    separators = find_separators(chunks)
+    own: list[list[Chunk]] = [[] for _ in range(len(separators) + 1)]
+    for chunk in chunks:
+        own[column_of(separators, chunk.centre)].append(chunk)
+    over = [column_of(separators, w.centre) for w in heads]
+    if len(separators) < 2 or over != list(range(len(own))):
+        return False
+    boxes = [union(column) for column in own]
+    return all(min(w.x1, box.x1) > max(w.x0, box.x0) for w, box in zip(heads, boxes, strict=True))
 
 
 def _over_columns(box: Box, heads: Sequence[Word], limit: float) -> bool:

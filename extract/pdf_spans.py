@@ -85,10 +85,8 @@ def _plan(
             return groups, False
     rows = [i for i, _ in own]
     alone = [(i, i) for i in rows]
-    possible = rows[0] == first and all(_on_row(b, bands[i], sparse) for i, b in own)
-    said = row_heights(bands, own, first, sparse) if possible and align else ""
-    if said == "blank":
-        return alone, False
+    on_row = all(_on_row(b, bands[i], sparse) for i, b in own)
+    possible = on_row and rows[0] == first
     if align == "bottom":
         ends = [
             next((i for i in range(at, len(bands)) if b.chunks[-1].middle <= bands[i].bottom), at) for at, b in own
@@ -96,23 +94,30 @@ def _plan(
         groups = _bottom_groups(ends, first, _body_end(bands, ends[-1])) or []
     else:
         groups = _centred_groups(bands, [b for _, b in own], first) or []
-    if not groups and not align and not possible:
-        groups = _bottom_groups(rows, first, _body_end(bands, rows[-1])) or []
-        return None if not groups or all(start == end for start, end in groups) else (groups, True)
+    if not align:
+        bottoms = _bottom_groups(rows, first, _body_end(bands, rows[-1])) or []
+        return _unaligned([g for g in (groups, bottoms) if any(a < z for a, z in g)], alone, possible, on_row)
     if not groups or all(start == end for start, end in groups):
         return None
-    if align:
-        unsure = possible and said != "merged"
-        return (alone if unsure and len(own) > 2 else groups), unsure
-    if not all(_on_row(b, bands[i], sparse) for i, b in own):
-        return groups, False
-    if possible:  # each text on the first row of its cell: at the top, unless the middle is as even
-        tops = [(a, z - 1) for a, z in zip(rows, [*rows[1:], len(bands)], strict=True)]
-        return alone, _spread(tops) >= _spread(groups)
-    bottoms = _bottom_groups(rows, first, len(bands))
-    if bottoms is not None and _spread(groups) - _spread(bottoms) > 3:
-        return bottoms, True
-    return groups, bottoms is not None
+    said = row_heights(bands, own, groups, first, sparse) if possible else ""
+    if said == "blank":
+        return alone, False
+    unsure = possible and said != "merged"
+    return (alone if unsure and len(own) > 2 else groups), unsure
+
+
+def _unaligned(
+    merged: Sequence[list[tuple[int, int]]], alone: list[tuple[int, int]], possible: bool, on_row: bool
+) -> tuple[list[tuple[int, int]], bool] | None:
+    """Choose where no wrapped text shows how cells are aligned; `merged` are the ways they may be merged."""
+    if not merged:
+        return None
+    if possible:  # each text on the first row of its cell, but it may as well stand in its middle or on its last
+        return alone, True
+    if not on_row or len(merged) == 1:
+        return merged[0], on_row
+    even = merged[1] if _spread(merged[0]) - _spread(merged[1]) > 3 else merged[0]
+    return even, True
 
 
 def _body_end(bands: Sequence[Band], last: int) -> int:

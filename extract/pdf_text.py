@@ -11,7 +11,7 @@ from extract.pdf_columns import Chunk, blank_width, column_of, is_quantity, left
 from extract.pdf_continue import Frame, split_by_frame
 from extract.pdf_glued import unglue
 from extract.pdf_header import settle_header
-from extract.pdf_marks import mark_row, mark_separators, numbering_separators, split_marked
+from extract.pdf_marks import mark_row, mark_separators, numbering_separators, split_marked, split_numbering
 from extract.pdf_regions import find_regions, split_aside
 from extract.pdf_rows import Band, Block
 from extract.pdf_ruled import make_cell
@@ -82,6 +82,7 @@ def _columns(words: Sequence[Word], fixed: Sequence[float]) -> tuple[list[Chunk]
     if numbered:
         chunks = [part for chunk in chunks for part in split_chunk(chunk, numbered, 0.0)]
     separators = join_affixes(find_separators(chunks, known), chunks, known)
+    chunks = [part for chunk in chunks for part in split_numbering(chunk, separators, chunks)]
     moved, doubtful = ([*separators], []) if fixed else unglue(separators, chunks)
     return chunks, moved, [union(chunk.words) for chunk in doubtful]
 
