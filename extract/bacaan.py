@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extract.figure import Fact
 from extract.finding import Finding
+from extract.grid import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Bacaan:
     files: tuple[FileReport, ...] = ()
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
+    buku: tuple[Document, ...] = ()  # the workbooks as they were read, for the trace page
 
     def tabel(self, nama: str) -> tuple[Fact, ...]:
         """Return the facts of one table, in reading order."""

@@ -48,6 +48,7 @@ def read_folder(folder: Path, tahun: int, *, reader: Pembaca = read_document) ->
     reports: list[FileReport] = []
     results: list[tuple[FileReport, Hasil]] = []
     forms: list[Fact] = []
+    books: list[Document] = []
     for path in list_files(folder):
         if picture_role(path) is not None:
             reports.append(report_picture(path, folder))
@@ -58,6 +59,8 @@ def read_folder(folder: Path, tahun: int, *, reader: Pembaca = read_document) ->
         except UnreadableInput as error:
             reports.append(_unreadable(file, path, error))
             continue
+        if document.kind != "pdf":
+            books.append(document)
         form = read_form(document)
         if form is not None:
             reports.append(form[0])
@@ -67,7 +70,7 @@ def read_folder(folder: Path, tahun: int, *, reader: Pembaca = read_document) ->
         check_year(hasil, rekap, tahun)
         results.append((report, hasil))
         reports.append(report)
-    return _join(folder, tahun, reports, results, forms)
+    return replace(_join(folder, tahun, reports, results, forms), buku=tuple(books))
 
 
 def _join(

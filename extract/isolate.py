@@ -24,6 +24,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from extract.cuplikan import PNG, Halaman
 from extract.finding import Finding, LkjipError, Tingkat, UnreadableInput
 from extract.grid import Document, Sheet
 from extract.limits import DEFAULT, OUT_OF_MEMORY, Limits
@@ -104,6 +105,17 @@ class Reader:
             return broken(path, file, str(error), error.kode)
         except _Lost as error:
             return self._salvage(path, base, file, password, str(error))
+
+    def draw(self, path: Path, base: Path, pages: Sequence[int]) -> list[Halaman]:
+        """Return pictures of a PDF's pages; those that cannot be drawn within the limits are left out."""
+        file = name_file(path, base)
+        try:
+            check_file(path, base, file, self.limits)
+            request = {"baca": str(path), "sandi": password_for(base, file), "gambar": list(pages)}
+            answer = self._request(request, self.limits.seconds)
+        except (UnreadableInput, _Lost):
+            return []
+        return [(int(n), float(w), float(h), png) for n, w, h, png in answer if png.startswith(PNG)]
 
     def _salvage(self, path: Path, base: Path, file: str, password: str | None, why: str) -> Document:
         """Return what can be read page by page of a PDF that killed its reader."""

@@ -43,6 +43,12 @@ def _answer(request: dict[str, Any]) -> Any:
     try:
         if "hitung" in request:
             return _count(Path(request["hitung"]), request.get("sandi"))
+        if "gambar" in request:
+            from extract.cuplikan import draw_pages
+
+            return draw_pages(
+                Path(request["baca"]), request["gambar"], request.get("sandi"), Limits(**request["batas"])
+            )
         from extract.read import read_document
 
         return read_document(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,20 +97,38 @@ def tulis(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, folder: Path) -> H
 
 def simpan(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, hasil: HasilRender, folder: Path) -> list[Finding]:
     """Write the data files beside the report; return all findings, the gravest first."""
+    from render.outputs import angka_entries, sort_findings
+
+    findings = sort_findings([*laporan.temuan, *hasil.temuan])
+    angka = angka_entries(hasil.entries, laporan.ledger)
+    with ThreadPoolExecutor(1) as beside:  # the reading process draws pages while this one writes
+        pictures = beside.submit(_gambar_sumber, kerja, bacaan, angka)
+        _tulis_data(bacaan, laporan, angka, findings, folder)
+        _tulis_jejak(kerja, laporan, hasil, findings, angka, pictures, folder)
+    return findings
+
+
+def _gambar_sumber(kerja: Pekerjaan, bacaan: Bacaan, angka: list[dict[str, Any]]) -> dict[str, Any]:
+    from flows.pembaca import reader
+    from render.jejak_sumber import places, source_pictures
+
+    return source_pictures(kerja.masukan, places(angka), reader(), bacaan.buku)
+
+
+def _tulis_data(
+    bacaan: Bacaan, laporan: Laporan, angka: list[dict[str, Any]], findings: list[Finding], folder: Path
+) -> None:
+    """Write the data files: facts, figures, findings, tables."""
     from extract.fakta import write_fakta
-    from render.outputs import angka_entries, sort_findings, write_angka_rows, write_tabel, write_temuan
+    from render.outputs import write_angka_rows, write_tabel, write_temuan
     from transform.schema import SKEMA
     from transform.tables import to_rows
 
-    findings = sort_findings([*laporan.temuan, *hasil.temuan])
     write_fakta(bacaan, folder / "fakta.csv")
-    angka = angka_entries(hasil.entries, laporan.ledger)
     write_angka_rows(folder / "angka.json", angka)
     write_temuan(folder, findings)
     tables = {name: (SKEMA[name].nama, rows) for name, rows in to_rows(laporan).items()}
     write_tabel(folder / "tabel.xlsx", {**tables, "isian": _isian(bacaan)})
-    _tulis_jejak(kerja, laporan, hasil, findings, angka, folder)
-    return findings
 
 
 def _tulis_jejak(
@@ -118,6 +137,7 @@ def _tulis_jejak(
     hasil: HasilRender,
     findings: list[Finding],
     angka: list[dict[str, Any]],
+    pictures: Future[dict[str, Any]],
     folder: Path,
 ) -> None:
     """Write the trace page of the report (or of the only chapter made)."""
@@ -135,6 +155,7 @@ def _tulis_jejak(
         sumber=kerja.masukan,
         judul=f"LKjIP {laporan.profil.nama} {kerja.masa.tahun}",
         isi=hasil.isi,
+        gambar=pictures.result(),
     )
 
 

@@ -30,12 +30,14 @@ def write_jejak(
     judul: str,
     sunting: Mapping[str, str] | None = None,
     isi: IsiLaporan | None = None,
+    gambar: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the page for one report.
 
     `angka` is the decoded angka.json, `temuan` the decoded temuan.json: a finding is linked to the figures
     read at its places. `sumber` is the satker's input folder, `sunting` what was edited by hand afterwards,
-    by printed id. `isi` is the text of `docx`, where that was read already.
+    by printed id. `isi` and `gambar` are the text of `docx` and the pictures of the sources, where they
+    were made already.
     """
     at_place: dict[str, list[str]] = {}
     for entry in angka:
@@ -47,13 +49,20 @@ def write_jejak(
         isi = report_html(docx, known)
     data = {
         "angka": {str(e["id"]): _entry(e) for e in angka},
-        "berkas": source_pictures(sumber, places(angka)),
+        "berkas": _pictures(sumber, angka) if gambar is None else gambar,
         "sha256": {e["sumber"]["berkas"]: e["sumber"]["sha256"] for e in angka if e.get("sumber")},
         "temuan": [_finding(t, at_place) for t in temuan],
         "daftar": isi.daftar,
         "sunting": dict(sunting or {}),
     }
     path.write_text(_page(judul, isi.html, data), encoding="utf-8", newline="\n")
+
+
+def _pictures(sumber: Path, angka: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    from extract.isolate import Reader
+
+    with Reader() as pembaca:
+        return source_pictures(sumber, places(angka), pembaca)
 
 
 def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:

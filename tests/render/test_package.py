@@ -66,3 +66,27 @@ def test_a_zip_that_is_not_office_is_refused(tmp_path: Path) -> None:
         archive.writestr("a.txt", "a")
     with pytest.raises(LkjipError, match="bukan berkas Office"):
         Package.read(path)
+
+
+def test_a_tree_is_written_as_it_was_left_and_a_copy_goes_its_own_way(word: bytes) -> None:
+    package = Package.read(word)
+    main = package.main_part()
+    package.tree(main).set("uji", "1")
+    copy = package.copy()
+    copy.tree(main).set("uji", "2")
+    package.xml(main).set("uji", "3")
+    assert Package.read(package.to_bytes()).xml(main).get("uji") == "1"
+    assert Package.read(copy.to_bytes()).xml(main).get("uji") == "2"
+    package.put(main, b"<a/>")
+    assert package.tree(main).tag == Package.read(package.to_bytes()).xml(main).tag == "a"
+
+
+def test_the_zip_is_the_one_the_standard_library_writes(word: bytes) -> None:
+    package = Package.read(word)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in sorted(package.parts):
+            info = zipfile.ZipInfo(name, FIXED_DATE)
+            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
+            archive.writestr(info, package.parts[name])
+    assert package.to_bytes() == out.getvalue()
