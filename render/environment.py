@@ -37,6 +37,9 @@ WORDS = {"Call": "memanggil fungsi", "Assign": "{% set %}", "AssignBlock": "{% s
 MAX_STEPS = 300_000  # turns of all loops of one part together; the largest report needs some thousands
 MAX_OUTPUT = 100_000_000  # characters of one rendered part
 MAX_TEXT = 1_000_000  # characters of one joined text
+MAX_DEPTH = 80  # nodes within nodes; the shipped templates stay below 15
+MAX_BLOCKS = 15  # for and if within each other; Python itself ends at 20
+TOO_DEEP = "templat bersarang terlalu dalam (kurung, titik, filter, atau for/if di dalam for/if)"
 _COUNTED = "_dihitung"
 
 
@@ -58,8 +61,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     steps = 0
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        for node in tree.find_all(nodes.Node):
+        try:
+            tree = super()._parse(source, name, filename)
+        except RecursionError as error:
+            raise ForbiddenConstruct(TOO_DEEP) from error
+        every = list(_walk(tree))
+        for node in every:
             if not isinstance(node, ALLOWED):
                 kind = type(node).__name__
                 what = WORDS.get(kind, "berhitung" if isinstance(node, nodes.BinExpr | nodes.UnaryExpr) else kind)
@@ -67,7 +74,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
                 raise ForbiddenConstruct(text, node.lineno)
             if isinstance(node, nodes.Filter) and node.name in self.filters and node.name not in FILTERS:
                 raise ForbiddenConstruct(f"filter '{node.name}' tidak boleh dipakai dalam templat", node.lineno)
-        for loop in list(tree.find_all(nodes.For)):
+        for loop in [node for node in every if isinstance(node, nodes.For)]:
             if loop.recursive:
                 raise ForbiddenConstruct("templat tidak boleh memakai for ... recursive", loop.lineno)
             loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
@@ -79,6 +86,18 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             raise ForbiddenConstruct(
                 f"perulangan for melebihi {MAX_STEPS:,} putaran; for di dalam for terlalu banyak".replace(",", ".")
             )
+
+
+def _walk(tree: nodes.Template) -> Iterator[nodes.Node]:
+    """Yield every node; a tree deeper than any person writes is refused before something recurses into it."""
+    waiting: list[tuple[nodes.Node, int, int]] = [(tree, 0, 0)]
+    while waiting:
+        node, depth, blocks = waiting.pop()
+        blocks += isinstance(node, nodes.For | nodes.If)
+        if depth > MAX_DEPTH or blocks > MAX_BLOCKS:
+            raise ForbiddenConstruct(TOO_DEEP, getattr(node, "lineno", None))
+        yield node
+        waiting += [(child, depth + 1, blocks) for child in node.iter_child_nodes()]
 
 
 class _Counted(Sequence[Any]):
