@@ -124,9 +124,11 @@ def read_grid(page: PageContent, grid: Grid, words: Sequence[Word], method: str 
     contents = assign_words(grid.boxes, words)
     width, height = len(grid.xs) - 1, len(grid.ys) - 1
     rows: list[list[Cell]] = [[] for _ in range(height)]
+    at_y = {y: _index(grid.ys, y) for y in {y for box in grid.boxes for y in (box.top, box.bottom)}}
+    at_x = {x: _index(grid.xs, x) for x in {x for box in grid.boxes for x in (box.x0, box.x1)}}
     for box, inside in zip(grid.boxes, contents, strict=True):
-        row, col = _index(grid.ys, box.top), _index(grid.xs, box.x0)
-        span = _index(grid.ys, box.bottom) - row, _index(grid.xs, box.x1) - col
+        row, col = at_y[box.top], at_x[box.x0]
+        span = at_y[box.bottom] - row, at_x[box.x1] - col
         if row < height and col < width:
             rows[row].append(make_cell(page, box, inside, (row, col), (max(1, span[0]), max(1, span[1]))))
     return Table(
