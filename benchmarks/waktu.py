@@ -70,6 +70,14 @@ def polos(satker: str, tahun: int, work: Path, *more: str) -> float:
     )
 
 
+def batas(satker: str, tahun: int, work: Path, *more: str) -> float:
+    """Return the seconds of the lower bound, on the report that the plain script made."""
+    source = sources(work, satker) / str(tahun) / satker
+    report = work / "polos" / satker / f"LKjIP_{satker}.docx"
+    command = [sys.executable, "-m", "benchmarks.batas", str(source), str(report), str(work / "batas" / satker)]
+    return timed([*command, *more])
+
+
 def pairs(ours: Callable[[], float], plain: Callable[[], float], rounds: int) -> tuple[float, float, float]:
     """Run both in turn; return our median, the plain median and the median of the pairs' ratios."""
     left, right = [], []
@@ -103,6 +111,8 @@ def one(work: Path, satker: str, tahun: int, rounds: int) -> None:
             return polos(satker, tahun, work, *extra)
 
         show(f"(a) {satker}, {label}", *pairs(ours, plain, rounds), goal=goal)
+        floor = statistics.median(batas(satker, tahun, work, *extra) for _ in range(rounds + 1))
+        show(f"    batas bawah, {label}", floor)
         again = [lkjip("buat", satker, *own, "--output", str(out), *extra) for _ in range(rounds)]
         show(f"(b) {satker}, {label}, tidak berubah", statistics.median(again), goal="<= 0,5 s")
 
