@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.finding import Finding, Tingkat, UnreadableInput
+from extract.finding import Finding, LkjipError, Tingkat, UnreadableInput
 from flows.pekerjaan import Pekerjaan
 
 if TYPE_CHECKING:
@@ -31,7 +33,9 @@ def baca(kerja: Pekerjaan) -> Bacaan:
     with reading_ahead(folder, list_files(folder)) as read:
         import render.report  # noqa: F401 - imported while the first files are being read
 
-        bacaan = read_folder(folder, kerja.masa.tahun, reader=read)
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(_siapkan_templat, kerja.folder_templat, kerja.masa.tahun, kerja.pedoman)
+            bacaan = read_folder(folder, kerja.masa.tahun, reader=read)
     if not bacaan.files:
         raise UnreadableInput(
             f"Folder {kerja.masukan} tidak berisi rekap. "
@@ -45,6 +49,17 @@ def baca(kerja: Pekerjaan) -> Bacaan:
     return bacaan
 
 
+@functools.lru_cache(maxsize=8)
+def _siapkan_templat(folder: Path, tahun: int, wanted: str) -> None:
+    """Compile the templates while files are being read; what is wrong with them is said when they are used."""
+    from render.document import compile_template
+
+    with contextlib.suppress(LkjipError, OSError):
+        pedoman = _pilih_pedoman(folder, tahun, wanted)
+        for bab in pedoman.bab:
+            compile_template(pedoman.folder / bab.templat, bab.kunci)
+
+
 def broken_findings(report: FileReport) -> list[Finding]:
     """Return why a file counts as unreadable: it could not be read at all, or its end was cut off."""
     return [
@@ -54,12 +69,16 @@ def broken_findings(report: FileReport) -> list[Finding]:
 
 def pedoman_of(kerja: Pekerjaan, bacaan: Bacaan) -> Pedoman:
     """Return the pedoman: the one asked for, else the one the profile names, else that of the year."""
+    named = next((f.teks_asli for f in bacaan.tabel("profil") if f.kolom == "pedoman" and f.teks_asli), "")
+    return _pilih_pedoman(kerja.folder_templat, kerja.masa.tahun, kerja.pedoman or named)
+
+
+def _pilih_pedoman(folder: Path, tahun: int, wanted: str) -> Pedoman:
     from render.gaya import choose_pedoman, load_pedoman
 
-    if (kerja.folder_templat / "pedoman.yml").is_file():
-        return load_pedoman(kerja.folder_templat)
-    named = next((f.teks_asli for f in bacaan.tabel("profil") if f.kolom == "pedoman" and f.teks_asli), "")
-    return choose_pedoman(kerja.folder_templat, kerja.masa.tahun, kerja.pedoman or named)
+    if (folder / "pedoman.yml").is_file():
+        return load_pedoman(folder)
+    return choose_pedoman(folder, tahun, wanted)
 
 
 def hitung(kerja: Pekerjaan, bacaan: Bacaan) -> Laporan:

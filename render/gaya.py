@@ -70,7 +70,8 @@ def load_pedoman(folder: Path) -> Pedoman:
     if not path.is_file():
         raise LkjipError(f"{path}: pedoman.yml tidak ada di folder templat; salin dari templat bawaan")
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
         return Pedoman(**{**data, "folder": folder})
     except (yaml.YAMLError, ValidationError, TypeError) as error:
         raise LkjipError(f"{path}: isi pedoman.yml tidak dapat dipakai: {error}", kode="PEDOMAN") from error
