@@ -38,6 +38,8 @@ __all__ = [
     "vocabulary", "with_candidates",
 ]  # fmt: skip
 
+EXACT = 97.0  # a heading that says a synonym, if not alone
+SAME = 90.0  # the least a heading scores that holds a synonym whole
 Path = tuple[str, ...]
 
 
@@ -153,6 +155,8 @@ def fit_header(judul: Judul, peta: Peta, titles: tuple[str, str]) -> Kepala | No
     ]
     if not _complete({nama for _, _, nama, _ in pairs}, peta):
         return None
+    sure = {index for score, index, _, _ in pairs if score >= EXACT}
+    pairs = [p for p in pairs if p[0] >= SAME or p[1] not in sure]  # the word of one column is no slip of another's
     pairs.sort(key=lambda p: (-p[0], p[1]))
     taken: dict[int, tuple[float, str, str | None]] = {}
     used: set[tuple[str, str | None]] = set()
@@ -210,6 +214,8 @@ def _with_group(keys: dict[int, Path], peta: Peta) -> dict[int, Path]:
     if grouping is None:
         return keys
     kind, names = grouping
+    if (dealt := _deal_out(keys, peta, kind, names)) is not None:
+        return dealt
     groups: list[tuple[str, list[str], list[int]]] = []
     for index in sorted(keys):
         found = [p for part in keys[index] if (p := find_parameter(peta.jenis, kind, part))]
@@ -229,6 +235,32 @@ def _with_group(keys: dict[int, Path], peta: Peta) -> dict[int, Path]:
         return keys
     words = {g[0]: normal(peta.parameter[kind][g[0]][0]) for g in groups}
     return {**keys, **{i: (words[g[0]], leaf) for g in groups for leaf, i in zip(g[1], g[2], strict=True)}}
+
+
+def _deal_out(
+    keys: dict[int, Path], peta: Peta, kind: str, names: tuple[tuple[str, str], ...]
+) -> dict[int, Path] | None:
+    """Deal the leaves out to the periods again where one leaf stands twice under one period.
+
+    Then a merged heading was seen over a neighbour's column. Only where the leaves are one and the same row
+    of leaves as often as there are periods: no other order is possible.
+    """
+    found: list[tuple[int, str, str]] = []
+    for index in sorted(keys):
+        for part in keys[index]:
+            period = find_parameter(peta.jenis, kind, part)
+            leaf = keys[index][-1]
+            if period and part != leaf and any(match_path((leaf,)).get(name) for name in names):
+                found.append((index, period[0], leaf))
+    periods = list(dict.fromkeys(period for _, period, _ in found))
+    leaves = [leaf for _, _, leaf in found]
+    if len({(p, leaf) for _, p, leaf in found}) == len(found) or not periods or len(found) % len(periods):
+        return None
+    own = leaves[: len(found) // len(periods)]
+    if len(set(own)) != len(own) or leaves != own * len(periods):
+        return None
+    words = [normal(peta.parameter[kind][p][0]) for p in periods]
+    return {**keys, **{index: (words[n // len(own)], leaf) for n, (index, _, leaf) in enumerate(found)}}
 
 
 def _join_spans(columns: tuple[Kolom, ...]) -> tuple[Kolom, ...]:

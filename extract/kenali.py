@@ -14,7 +14,7 @@ from extract.rekap_alur import find_tables
 from extract.rekap_anggaran import read_anggaran_pk, read_belanja, read_satker_belanja
 from extract.rekap_balik import as_turned
 from extract.rekap_dukung import as_rekap, find_indicator, read_dukung
-from extract.rekap_fa import read_fa_detail
+from extract.rekap_fa import read_fa_detail, settle_totals
 from extract.rekap_hasil import Hasil, check_header, explain_header, rekap_satker, rekap_state, rekap_year
 from extract.rekap_ikpa import name_label_column, read_ikpa, read_smart
 from extract.rekap_indikator import read_indikator
@@ -91,6 +91,7 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
         _read(hasil, lines, "profil")
         used.append(lines)
     check_goals(hasil)
+    settle_totals(hasil)
     if not used:
         hasil.find("BERKAS-TAK-DIKENAL", Tingkat.PERINGATAN, "seluruh berkas",
                    "tidak satu pun tabelnya dikenali sebagai rekap. Periksa apakah berkas ini memang rekap; bila "

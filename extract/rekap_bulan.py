@@ -16,6 +16,8 @@ from extract.rekap_teks import bare
 _AWAL = re.compile(r"^(?:(?:sampai dengan|s d|sd|bulan|per|akhir|periode) )+")
 _TRIWULAN = re.compile(r"(?:triwulan|tw) ?(iv|iii|ii|i|[1-4])")
 _ROMAWI = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+NAMA = ("januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
+        "november", "desember")  # fmt: skip
 NUMERIC = ("angka", "persen", "uang")
 
 
@@ -25,6 +27,16 @@ def month_named(text: str) -> int | None:
     if match := _TRIWULAN.fullmatch(key):
         return 3 * (_ROMAWI.get(match[1]) or int(match[1]))
     return BULAN.get(key)
+
+
+def period_of(text: str) -> str | None:
+    """Return the parameter under which a row's month (`januari`) or triwulan (`1`) is kept, None for others."""
+    month = month_named(text)
+    if month is None:
+        return None
+    if _TRIWULAN.search(normal(text)):
+        return str(month // 3)
+    return NAMA[month - 1]
 
 
 def keep_last_month(hasil: Hasil, rekap: Rekap, tulis: Tulis) -> None:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.figure import make_key
+from extract.figure import Fact, make_key
+from extract.finding import Tingkat
 from extract.rekap_alur import is_note, is_note_row
 from extract.rekap_anggaran import UANG, check_total
 from extract.rekap_butir import strip_number
@@ -177,6 +178,27 @@ class _Detail:
             nearest = min((d for d, _ in below), default=0)
             if below:
                 check_total(self.hasil, self.rekap, [v for d, v in below if d == nearest], values)
+
+
+def settle_totals(hasil: Hasil) -> None:
+    """Keep one JUMLAH of a file whose tables each print their own: the sum of the others, else none, by name."""
+    groups: list[list[Fact]] = []
+    for fact in hasil.facts:
+        if fact.tabel == "fa_detail" and fact.key("induk") == "" and fact.key("uraian") == "JUMLAH":
+            if fact.kolom == "uraian" or not groups:
+                groups.append([])
+            groups[-1].append(fact)
+    pagu = [next((f.nilai for f in g if f.kolom == "pagu" and isinstance(f.nilai, Decimal)), None) for g in groups]
+    known = [p for p in pagu if p is not None]
+    if len(set(known)) < 2 or len(known) != len(groups):
+        return
+    whole = next((i for i, p in enumerate(known) if 2 * p == sum(known, Decimal(0))), None)
+    dropped = {id(f) for i, g in enumerate(groups) if i != whole for f in g}
+    hasil.facts = [f for f in hasil.facts if id(f) not in dropped]
+    what = "satu di antaranya adalah jumlah yang lain dan dipakai" if whole is not None else (
+        "tidak satu pun jumlah seluruhnya, jadi jumlah itu hanya dipakai memeriksa tabelnya")  # fmt: skip
+    hasil.find("FA-JUMLAH", Tingkat.INFO, groups[0][0].source.locator,
+               f"FA Detail terbagi atas {len(groups)} tabel dengan jumlah masing-masing; {what}.")  # fmt: skip
 
 
 def _nested(rows: list[tuple[int, dict[Kunci, Sel]]], total: dict[Kunci, Sel]) -> bool:

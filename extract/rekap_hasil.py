@@ -125,7 +125,12 @@ def check_header(hasil: Hasil, rekap: Rekap) -> None:
     """Report headings in no map (where the column holds data) and headings that only resemble a synonym."""
     for kolom in rekap.kepala.kolom:
         filled = any((c := b.ambil(kolom)) is not None and c.text.strip() for b in rekap.baris)
-        if kolom.nama is None and not kolom.diabaikan and filled:
+        twin = next((k for k in rekap.kepala.kolom if k.nama and k.judul == kolom.judul), None)
+        if kolom.nama is None and not kolom.diabaikan and filled and twin is not None:
+            hasil.find("JUDUL-GANDA", Tingkat.PERINGATAN, rekap.locator,
+                       f"dua kolom berjudul '{kolom.judul}'; yang pertama dibaca sebagai {twin.nama}, yang lain "
+                       "tidak dibaca. Beri judul yang membedakannya.")  # fmt: skip
+        elif kolom.nama is None and not kolom.diabaikan and filled:
             hasil.find(
                 "JUDUL-TAK-DIKENAL", Tingkat.PERINGATAN, rekap.locator,
                 f"judul kolom '{kolom.judul}' tidak ada di peta {rekap.kepala.peta.nama}, jadi kolomnya tidak "

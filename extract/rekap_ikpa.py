@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from extract.angka import possible
 from extract.figure import make_key
 from extract.finding import Tingkat
 from extract.grid import Cell
@@ -13,9 +14,10 @@ from extract.headings_cocok import SENYAWA
 from extract.rekap_alur import is_note_row
 from extract.rekap_bulan import keep_last_month
 from extract.rekap_hasil import Hasil, Tulis, finish
-from extract.rekap_konteks import find_satker, find_satker_inside
+from extract.rekap_konteks import owner_of
 from extract.rekap_sel import Kunci, Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
+from extract.rekap_teks import bare
 
 IKPA = (
     "revisi_dipa", "deviasi_hal3", "penyerapan", "kontraktual", "tagihan", "up_tup", "dispensasi_spm",
@@ -75,7 +77,25 @@ def read_ikpa(hasil: Hasil, rekap: Rekap) -> None:
                 key = make_key(satker=" ".join(group.nama.split()), baris=kind)
                 tulis.teks("ikpa", key, "kode_satker", code.text.strip(), code)
     _check_ikpa(hasil, rekap)
+    _name_others(hasil, rekap)
     finish(hasil, pembaca)
+
+
+def _name_others(hasil: Hasil, rekap: Rekap) -> None:
+    """Say which scores of other years (LPJ Bendahara, ...) the report has no place for."""
+    codes = ("no", "kode", "ba", "kppn")
+    held = [
+        k.judul
+        for k in rekap.kepala.kolom
+        if k.nama is None
+        and k.diabaikan
+        and not any(word in codes for word in normal(k.judul).split())
+        and any((c := row.ambil(k)) is not None and any(possible(bare(c.text))) for row in rekap.baris)
+    ]
+    if held:
+        hasil.find("IKPA-INDIKATOR-LAIN", Tingkat.PERINGATAN, rekap.locator,
+                   f"IKPA memuat indikator yang tidak ada tempatnya di laporan: {', '.join(held)}. Nilainya tidak "
+                   "dicetak; nilai total dan nilai akhir tetap seperti tercetak.")  # fmt: skip
 
 
 @dataclass
@@ -98,7 +118,7 @@ def _place(hasil: Hasil, rekap: Rekap, pembaca: Pembaca, groups: list[_Satker], 
         return
     last = groups[-1] if groups else None
     if last is None or kind == "nilai":
-        groups.append(_Satker(name or _title_name(rekap), cell, [(kind, row)]))
+        groups.append(_Satker(name or owner_of(rekap), cell, [(kind, row)]))
         return
     if name and cell is not None and cell is not last.sel and name != last.nama:
         last.nama = f"{last.nama} {name}"
@@ -112,11 +132,6 @@ def _four(rekap: Rekap) -> bool:
         return False
     texts = [c.text for b in rekap.baris if (c := b.ambil(column)) is not None]
     return any(find_row_kind(t) == "bobot" for t in texts)
-
-
-def _title_name(rekap: Rekap) -> str:
-    texts = rekap.teks_konteks()
-    return find_satker(texts) or find_satker_inside([*texts, rekap.sheet.name]) or "satker"
 
 
 def _lift_totals(read: list[tuple[str, Baris, dict[Kunci, Sel]]]) -> None:
@@ -181,7 +196,7 @@ def read_smart(hasil: Hasil, rekap: Rekap) -> None:
     for row in rekap.baris:
         name = pembaca.teks(row, "satker")
         if not name and rekap.kepala.cari("satker") is None and row.garis is None and len(row.isi) > 2:
-            name = _title_name(rekap)  # the recap of one satker, named in its title
+            name = owner_of(rekap)  # the recap of one satker, named in its title
         if row.garis is not None or not name or is_total(name) or is_note_row(row) or is_number_row(row):
             if not row.kosong:
                 hasil.lewat(row, "bukan baris satker")

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from extract.grid import Cell
-from extract.headings import Judul, Kepala, fit_header, load_maps, normal, speaks_heading, with_candidates
+from extract.headings import Judul, Kepala, Kolom, fit_header, load_maps, normal, speaks_heading, with_candidates
 from extract.rekap_tabel import Baris, is_number_row
 
 _TAHUN = re.compile(r"20\d\d(?:\.0)?")
@@ -134,7 +134,27 @@ def find_header(rows: list[Baris], start: int, titles: tuple[str, str]) -> tuple
     score, kepala, height, judul = best
     if score < 2.0:
         return None
-    return with_candidates(Kepala(kepala.peta, kepala.kolom, score, height), judul), height
+    columns = _apart(kepala.kolom, rows[start : start + height])
+    return with_candidates(Kepala(kepala.peta, columns, score, height), judul), height
+
+
+def _apart(columns: tuple[Kolom, ...], header: list[Baris]) -> tuple[Kolom, ...]:
+    """Take apart neighbours under one heading that is printed twice: two columns, not one merged over both."""
+    found: list[Kolom] = []
+    for kolom in columns:
+        places = range(kolom.index, kolom.index + kolom.lebar)
+        if kolom.lebar > 1 and all(_leaf(header, i) for i in places):
+            found.append(replace(kolom, lebar=1))
+            found.extend(replace(kolom, index=i, nama=None, parameter=None, lebar=1) for i in places[1:])
+        else:
+            found.append(kolom)
+    return tuple(found)
+
+
+def _leaf(header: list[Baris], column: int) -> bool:
+    """Tell whether a header has a text of its own at a column, not one merged from the left."""
+    cells = (row.sel.get(column) for row in header)
+    return any(c is not None and c.col == column and c.text.strip() for c in cells)
 
 
 def _merged_height(first: Baris) -> int:

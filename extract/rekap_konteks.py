@@ -49,6 +49,12 @@ def find_satker_inside(texts: list[str]) -> str | None:
     return None
 
 
+def owner_of(rekap: Rekap) -> str:
+    """Return the satker a table without a column for it belongs to: the one its titles name, else "satker"."""
+    texts = rekap.teks_konteks()
+    return find_satker(texts) or find_satker_inside([*texts, rekap.sheet.name]) or "satker"
+
+
 _EKOR = re.compile(r"\s+(?:tahun|ta|t\.a\.?|th\.?|per|s\.?d\.?|sampai|bulan|periode|triwulan|tw|20\d\d)\b.*$", re.I)
 
 

@@ -11,8 +11,9 @@ from extract.finding import Tingkat
 from extract.headings import Kepala, Kolom, load_kamus, load_maps, normal, ratio
 from extract.rekap_alur import find_divider, is_note_row
 from extract.rekap_bilang import date_in_digits
+from extract.rekap_bulan import period_of
 from extract.rekap_hasil import Hasil, Tulis, finish
-from extract.rekap_konteks import find_divisi
+from extract.rekap_konteks import find_divisi, owner_of
 from extract.rekap_peta import TEXTS
 from extract.rekap_sel import Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap, TabelAsing, is_number_row, is_total
@@ -155,19 +156,18 @@ def read_performance(hasil: Hasil, rekap: Rekap) -> None:
 
 def _by_period(hasil: Hasil, rekap: Rekap, tabel: str, columns: tuple[str, ...]) -> None:
     pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
+    by_row = rekap.kepala.cari("bulan") is not None
+    owner = owner_of(rekap) if by_row and rekap.kepala.cari("satker") is None else ""
     for row in rekap.baris:
-        name = pembaca.teks(row, "satker")
-        if (
-            row.garis is not None
-            or not name
-            or is_total(name, persis=True)
-            or is_note_row(row)
-            or is_number_row(row)
-        ):
+        name = owner or pembaca.teks(row, "satker")
+        month = period_of(pembaca.teks(row, "bulan")) if by_row else None
+        data = row.garis is None and name and not is_total(name, persis=True) and (month or not by_row)
+        if not data or is_note_row(row) or is_number_row(row):
             if not row.kosong:
-                hasil.lewat(row, "bukan baris satker")
+                hasil.lewat(row, "bukan baris satker" if not by_row else "bukan baris bulan atau triwulan")
             continue
-        for (nama, period), sel in pembaca.baca(row).items():
+        for (nama, parameter), sel in pembaca.baca(row).items():
+            nama, period = nama.removesuffix("_baris"), month if by_row else parameter
             if nama not in columns or period is None:
                 continue
             if tabel == "e_performance":

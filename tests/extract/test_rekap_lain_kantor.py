@@ -154,3 +154,48 @@ def test_a_far_likeness_of_a_heading_is_a_warning(tmp_path: Path) -> None:
     read = read_book(tmp_path, rows)
     assert values(read, "capaian", "target", "indikator_no") == {1: D(80)}
     assert level(read, "JUDUL-MIRIP") == {Tingkat.PERINGATAN}
+
+
+def test_monev_with_months_as_rows_and_its_satker_in_the_title(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        ["e-MONEV BAPPENAS BAPAS KELAS II JEMBER TAHUN 2024"], ["Bulan", "Anggaran (%)", "Progres (%)"],
+        ["Januari", "8,1", "8,3"], ["Februari", "16,2", "-"],
+    ])  # fmt: skip
+    assert {f.key("satker") for f in read.tabel("e_monev")} == {"BAPAS KELAS II JEMBER"}
+    assert values(read, "e_monev", "anggaran", "bulan") == {"januari": D("8.1"), "februari": D("16.2")}
+    assert values(read, "e_monev", "progres", "bulan") == {"januari": D("8.3"), "februari": None}
+
+
+def test_each_programs_total_is_not_the_total_of_all(tmp_path: Path) -> None:
+    head = ["Kode", "Uraian", "Pagu", "Realisasi"]
+    title = ["RINCIAN ANGGARAN DAN REALISASI PER KEGIATAN TA 2024"]
+    sheets = {
+        "a": [title, head, ["1572", "Pembinaan", 900, 800], [None, "Jumlah", 900, 800]],
+        "b": [title, head, ["1569", "Dukungan", 500, 400], [None, "Jumlah", 500, 400]],
+    }
+    write_book(tmp_path / "x" / "fa.xlsx", sheets)
+    read = read_folder(tmp_path / "x", 2024)
+    assert values(read, "fa_detail", "pagu", "kode", "uraian") == {("1572", None): D(900), ("1569", None): D(500)}
+    assert "FA-JUMLAH" in codes(read)
+    whole = {**sheets, "c": [title, head, ["A", "Semua program", 1400, 1200], [None, "Jumlah", 1400, 1200]]}
+    write_book(tmp_path / "y" / "fa.xlsx", whole)
+    read = read_folder(tmp_path / "y", 2024)
+    assert values(read, "fa_detail", "realisasi", "uraian")["JUMLAH"] == D(1200)
+
+
+def test_scores_of_other_years_are_named(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        ["IKPA BAPAS KELAS II JEMBER DESEMBER 2024"],
+        ["Keterangan", "Revisi DIPA", "Deviasi Hal III DIPA", "LPJ Bendahara", "Penyerapan", "Nilai Akhir"],
+        ["Nilai", 100, 90, 77, 95, 96],
+    ])  # fmt: skip
+    finding = next(f for f in read.findings if f.kode == "IKPA-INDIKATOR-LAIN")
+    assert "LPJ Bendahara" in finding.pesan and "Revisi" not in finding.pesan
+
+
+def test_two_columns_with_one_heading_are_said(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        ["REALISASI BELANJA TA 2024"], ["Jenis Belanja", "Pagu", "Realisasi", "Realisasi"],
+        ["Belanja Pegawai", 1000, 900, 950], ["Belanja Barang", 500, 400, 450], ["Belanja Modal", 10, 9, 10],
+    ])  # fmt: skip
+    assert level(read, "JUDUL-GANDA") == {Tingkat.PERINGATAN}
