@@ -111,6 +111,8 @@ def one(work: Path, satker: str, tahun: int, rounds: int) -> None:
             return polos(satker, tahun, work, *extra)
 
         show(f"(a) {satker}, {label}", *pairs(ours, plain, rounds), goal=goal)
+        equal = statistics.median(plain(extra=(*extra, "--setara")) for _ in range(max(rounds - 1, 1)))
+        show(f"    polos dengan keluaran yang setara, {label}", equal)
         floor = statistics.median(batas(satker, tahun, work, *extra) for _ in range(rounds + 1))
         show(f"    batas bawah, {label}", floor)
         again = [lkjip("buat", satker, *own, "--output", str(out), *extra) for _ in range(rounds)]
