@@ -22,6 +22,7 @@ def main() -> None:
     parser.add_argument("--benih", type=int, default=0, help="benih pertama")
     parser.add_argument("--keluarga", nargs="*", default=list(RAGAM))
     parser.add_argument("--bentuk", nargs="*", default=["xlsx", "pdf"])
+    parser.add_argument("--dasar", action="store_true", help="PDF: tabelnya saja, tanpa kop, cap, ...")
     parser.add_argument("--rinci", action="store_true", help="tampilkan semua yang salah, bukan dua per kasus")
     args = parser.parse_args()
     start = time.perf_counter()
@@ -31,7 +32,7 @@ def main() -> None:
             for bentuk in args.bentuk:
                 for benih in range(args.benih, args.benih + args.n):
                     at = Path(folder) / f"{keluarga}-{bentuk}-{benih}"
-                    results.append(run_case(at, keluarga, benih, bentuk, read_folder))
+                    results.append(run_case(at, keluarga, benih, bentuk, read_folder, dasar=args.dasar))
     show_failures(results, None if args.rinci else 2)
     for title, key in (("keluarga", _family), ("gaya", _style)):
         print(f"\n{title:26s} kasus   fakta    tepat      %  hilang  salah   diam")

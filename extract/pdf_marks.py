@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.pdf_columns import Chunk, column_of, is_quantity, make_chunk
+from extract.pdf_columns import Chunk, column_of, is_quantity, make_chunk, make_chunks
+from extract.pdf_rows import NOTE
 from extract.pdf_words import Word, split_lines
 
 MARK = re.compile(r"^\((\d{1,2})\)$")
@@ -48,15 +49,17 @@ def mark_separators(words: Sequence[Word]) -> list[float]:
         return []
     head = marks[0].middle
     size = max(w.height for w in marks)
-    rows = [w for w in words if w.middle > head + 1]
+    under = split_lines([w for w in words if w.middle > head + 1])
+    under = [line for line in under if not NOTE.match(line[0].text)]
+    rows = [w for line in under for w in line]
     heads = [w for w in words if w.middle < head - 1]
-    lines = len(split_lines(rows))
+    lines = len(under)
     between = [_rivers(a.x1, b.x0, rows, heads) for a, b in zip(marks, marks[1:], strict=False)]
     if not lines or any(not rivers for rivers in between):
         return []
     edges = River(min(w.x0 for w in words) - size, min(w.x0 for w in words), 0, 0)
     ends = River(max(w.x1 for w in words), max(w.x1 for w in words) + size, 0, 0)
-    chosen = _choose([[edges], *between, [ends]], [w.centre for w in marks], size)
+    chosen = _choose([[edges], *between, [ends]], marks, size, left=set_left(marks, heads))
     if any(river.rows > CROSSED * lines for river in chosen):
         return []
     return [(river.x0 + river.x1) / 2 for river in chosen]
@@ -73,14 +76,28 @@ def _rivers(low: float, high: float, rows: Sequence[Word], heads: Sequence[Word]
     return found
 
 
-def _choose(stages: Sequence[Sequence[River]], centres: Sequence[float], size: float) -> list[River]:
-    """Return one river per stage (without the outer ones): few words crossed, wide, each mark in the middle."""
+def set_left(marks: Sequence[Word], heads: Sequence[Word]) -> bool:
+    """Say whether the marks begin where the headings above them begin, more than they share their middles."""
+    chunks = make_chunks(heads)
+    left = sum(any(abs(c.x0 - m.x0) < 1 for c in chunks) for m in marks)
+    return left > sum(any(abs(c.centre - m.centre) < CENTRED for c in chunks) for m in marks)
+
+
+def _choose(stages: Sequence[Sequence[River]], marks: Sequence[Word], size: float, *, left: bool) -> list[River]:
+    """Return one river per stage (without the outer ones): few words crossed, wide, each mark in the middle.
+
+    Marks set left (`left`) stand right behind their border instead.
+    """
     best: list[tuple[float, list[River]]] = [(0.0, [river]) for river in stages[0]]
-    for rivers, centre in zip(stages[1:], centres, strict=True):
+    for rivers, mark in zip(stages[1:], marks, strict=True):
         following = []
         for river in rivers:
             own = 4 * river.rows + 1.5 * river.heads - 0.3 * min((river.x1 - river.x0) / size, 3)
-            ways = [(cost + own + _off(path[-1], river, centre) / size, [*path, river]) for cost, path in best]
+            ways = [
+                (cost + own + (mark.x0 - path[-1].x1 if left else _off(path[-1], river, mark.centre)) / size,
+                 [*path, river])
+                for cost, path in best
+            ]  # fmt: skip
             following.append(min(ways, key=lambda way: way[0]))
         best = following
     return min(best, key=lambda way: way[0])[1][1:-1]
@@ -103,8 +120,13 @@ def split_marked(chunk: Chunk, separators: Sequence[float], marks: Sequence[Word
         return [chunk]
     pieces = {col: make_chunk(own) for col, own in sorted(parts.items())}
     heading = chunk.middle < marks[0].middle - 1
-    if heading and any(abs(piece.centre - marks[col].centre) > CENTRED for col, piece in pieces.items()):
+    if heading and any(
+        min(abs(piece.centre - marks[col].centre), abs(piece.x0 - marks[col].x0)) > CENTRED
+        for col, piece in pieces.items()
+    ):
         return [chunk]
+    if not heading and chunk.alone and not any(is_quantity(word.text) for word in chunk.words):
+        return [chunk]  # a note over the columns
     return list(pieces.values())
 
 

@@ -15,6 +15,8 @@ from extract.pdf_words import Box, Word, join_words, same_line, union
 
 TIGHT = 0.6  # lines of one cell stand closer than this share of the line height
 LEADING = 0.35  # lines of one heading stand at most this far apart
+INDENT = 24.0  # points by which the second line of a text may be indented
+NOTE = re.compile(r"(?i)^(\*|(catatan|keterangan|sumber)\s*:)")
 DENSE = 0.6  # a column with fewer blocks than this share of the fullest column is sparse
 
 
@@ -159,9 +161,9 @@ def _near(
         return True
     if CURRENCY.match(last.text) and is_quantity(chunk.text):
         return True  # `Rp.` on a line of its own above its amount
-    if is_quantity(chunk.text) or is_quantity(last.text) or _numbering(chunk.text):
+    if is_quantity(chunk.text) or is_quantity(last.text) or _numbering(chunk.text) or NOTE.match(chunk.text):
         return False
-    if _own_rows(last, chunk, places) or (chunk.middle < body_top and _apart(last, chunk)):
+    if _own_rows(last, chunk, places) or _apart(last, chunk, 4 if chunk.middle < body_top else INDENT):
         return False
     if chunk.middle < body_top and (pitch is None or gap <= max(pitch, LEADING)):
         return True
@@ -172,9 +174,9 @@ def _near(
     return last.width + 0.28 * chunk.height + chunk.words[0].width > width + 0.5
 
 
-def _apart(one: Chunk, other: Chunk) -> bool:
-    """Say whether two heading lines are aligned in no way: they are headings of two levels."""
-    return min(abs(one.x0 - other.x0), abs(one.x1 - other.x1), abs(one.centre - other.centre)) > 4
+def _apart(one: Chunk, other: Chunk, slack: float) -> bool:
+    """Say whether two lines are aligned in no way: they are headings of two levels, or a note below a name."""
+    return min(abs(one.x0 - other.x0), abs(one.x1 - other.x1), abs(one.centre - other.centre)) > slack
 
 
 def _own_rows(last: Chunk, chunk: Chunk, places: Sequence[tuple[tuple[int, int], Chunk]]) -> bool:

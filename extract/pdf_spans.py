@@ -16,6 +16,20 @@ TOTAL = re.compile(
 
 
 def span_centred(bands: list[Band], width: int, first: int) -> None:
+    """Give cells that stand in the middle of several body rows their row span, between notes and dividers."""
+    parts: list[list[Band]] = [[]]
+    for band in bands[first:]:
+        if len(band.blocks) == 1 and band.blocks[0].colspan > 1:
+            parts += [[band], []]
+        else:
+            parts[-1].append(band)
+    for part in parts:
+        if len(part) > 1:
+            _span_part(part, width, 0)
+    bands[first:] = [band for part in parts for band in part]
+
+
+def _span_part(bands: list[Band], width: int, first: int) -> None:
     """Give cells that stand in the middle of several body rows, blanks around them, their row span.
 
     A column is believed to hold such cells when its texts stand between the rows, when it stands left of

@@ -37,9 +37,11 @@ def _split(
     row: Sequence[Box], contents: dict[Box, list[Word]], rules: Sequence[Rule], doubts: list[Box]
 ) -> list[Box] | None:
     """Return the boxes of the rows that a row of boxes holds, None where it is one row."""
-    if len(row) < 2 or max(len(split_lines(contents[box])) for box in row) < 2:
+    if not row or max(len(split_lines(contents[box])) for box in row) < 2:
         return None
     columns = [part for box in row for part in _part_columns(box, rules)]
+    if len(columns) < 2:
+        return None
     words = [word for box in row for word in contents[box]]
     if max(_numbers([w for w in words if column.holds(w)]) for column in columns) < 2:
         return None

@@ -11,12 +11,24 @@ from extract.rekap_bilang import spelled, without_words
 _CUT = re.compile(r"(/\w+)[ \t]*\n[ \t]*(?!(?:di|ke|yg|dg|dr|se)\b)([a-z]{1,2})(?=[\s,.;:)]|$)")
 
 
+_HYPHEN = re.compile(r"\b([A-Za-z]?[a-z]{2,})-[ \t]*\n[ \t]*([a-z]{3,})\b")
+_PREFIX = frozenset({"ke", "se", "non", "anti", "pra", "pasca", "sub", "antar", "semi", "multi", "ex", "eks"})
+
+
+def _whole(match: re.Match[str]) -> str:
+    """Return a word parted at a line's end whole; a doubled one (`perundang-undangan`) keeps its hyphen."""
+    left, right = match[1], match[2]
+    doubled = right[:4] in left.lower() or left[:3].lower() == right[:3] or left.lower() in _PREFIX
+    return f"{left}-{right}" if doubled else left + right
+
+
 def join_lines(text: str) -> str:
-    """Return a cell's text on one line; a word cut at a hyphen keeps it without a space.
+    """Return a cell's text on one line; a word parted at the end of a line is whole again.
 
     A long word with strokes that a narrow cell cut (`tahanan/narapidana/ana` `k`) is whole again.
     """
     text = _CUT.sub(r"\1\2", text)
+    text = _HYPHEN.sub(_whole, text)
     text = re.sub(r"(?<=\w)-[ \t]*\n[ \t]*(?=\w)", "-", text)
     text = re.sub(r"/[ \t]*\n[ \t]*", "/", text)
     return " ".join(text.split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 from extract.bacaan import Bacaan
 from extract.figure import Fact
 from extract.finding import Finding, Tingkat
+from tests.extract.layout.extras import decorate, random_extras
 from tests.extract.layout.pdf_writer import Style, random_style, write_pdf
 from tests.extract.layout.spec import TableSpec
 from tests.extract.rekap_buatan import (
@@ -89,19 +90,25 @@ class Hasil:
     kode: tuple[str, ...] = ()
 
 
-def run_case(folder: Path, keluarga: str, benih: int, bentuk: str, reader: Callable[[Path, int], Bacaan]) -> Hasil:
-    """Write one random case (`bentuk`: pdf or xlsx), read it back and compare."""
+def run_case(
+    folder: Path, keluarga: str, benih: int, bentuk: str, reader: Callable[[Path, int], Bacaan], *,
+    dasar: bool = False,
+) -> Hasil:  # fmt: skip
+    """Write one random case (`bentuk`: pdf or xlsx), read it back and compare; `dasar`: PDF of the table alone."""
     rng, fakta = random.Random(f"{keluarga}-{bentuk}-{benih}"), Fakta()
     folder.mkdir(parents=True)
     if bentuk == "xlsx":
         write_xlsx(folder / "a.xlsx", RAGAM[keluarga](rng, fakta), rng)
         gaya = "xlsx"
     else:
-        gaya = _write_pdf(folder / "a.pdf", keluarga, rng, fakta)
+        extra = None if dasar else random.Random(f"{keluarga}-{bentuk}-{benih}-halaman")
+        gaya = _write_pdf(folder / "a.pdf", keluarga, rng, fakta, extra)
     return compare(fakta, reader(folder, TAHUN), f"{keluarga}-{bentuk}-{benih}", gaya)
 
 
-def _write_pdf(path: Path, keluarga: str, rng: random.Random, fakta: Fakta) -> str:
+def _write_pdf(
+    path: Path, keluarga: str, rng: random.Random, fakta: Fakta, extra: random.Random | None
+) -> str:
     style = random_style(rng)
     families = [keluarga]
     if rng.random() < 0.2:
@@ -109,10 +116,21 @@ def _write_pdf(path: Path, keluarga: str, rng: random.Random, fakta: Fakta) -> s
     specs = [_spec(family, rng, fakta) for family in families]
     if max(spec.width for spec in specs) > 9 or rng.random() < 0.5:
         style = replace(style, landscape=True)
+    if extra is not None:
+        specs = [decorate(spec, extra) for spec in specs]
+        style = replace(style, extras=random_extras(extra), beside=_beside(specs))
+        style = replace(style, landscape=style.landscape or style.beside)
     write_pdf(path, specs, style)
     many = f" {len(specs)} tabel" if len(specs) > 1 else ""
     turned = " terputar" if style.page_turn or style.text_turn else ""
-    return f"{style.rules}{' zebra' if style.zebra else ''}{turned}{many} {style.valign}/{style.font}"
+    named = [k for k, v in vars(style.extras).items() if v] + ["berdampingan"] * style.beside
+    with_ = f" +{','.join(named)}" if named else ""
+    return f"{style.rules}{' zebra' if style.zebra else ''}{turned}{many} {style.valign}/{style.font}{with_}"
+
+
+def _beside(specs: Sequence[TableSpec]) -> bool:
+    """Say whether two small tables may stand side by side."""
+    return len(specs) == 2 and all(spec.width <= 6 and len(spec.body) <= 8 for spec in specs)
 
 
 def _spec(family: str, rng: random.Random, fakta: Fakta) -> TableSpec:

@@ -11,6 +11,7 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.extract.layout.extras import Extras, draw_end, draw_page, hyphenate, kop_height
 from tests.extract.layout.spec import LEFT, UP, Placed, Rows, TableSpec, place_cells
 
 
@@ -40,6 +41,7 @@ class Style:
     gap: float = 30.0
     margin: float = 36.0
     max_column: float = 190.0
+    extras: Extras = Extras()
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,11 @@ class _Page:
         if self.style.stamp:
             self.canvas.setFont("Helvetica", 6)
             self.canvas.drawRightString(self.width - 30, 16, f"Halaman {self.number}")
+        draw_page(self.canvas, self.style.extras, self.width, self.height, self.style.margin, self.number)
+
+    @property
+    def top(self) -> float:
+        return self.style.margin + kop_height(self.style.extras, self.number)
 
     def next(self) -> None:
         self.canvas.showPage()
@@ -109,7 +116,8 @@ def write_pdf(path: Path, tables: Sequence[TableSpec], style: Style) -> list[Row
     style = shrink(tables, style)
     page = _Page(path, style)
     printed: list[Rows] = []
-    top = style.margin
+    top = page.top
+    lowest = 0.0
     left = style.margin
     room = page.width - 2 * style.margin
     if style.beside:
@@ -118,10 +126,14 @@ def write_pdf(path: Path, tables: Sequence[TableSpec], style: Style) -> list[Row
         geometry = measure(spec, style, left, room)
         parts, end = _write_table(page, spec, geometry, style, top)
         printed += parts
+        lowest = max(lowest, end + style.gap)
         if style.beside:
             left += room + style.gap
         else:
             top = end + style.gap
+    top = lowest if style.beside else top
+    if page.height - top > 110:
+        draw_end(page.canvas, style.extras, page.width, page.height - top - 10)
     page.canvas.save()
     return printed
 
@@ -153,32 +165,40 @@ def _write_table(
 ) -> tuple[list[Rows], float]:
     parts: list[Rows] = []
     for title in spec.titles:
-        page.canvas.setFont("Helvetica-Bold", style.size + 2)
-        middle = page.width / 2 if not style.beside else (geometry.xs[0] + geometry.xs[-1]) / 2
+        room = page.width if not style.beside else (page.width - 2 * style.margin - style.gap) / 2
+        wide = float(stringWidth(title, "Helvetica-Bold", style.size + 2))
+        page.canvas.setFont("Helvetica-Bold", (style.size + 2) * min(1.0, room / wide))
+        middle = page.width / 2 if not style.beside else geometry.xs[0] + room / 2
         page.canvas.drawCentredString(middle, page.height - top - style.size, title)
         top += (style.size + 2) * 1.4
     if spec.titles:
         top += style.size
     limit = page.height - style.margin
-    head = len(spec.header)
-    pending = list(range(len(spec.rows)))
+    head = [(row, height, True) for row, height in zip(spec.header, geometry.heights, strict=False)]
+    pending = head + [
+        (row, height, False) for row, height in zip(spec.body, geometry.heights[len(head) :], strict=True)
+    ]  # fmt: skip
     while pending:
         if parts and style.repeat_header:
-            pending = [*range(head), *pending]
-        taken = _fitting(spec, geometry, pending, limit - top, head)
+            pending = [*head, *pending]
+        taken = _fitting(pending, limit - top, style)
+        used = sum(height for _, height, _ in pending[:taken])
+        if style.extras.cut and taken < len(pending) and (taken or not parts):
+            pending = _cut(pending, taken, limit - top - used, geometry, style)
+            taken = _fitting(pending, limit - top, style)
         if not taken:
             page.next()
-            top = style.margin
+            top = page.top
             continue
-        rows = tuple(spec.rows[i] for i in taken)
-        draw_table(page, rows, [geometry.heights[i] for i in taken], geometry.xs, style, top, spec.align,
-                   sum(i < head for i in taken))  # fmt: skip
+        own, pending = pending[:taken], pending[taken:]
+        rows = _opened([row for row, _, _ in own], sum(first for _, _, first in own))
+        draw_table(page, rows, [height for _, height, _ in own], geometry.xs, style, top, spec.align,
+                   sum(first for _, _, first in own))  # fmt: skip
         parts.append(rows)
-        top += sum(geometry.heights[i] for i in taken)
-        pending = pending[len(taken) :]
+        top += sum(height for _, height, _ in own)
         if pending:
             page.next()
-            top = style.margin
+            top = page.top
     for note in spec.notes:
         page.canvas.setFont("Helvetica", style.size - 1)
         top += style.size * 1.6
@@ -186,17 +206,47 @@ def _write_table(
     return parts, top
 
 
-def _fitting(spec: TableSpec, geometry: Geometry, pending: list[int], room: float, head: int) -> list[int]:
-    """Return the rows that fit, never parting merged cells."""
+Pending = tuple[tuple[str, ...], float, bool]  # a row, its height, and whether it is a heading
+
+
+def _fitting(pending: Sequence[Pending], room: float, style: Style) -> int:
+    """Return how many rows fit, never parting headings, and merged cells only where the layout allows it."""
     used, best = 0.0, 0
-    for count, i in enumerate(pending, start=1):
-        used += geometry.heights[i]
+    head = sum(first for _, _, first in pending)
+    for count, (_, height, _) in enumerate(pending, start=1):
+        used += height
         if used > room:
             break
         following = pending[count] if count < len(pending) else None
-        if following is None or (UP not in spec.rows[following] and following >= head):
+        if following is None or (not following[2] and (style.extras.apart or UP not in following[0])):
             best = count
-    return pending[:best] if best > head or best == len(pending) else []
+    return best if best > head or best == len(pending) else 0
+
+
+def _opened(rows: Sequence[tuple[str, ...]], head: int) -> Rows:
+    """Return the rows of a page; what is merged from the page before begins anew, blank."""
+    made = [list(row) for row in rows]
+    if len(made) > head:
+        made[head] = ["" if text == UP else text for text in made[head]]
+    return tuple(tuple(row) for row in made)
+
+
+def _cut(
+    pending: list[Pending], at: int, room: float, geometry: Geometry, style: Style
+) -> list[Pending]:
+    """Return the rows with the one that does not fit parted at a line, where two of its lines fit."""
+    row, height, head = pending[at]
+    following = pending[at + 1][0] if at + 1 < len(pending) else ()
+    step = style.size * style.leading
+    first = int((room - 2 * style.pad_y) / step)
+    if head or first < 2 or {UP, LEFT} & {*row, *following} or style.valign != "top":
+        return pending
+    lines = [_wrap(Placed(text, 0, col), geometry.xs, style, bold=False) for col, text in enumerate(row)]
+    if max(map(len, lines)) <= first:
+        return pending
+    parts = [tuple("\n".join(part[a:b]) for part in lines) for a, b in ((0, first), (first, None))]
+    high = 2 * style.pad_y + first * step
+    return [*pending[:at], (parts[0], high, False), (parts[1], height - first * step, False), *pending[at + 1 :]]
 
 
 def measure(spec: TableSpec, style: Style, left: float, room: float) -> Geometry:
@@ -238,11 +288,11 @@ def _font(style: Style, *, bold: bool) -> str:
 
 def _wrap(cell: Placed, xs: Sequence[float], style: Style, *, bold: bool) -> list[str]:
     room = xs[cell.col + cell.colspan] - xs[cell.col] - 2 * style.pad_x + 0.01
-    return [
-        part
-        for line in cell.text.split("\n")
-        for part in simpleSplit(line, _font(style, bold=bold), style.size, room)
-    ]
+    font = _font(style, bold=bold)
+    lines = [part for line in cell.text.split("\n") for part in simpleSplit(line, font, style.size, room)]
+    if not style.extras.hyphens or bold:
+        return lines
+    return hyphenate(lines, lambda text: stringWidth(text, font, style.size) <= room)
 
 
 def _turned(cell: Placed, style: Style, header: bool) -> bool:
@@ -338,7 +388,14 @@ def _draw_text(
     start = {"top": y0 + style.pad_y, "middle": (y0 + y1 - block) / 2, "bottom": y1 - style.pad_y - block}[valign]
     for i, line in enumerate(lines):
         base = page.height - (start + i * step + style.size * 0.85)
-        if header or cell.colspan > 1 or align == "c":
+        accounting = style.extras.rupiah and align == "r" and line.startswith("Rp") and len(lines) == 1
+        if accounting and not header and cell.colspan == 1 and line[2:3] in " .":
+            sign, _, amount = line.partition(" ")
+            page.canvas.drawString(x0 + style.pad_x, base, sign)
+            page.canvas.drawRightString(x1 - style.pad_x, base, amount)
+        elif header and style.extras.head_left and cell.colspan == 1:
+            page.canvas.drawString(x0 + style.pad_x, base, line)
+        elif header or cell.colspan > 1 or align == "c":
             page.canvas.drawCentredString((x0 + x1) / 2, base, line)
         elif align == "r":
             page.canvas.drawRightString(x1 - style.pad_x, base, line)
