@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from extract.finding import UnreadableInput
-from flows.tahap import explain
+from flows.tahap import explain, loose
 from flows.wadah import Masa, input_folder
 
 
@@ -34,8 +34,8 @@ def _copy(source: Path, folder: Path) -> None:
             same = target.read_bytes() == path.read_bytes()
             print(f"  {target.name}: {'sudah ada' if same else 'SUDAH ADA dengan isi lain, tidak ditimpa'}")
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, target)
+        with loose(target.parent) as staged:  # a full disk leaves no half recap behind
+            shutil.copy2(path, staged / target.name)
         print(f"  {target.name}: disalin")
 
 

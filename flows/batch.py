@@ -9,6 +9,7 @@ from pathlib import Path
 from flows.buat import buat_satker
 from flows.kolam import Kolam, default_jobs
 from flows.pekerjaan import Akhir, HasilSatker, Pekerjaan
+from flows.tahap import loose
 from flows.tampilan import Tampilan
 from flows.wadah import printable
 
@@ -48,7 +49,6 @@ def tulis_ringkasan(root: Path, masa: str, results: Sequence[HasilSatker]) -> Pa
     from render.ringkasan import BarisRingkasan, write_ringkasan
 
     folder = root / masa
-    folder.mkdir(parents=True, exist_ok=True)
     rows = [
         BarisRingkasan(
             printable(h.satker),
@@ -62,7 +62,8 @@ def tulis_ringkasan(root: Path, masa: str, results: Sequence[HasilSatker]) -> Pa
         )
         for h in results
     ]
-    write_ringkasan(folder, masa, rows)
+    with loose(folder) as staged:
+        write_ringkasan(staged, masa, rows)
     return folder
 
 

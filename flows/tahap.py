@@ -26,6 +26,7 @@ def explain(error: OSError, folder: Path) -> OutputError:
     reasons = {
         28: "Ruang disk habis. Kosongkan ruang di disk itu, lalu jalankan lagi.",
         122: "Kuota disk habis. Kosongkan ruang, lalu jalankan lagi.",
+        27: "Berkasnya melebihi batas ukuran berkas akun ini (ulimit -f). Minta batasnya dinaikkan.",
         30: "Disk hanya dapat dibaca. Pilih folder lain dengan --output.",
         13: "Tidak ada izin menulis. Periksa izin folder atau pilih folder lain dengan --output.",
         1: "Tidak ada izin menulis. Periksa izin folder atau pilih folder lain dengan --output.",
@@ -90,6 +91,26 @@ def stage(final: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(_old_name(final), ignore_errors=True) if final.exists() else None
+
+
+@contextmanager
+def loose(folder: Path) -> Iterator[Path]:
+    """Give an empty folder for files that stand among others; on success each one replaces its namesake, whole."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        staged = Path(tempfile.mkdtemp(prefix=".berkas-", dir=folder))
+    except OSError as error:
+        raise explain(error, folder) from error
+    try:
+        yield staged
+        for path in sorted(p for p in staged.rglob("*") if p.is_file()):
+            target = folder / path.relative_to(staged)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
+    except OSError as error:
+        raise explain(error, folder) from error
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
 
 
 def recover(final: Path) -> None:

@@ -116,10 +116,10 @@ def finish_sheet(sheet: Worksheet, freeze: str, header: int, *, landscape: bool,
 
 
 def save_book(book: Workbook, path: Path) -> None:
-    """Save with fixed dates and sorted entries: the same content gives the same bytes."""
-    buffer = io.BytesIO()
+    """Save with fixed dates and sorted entries: the same content gives the same bytes. Whole or not at all."""
+    buffer, fixed = io.BytesIO(), io.BytesIO()
     book.save(buffer)
-    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
         for name in sorted(source.namelist()):
             info = zipfile.ZipInfo(name, _ZIP_DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
@@ -128,3 +128,9 @@ def save_book(book: Workbook, path: Path) -> None:
             if name == "docProps/core.xml":
                 data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
             target.writestr(info, data)
+    part = path.with_name(f".{path.name}.sebagian")
+    try:
+        part.write_bytes(fixed.getvalue())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,138 @@
+"""A disk that is really full, or really read-only: said in Indonesian, code 2, and what stood before still stands.
+
+The test mounts a small disk in memory (tmpfs), which only root may do on Linux; elsewhere it is skipped by name.
+A read-only folder and a file size limit need no root and are tried everywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.cli import main
+from tests.conftest import AKAR
+from tests.flows.palsu import snapshot
+from tests.keamanan.jerat import BAPAS
+
+SATKER = "bapas-polewali"
+
+
+def mounted(place: Path, size: str) -> bool:
+    place.mkdir()
+    if not sys.platform.startswith("linux") or os.geteuid() != 0 or shutil.which("mount") is None:
+        return False
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 3.5 MB for the outputs, which holds one report and not much more."""
+    place = tmp_path / "output"
+    if not mounted(place, "3500k"):
+        pytest.skip("disk kecil (tmpfs) hanya dapat dipasang oleh root di Linux")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", str(place)], check=False)
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    for name in (SATKER, "satker-lain"):
+        shutil.copytree(BAPAS, tmp_path / "input/2023" / name)
+    return tmp_path
+
+
+def buat(root: Path, capsys: pytest.CaptureFixture[str], *which: str) -> tuple[int, str]:
+    """Run the command; return its code and all it said."""
+    capsys.readouterr()
+    code = main(["buat", *which, *options(root)])
+    said = capsys.readouterr()
+    return code, said.out + said.err
+
+
+def options(root: Path) -> list[str]:
+    return ["--tahun", "2023", "--tanpa-pdf", "--paksa", "--input", str(root / "input"), "--output",
+            str(root / "output")]  # fmt: skip
+
+
+def fill(disk: Path, left: int) -> None:
+    """Leave so many kB on the disk."""
+    ballast = disk / "isi"
+    ballast.unlink(missing_ok=True)
+    stat = os.statvfs(disk)
+    ballast.write_bytes(bytes(max(0, stat.f_bavail * stat.f_frsize - left * 1024)))
+
+
+def check_refused(code: int, said: str, why: str) -> None:
+    assert code == 2, said
+    assert why in said and "Keluaran lama tidak berubah" in said
+    assert "Traceback" not in said and "kesalahan program" not in said
+
+
+def test_a_full_disk_leaves_the_old_report_wherever_the_room_ends(
+    disk: Path, work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    final = disk / "2023" / SATKER
+    assert buat(work, capsys, SATKER)[0] == 0
+    before = snapshot(final)
+    for left in (0, 60, 900):  # nothing can be made; the first chapters; the report, but not its data files
+        fill(disk, left)
+        check_refused(*buat(work, capsys, SATKER), "Ruang disk habis")
+        assert snapshot(final) == before
+        assert [p.name for p in final.parent.iterdir() if p.name.startswith(f".{SATKER}")] == []
+    (disk / "isi").unlink()
+    assert buat(work, capsys, SATKER)[0] == 0
+
+
+def test_a_disk_that_fills_up_during_a_batch_costs_only_what_did_not_fit(
+    disk: Path, work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert buat(work, capsys, SATKER)[0] == 0
+    fill(disk, 1600)  # room for one stage, not for a second report
+    code, said = buat(work, capsys, "--semua", "--jobs", "2")
+    check_refused(code, said, "Ruang disk habis")
+    assert (disk / "2023" / SATKER / "proses.json").is_file()
+    assert not (disk / "2023/satker-lain").exists() or (disk / "2023/satker-lain/proses.json").is_file()
+    summary = snapshot(disk / "2023/_pesan") | {"r": (disk / "2023/_ringkasan.txt").read_bytes()}
+    fill(disk, 0)
+    check_refused(*buat(work, capsys, "--semua", "--jobs", "1"), "Ruang disk habis")
+    assert snapshot(disk / "2023/_pesan") | {"r": (disk / "2023/_ringkasan.txt").read_bytes()} == summary
+
+
+def test_a_disk_that_became_read_only_is_said(disk: Path, work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert buat(work, capsys, SATKER)[0] == 0
+    before = snapshot(disk)
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    check_refused(*buat(work, capsys, SATKER), "hanya dapat dibaca")
+    check_refused(*buat(work, capsys, "--semua", "--jobs", "1"), "hanya dapat dibaca")
+    assert snapshot(disk) == before
+
+
+def test_forms_and_copies_of_recaps_are_whole_or_not_there(
+    disk: Path, work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(disk, 40)
+    source = str(work / "input/2023" / SATKER)
+    assert main(["baru", "satker-baru", "--tahun", "2023", "--dari", source, "--input", str(disk)]) == 2
+    assert "Ruang disk habis" in capsys.readouterr().err
+    for path in (disk / "2023/satker-baru").rglob("*"):
+        assert path.read_bytes() == (BAPAS / path.name).read_bytes()
+
+
+def test_a_file_that_may_not_grow_further_is_no_half_report(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A quota as a limit of file size: needs no root."""
+    assert buat(work, capsys, SATKER)[0] == 0
+    before = snapshot(work / "output/2023" / SATKER)
+    command = [sys.executable, "-m", "flows.cli", "buat", SATKER, *options(work)]
+    done = subprocess.run(["bash", "-c", 'ulimit -f 100; exec "$@"', "-", *command], cwd=AKAR, capture_output=True,
+                          text=True, check=False)  # fmt: skip
+    check_refused(done.returncode, done.stdout + done.stderr, "batas ukuran berkas")
+    assert snapshot(work / "output/2023" / SATKER) == before
