@@ -31,7 +31,9 @@ def read_content(page: Any) -> PageContent:
     width, height = float(page.width), float(page.height)
     by_turn: dict[int, list[Any]] = {}
     for char in page.chars:
-        by_turn.setdefault(_turn_of(char["matrix"]), []).append(char)
+        a, b = char["matrix"][:2]
+        turn = 0 if not b and a > 0 else _turn_of(a, b)
+        by_turn.setdefault(turn, []).append(char)
     slanted = by_turn.pop(SLANTED, [])
     turn = _main_turn(by_turn)
     size = (height, width) if turn in {90, 270} else (width, height)
@@ -69,18 +71,19 @@ def _main_turn(by_turn: Mapping[int, Sequence[Any]]) -> int:
 
 def _unmapped(chars: Sequence[Any]) -> float:
     """Return the share of characters that the font gives no meaning to."""
-    marks = [c["text"] for c in chars if c["text"].strip()]
-    letters = [t.lower() for t in marks if t.isalpha()]
-    vowels = sum(t in "aiueo" for t in letters)
-    if len(letters) >= LETTERS and not 0.2 * len(letters) < vowels < 0.7 * len(letters):
+    marks = {text: n for text, n in Counter(c["text"] for c in chars).items() if text.strip()}
+    letters = sum(n for text, n in marks.items() if text.isalpha())
+    vowels = sum(n for text, n in marks.items() if text.isalpha() and text.lower() in "aiueo")
+    if letters >= LETTERS and not 0.2 * letters < vowels < 0.7 * letters:
         return 1.0  # no language: the font says other letters than it shows
-    bad = sum(t.startswith(UNMAPPED) or t == "\ufffd" or "\ue000" <= t[0] <= "\uf8ff" for t in marks)
-    return bad / len(marks) if marks else 0.0
+    bad = sum(
+        n for t, n in marks.items() if t.startswith(UNMAPPED) or t == "\ufffd" or "\ue000" <= t[0] <= "\uf8ff"
+    )
+    return bad / sum(marks.values()) if marks else 0.0
 
 
-def _turn_of(matrix: Sequence[float]) -> int:
-    """Return by how many degrees clockwise the page must be turned to read the character."""
-    a, b = matrix[0], matrix[1]
+def _turn_of(a: float, b: float) -> int:
+    """Return by how many degrees clockwise the page must be turned to read a character of that matrix."""
     if min(abs(a), abs(b)) > 0.15 * max(abs(a), abs(b)):
         return SLANTED
     if abs(a) >= abs(b):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extract.grid import Document, Sheet
 from extract.headings import Kepala, load_kamus, normal, speaks_heading
 from extract.rekap_geser import settle_shift
-from extract.rekap_kepala import find_header, split_columns
+from extract.rekap_kepala import Reach, find_header, looks_like_header, split_columns
+from extract.rekap_peta import TEXTS
 from extract.rekap_sambung import join_torn
 from extract.rekap_sasaran import goal_title
 from extract.rekap_tabel import Baris, Rekap, TabelAsing, is_number_row, make_rows
@@ -29,6 +31,7 @@ def is_note_row(row: Baris) -> bool:
     return row.tunggal and is_note(row.teks)
 
 
+@lru_cache(maxsize=TEXTS)
 def is_note(text: str) -> bool:
     """Tell whether a text is a note or a stamp below a table, not data."""
     key = normal(text)
@@ -51,6 +54,7 @@ class Alur:
         self.konteks: list[Baris] = []  # titles of this sheet
         self.dilihat: set[str] = set()
         self.kumpulan: list[Baris] = []  # rows of a table without known header
+        self.jangkauan: dict[int, Reach] = {}
 
     def read_sheet(self, sheet: Sheet) -> None:
         rows = list(make_rows(sheet))
@@ -58,6 +62,7 @@ class Alur:
             self._end()
             self.konteks, self.dilihat = [], set()
         self.halaman_baru = True
+        self.jangkauan = {}
         self.sheet = sheet
         i = 0
         while i < len(rows):
@@ -88,7 +93,8 @@ class Alur:
         beside = self._beside(rows, i)
         if beside:
             return beside
-        found = None if goal_title(row) else find_header(rows, i, self._titles())
+        titled = goal_title(row) or not looks_like_header(row)
+        found = None if titled else find_header(rows, i, self._titles())
         if found is not None:
             kepala, height = found
             self._flush_unknown()
@@ -101,7 +107,10 @@ class Alur:
         """Read tables standing side by side one after the other; return how many rows they took."""
         if self.document.kind == "pdf" or (i and not rows[i - 1].kosong and not rows[i - 1].tunggal):
             return 0
-        end = next((j for j in range(i, len(rows)) if rows[j].kosong), len(rows))
+        reach = self._reach_of(rows)
+        if not reach.parted(i):
+            return 0
+        end = reach.end[i]
         parts = split_columns(rows[i:end]) if len(rows[i].isi) > 1 else []
         titles = self._titles()
         if not parts or not all(any(find_header(p, k, titles) for k in range(min(3, len(p)))) for p in parts):
@@ -114,6 +123,11 @@ class Alur:
                 k += self._step(part, k) if not part[k].kosong else 1
         self.buka = None
         return end - i
+
+    def _reach_of(self, rows: list[Baris]) -> Reach:
+        if id(rows) not in self.jangkauan:
+            self.jangkauan[id(rows)] = Reach(rows)  # which keeps the list, and so its id
+        return self.jangkauan[id(rows)]
 
     def _titles(self) -> tuple[str, str]:
         """Return the normalised titles of the table to come (else of its sheet or page), and of all the document.
@@ -128,14 +142,15 @@ class Alur:
         return normal(" ".join([self.sheet.name, *near])), normal(" ".join([self.sheet.name, *far]))
 
     def _blank(self, rows: list[Baris], i: int) -> int:
-        """A blank grid row ends a table on a sheet when titles or notes follow."""
-        following = next((r for r in rows[i + 1 :] if not r.kosong), None)
+        """Blank grid rows end a table on a sheet when titles or notes follow; return how many they are."""
+        end = next((j for j in range(i + 1, len(rows)) if not rows[j].kosong), len(rows))
+        following = rows[end] if end < len(rows) else None
         if self.kumpulan:
             self._flush_unknown()
         title = following is not None and following.tabel is not None and following.tunggal
         if self.buka is not None and title and following is not None and not self._continues(following):
             self.buka = None
-        return 1
+        return end - i
 
     def _continues(self, row: Baris) -> bool:
         """Tell whether a single text after a blank row may be a divider inside the table."""
@@ -247,6 +262,7 @@ def _heads_next(row: Baris) -> bool:
     return bool(row.tunggal and find_divider(row.teks)) or goal_title(row) is not None
 
 
+@lru_cache(maxsize=TEXTS)
 def find_divider(text: str) -> str | None:
     """Return the divisi that a divider text names, None where it names none."""
     key = re.sub(r"^[a-z0-9] (?=divisi\b)|^[ivx]+ (?=divisi\b)", "", normal(text))

@@ -33,6 +33,27 @@ def split_columns(rows: list[Baris]) -> list[list[Baris]]:
     ]
 
 
+class Reach:
+    """How far the rows from each row on go without a blank one, and whether they may stand side by side."""
+
+    def __init__(self, rows: list[Baris]) -> None:
+        self.rows = rows
+        self.end = [len(rows)] * (len(rows) + 1)
+        self._used = [0] * (len(rows) + 1)  # columns with text from a row to its end, one bit each
+        for i in range(len(rows) - 1, -1, -1):
+            if rows[i].kosong:
+                self.end[i] = i
+                continue
+            self.end[i] = self.end[i + 1]
+            own = sum(1 << c for c, cell in rows[i].sel.items() if cell.text.strip())
+            self._used[i] = own | self._used[i + 1]
+
+    def parted(self, i: int) -> bool:
+        """Tell whether columns blank in all rows from here to the end leave two bands of columns or more."""
+        bands = f"{self._used[i]:b}".strip("0").replace("0", " ").split()
+        return len(bands) > 1 and all(len(band) > 1 for band in bands)
+
+
 def header_paths(rows: list[Baris], columns: range | None = None) -> dict[int, tuple[str, ...]]:
     """Return the heading path of every column over the given header rows."""
     paths: dict[int, tuple[str, ...]] = {}
@@ -88,7 +109,8 @@ def _inherit(cells: dict[int, Cell], below: list[Baris], width: int) -> None:
             cells[column] = left
 
 
-def _looks_like_header(row: Baris) -> bool:
+def looks_like_header(row: Baris) -> bool:
+    """Tell whether a row holds words of headings rather than data."""
     if row.tabel is None or len(row.isi) < 2 or _holds_data(row):
         return False
     if any(len(cell.text) > 90 for cell in row.isi):
@@ -105,7 +127,7 @@ def _looks_like_header(row: Baris) -> bool:
 def find_header(rows: list[Baris], start: int, titles: tuple[str, str]) -> tuple[Kepala, int] | None:
     """Return the best fitting header that begins at a row, and its height."""
     first = rows[start]
-    if not _looks_like_header(first):
+    if not looks_like_header(first):
         return None
     best: tuple[float, Kepala, int, Judul] | None = None
     for height in range(_merged_height(first), MAX_HEADER + 1):
