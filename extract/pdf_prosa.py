@@ -22,6 +22,9 @@ SLANT = 0.02
 MARK = re.compile(r"^(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})?[.):]?$|^[-•·–o▪➢✓*]$")  # what numbers a list
 PLAIN = re.compile(r"^[(\"“'’]*(?:\d{1,4}(?:[-–/]\d{4})?|\d{1,2}(?:\.\d{1,2}){0,3}\.?)[).,;:\"”'’]*$")
 DIGIT = re.compile(r"\d")
+LETTER = re.compile(r"[^\W\d_]")
+VOWEL = re.compile(r"[aiueoAIUEO]")
+UNREAD = re.compile("[\x00\ufffd\ue000-\uf8ff]")  # letters whose font gives them no meaning
 
 
 def read_prose(document: Any, number: int) -> Sheet | None:
@@ -78,11 +81,8 @@ def _pieces(text: Any, left: float, top: float) -> list[Word]:
 def _is_prose(lines: Sequence[Sequence[Word]]) -> bool:
     texts = [" ".join(w.text for w in line) for line in lines]
     said = "".join(texts)
-    letters = [char for char in said if char.isalpha()]
-    vowels = sum(char in "aiueoAIUEO" for char in letters)
-    if len(letters) < LETTERS or not 0.25 * len(letters) < vowels < 0.6 * len(letters):
-        return False
-    if "\ufffd" in said or "\x00" in said or any("\ue000" <= char <= "\uf8ff" for char in said):
+    letters, vowels = len(LETTER.findall(said)), len(VOWEL.findall(said))
+    if letters < LETTERS or not 0.25 * letters < vowels < 0.6 * letters or UNREAD.search(said):
         return False
     if sorted(len(t) for t in texts)[len(texts) // 2] < FULL_LINE:
         return False
