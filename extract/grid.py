@@ -44,6 +44,7 @@ class Line:
     text: str
     locator: str
     ocr: bool = False
+    stray: bool = False  # a watermark or stamp over the page: no title and no note
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from extract.grid import Document, Sheet
 from extract.headings import Kepala, load_kamus, normal, speaks_heading
+from extract.rekap_balik import is_turned
 from extract.rekap_geser import settle_shift
-from extract.rekap_kepala import Reach, find_header, looks_like_header, split_columns
+from extract.rekap_kepala import Reach, find_header, looks_like_header, split_columns, split_sheet
 from extract.rekap_peta import TEXTS
 from extract.rekap_sambung import join_torn
 from extract.rekap_sasaran import goal_title
@@ -23,7 +24,7 @@ _FOOTER = re.compile(
 
 def is_footer(text: str) -> bool:
     """Tell whether a line is a page number."""
-    return bool(_FOOTER.match(text.strip()))
+    return any(_FOOTER.match(part.strip()) for part in text.split("\t"))
 
 
 def is_note_row(row: Baris) -> bool:
@@ -64,12 +65,14 @@ class Alur:
         self.halaman_baru = True
         self.jangkauan = {}
         self.sheet = sheet
-        i = 0
-        while i < len(rows):
-            i += self._step(rows, i)
-        self._flush_unknown()
-        if self.document.kind != "pdf":
-            self._end()
+        for area in (split_sheet(rows, is_turned) if self.document.kind != "pdf" else []) or [rows]:
+            i = 0
+            while i < len(area):
+                i += self._step(area, i)
+            self._flush_unknown()
+            if self.document.kind != "pdf":
+                self._end()
+                self.konteks, self.dilihat = [], set()
 
     def close(self) -> tuple[list[Rekap], list[TabelAsing]]:
         self._flush_unknown()
@@ -158,7 +161,7 @@ class Alur:
 
     def _text(self, row: Baris) -> None:
         self._flush_unknown()
-        if is_footer(row.teks):
+        if is_footer(row.teks) or (row.garis is not None and row.garis.stray):
             return
         self.tunggu.append(row)
 

@@ -45,6 +45,9 @@ def read_belanja(hasil: Hasil, rekap: Rekap) -> None:
         code = normal(pembaca.teks(row, "kode"))
         akun = re.fullmatch(r"5[123](?!0000)\d{4}|5[123](?!00)\d{2}", code)
         jenis = None if akun else jenis_belanja(label) or jenis_belanja(code)
+        if jenis == "total" and normal(label).startswith("sub"):
+            hasil.lewat(row, "subjumlah")
+            continue
         if jenis is None and not label and row.isi:
             jenis = next((j for c in row.isi if (j := jenis_belanja(join_lines(c.text)))), None)
         if jenis is None or jenis in rows:
@@ -94,7 +97,7 @@ def read_satker_belanja(hasil: Hasil, rekap: Rekap) -> None:
     """Read one row per satker."""
     pembaca, tulis = Pembaca(hasil.document, rekap, (SISA, PERSEN)), Tulis(hasil, rekap)
     parts: list[dict[Kunci, Sel]] = []
-    total: dict[Kunci, Sel] | None = None
+    totals: list[tuple[Baris, dict[Kunci, Sel]]] = []
     only = _only_group(rekap)
     for row in rekap.baris:
         name = pembaca.teks(row, "satker")
@@ -118,15 +121,39 @@ def read_satker_belanja(hasil: Hasil, rekap: Rekap) -> None:
                 row.locator,
                 f"satker '{name}' tanpa kode; namanya dipakai sebagai kunci.",
             )
+        if last:
+            totals.append((row, values))
+            continue
         cell = pembaca.sel(row, "satker")
         text_cell = cell if cell is not None and cell.text.strip() else next(iter(row.isi), None)
-        _write_satker(tulis, values, "total" if last else code or name, "TOTAL" if last else name, text_cell)
-        if last:
-            total = values
-        else:
-            parts.append(values)
-    check_total(hasil, rekap, parts, total)
+        _write_satker(tulis, values, code or name, name, text_cell)
+        parts.append(values)
+    whole = _grand_total(hasil, totals)
+    if whole is not None:
+        row, values = whole
+        cell = pembaca.sel(row, "satker")
+        text_cell = cell if cell is not None and cell.text.strip() else next(iter(row.isi), None)
+        _write_satker(tulis, values, "total", "TOTAL", text_cell)
+        check_total(hasil, rekap, parts, values)
     finish(hasil, pembaca)
+
+
+def _grand_total(
+    hasil: Hasil, totals: list[tuple[Baris, dict[Kunci, Sel]]]
+) -> tuple[Baris, dict[Kunci, Sel]] | None:
+    """Return the total of all rows; subtotals of groups of satker are left out by name."""
+    if not totals:
+        return None
+
+    def size(one: tuple[Baris, dict[Kunci, Sel]]) -> Decimal:
+        amounts = [s.angka for k, s in one[1].items() if k[0] == "pagu" and s.angka is not None]
+        return max(amounts, default=Decimal(0))
+
+    whole = max(reversed(totals), key=size)
+    for one in totals:
+        if one is not whole:
+            hasil.lewat(one[0], "subjumlah")
+    return whole
 
 
 def own_belanja(facts: list[Fact], tahun: int) -> list[Fact]:

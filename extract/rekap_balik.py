@@ -33,6 +33,13 @@ def as_turned(asing: TabelAsing) -> Rekap | None:
     return None
 
 
+def is_turned(rows: list[Baris]) -> bool:
+    """Tell whether rows of a sheet, titles among them, make a table on its side."""
+    titles = [row for row in rows if row.tunggal and not row.kosong]
+    body = [row for row in rows if len(row.isi) > 1]
+    return bool(body) and as_turned(TabelAsing(body[0].sheet, body, titles, titles)) is not None
+
+
 def _corner(kepala: Kepala) -> Kepala:
     """The heading over the names heads no column of values; in IKPA the columns are nilai, bobot, nilai akhir."""
     first = kepala.kolom[0]

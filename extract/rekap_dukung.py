@@ -85,7 +85,9 @@ def find_title(titles: list[Baris], sheet: str) -> str:
     for row in titles:
         text = " ".join(row.teks.split())
         if not re.match(
-            r"^\s*(?:divisi\b|ikk\b|iku\b|ikp\b|indikator\b|kementerian|kantor wilayah|tahun\b)", normal(text)
+            r"^\s*(?:divisi\b|ikk\b|iku\b|ikp\b|indikator\b|kementerian|kantor wilayah|tahun\b|republik indonesia"
+            r"|direktorat jenderal|jalan\b|jl\b|telp|telepon|laman\b|surel\b|email\b)",
+            normal(text),
         ):
             return text
     return sheet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from extract.grid import Cell
@@ -52,6 +53,39 @@ class Reach:
         """Tell whether columns blank in all rows from here to the end leave two bands of columns or more."""
         bands = f"{self._used[i]:b}".strip("0").replace("0", " ").split()
         return len(bands) > 1 and all(len(band) > 1 for band in bands)
+
+
+def split_sheet(rows: list[Baris], turned: Callable[[list[Baris]], bool]) -> list[list[Baris]]:
+    """Return a sheet's rows as the areas that stand side by side on it, each with its own titles and header.
+
+    Texts above all rows of several cells belong to every area. `turned` tells of rows that make a table
+    on its side.
+    """
+    many = [row for row in rows if len(row.isi) > 1]
+    used = sorted({c for row in many for cell in row.isi for c in range(cell.col, cell.col + cell.colspan)})
+    starts = [c for c, before in zip(used, [-2, *used], strict=False) if c != before + 1]
+    if len(starts) < 2 or len({row.tabel for row in rows if row.tabel}) != 1:
+        return []
+    edges = list(zip([0, *starts[1:]], [*starts[1:], 10**6], strict=True))
+    first = next(i for i, row in enumerate(rows) if len(row.isi) > 1)
+    areas = [
+        [
+            row if i < first or row.garis is not None else replace(row, sel=_within(row, left, right))
+            for i, row in enumerate(rows)
+        ]
+        for left, right in edges
+    ]
+    return areas if all(_headed(area[first:]) or turned(area[first:]) for area in areas) else []
+
+
+def _within(row: Baris, left: int, right: int) -> dict[int, Cell]:
+    return {c: cell for c, cell in row.sel.items() if left <= c < right and left <= cell.col}
+
+
+def _headed(rows: list[Baris]) -> bool:
+    """Tell whether an area has a table of its own: under its own titles some row is a known header."""
+    titles = normal(" ".join(row.teks for row in rows if row.tunggal and not row.kosong))
+    return any(find_header(rows, i, (titles, titles)) for i, row in enumerate(rows) if len(row.isi) > 1)
 
 
 def header_paths(rows: list[Baris], columns: range | None = None) -> dict[int, tuple[str, ...]]:
