@@ -11,7 +11,7 @@ from extract.grid import Block, Line, Sheet, Table
 from extract.limits import DEFAULT, Limits
 from extract.pdf_chars import read_content
 from extract.pdf_columns import FIGURE
-from extract.pdf_continue import Frame, frame_of
+from extract.pdf_continue import Frame, frame_of, heads_again
 from extract.pdf_file import (
     PAGE_ERRORS,
     check_pages,
@@ -166,18 +166,31 @@ def build_blocks(
             tables.append((grid.box, read_grid(content, parted, words, method or "ruled")))
             edges[tables[-1][1].locator] = parted.xs
             loose = [word for word in loose if not grid.box.holds(word)]
-    found = find_tables(content, loose, frame, min((box.top for box, _ in tables), default=float("inf")))
+    above = [(box, frame_of(content, table, edges[table.locator])) for box, table in tables]
+    found = find_tables(content, loose, frame, above)
     taken = {word for table in found for word in table.words}
     tables += [(item.box, item.table) for item in found]
     lines = make_lines(content, [word for word in loose if word not in taken])
     doubts += [box for item in found for box in item.doubts]
     if content.slanted.strip():  # a stamp or watermark, said below everything else
         page = Box(0.0, content.height - 1, content.width, content.height)
-        lines.append((page, Line(" ".join(content.slanted.split()), content.locate(page))))
+        lines.append((page, Line(" ".join(content.slanted.split()), content.locate(page), stray=True)))
     edges.update((item.table.locator, item.xs) for item in found)
+    cut_off = [line for box, line in lines if frame is not None and heads_again(line.text, frame)]
     last = max(tables, key=lambda item: item[0].bottom, default=None)
     following = frame_of(content, last[1], edges[last[1].locator]) if last is not None else None
-    return order_blocks(lines, tables), [_doubt(content, file, box) for box in doubts], following
+    findings = [_doubt(content, file, box) for box in doubts]
+    findings += [_lost_rows(content, file, line) for line in cut_off]
+    return order_blocks(lines, tables), findings, following
+
+
+def _lost_rows(content: PageContent, file: str, line: Line) -> Finding:
+    return Finding(
+        "PDF-BARIS-LEPAS", Tingkat.PERINGATAN,
+        f"{file} halaman {content.number}: judul tabel halaman sebelumnya berulang (\"{line.text[:60]}\"), tetapi "
+        "baris di bawahnya tidak dapat dibaca sebagai tabel. Periksa di berkas, atau minta versi Excel.",
+        (f"{file}: {line.locator}",), tercetak=line.text,
+    )  # fmt: skip
 
 
 def _closed(grid: Grid) -> bool:

@@ -37,6 +37,12 @@ def frame_of(content: PageContent, table: Table, xs: Sequence[float]) -> Frame |
     return Frame(tuple(xs), frozenset(numeric), frozenset(heads), content.turn, content.width)
 
 
+def heads_again(text: str, frame: Frame) -> bool:
+    """Say whether a line of text repeats the headings of the table before: three of them or more, apart."""
+    words = [word.lower() for word in text.split()]
+    return text.count("\t") > 1 and all(word in frame.heads for word in words)
+
+
 def split_by_frame(content: PageContent, words: Sequence[Word], frame: Frame) -> list[Chunk] | None:
     """Return the words of a region as chunks in the frame's columns, None where they do not fit it."""
     area = union(words)

@@ -44,7 +44,7 @@ def settle_levels(bands: Sequence[Band], first: int, separators: Sequence[float]
         own for own in texts
         if not any(id(c) in inside or any(id(w) in words for w in c.words) for c in own)
     ]  # fmt: skip
-    groups.sort(key=lambda own: union(own).centre)
+    groups = _joined(sorted(groups, key=lambda own: union(own).centre))
     if not groups:
         return None
     low = max(union(own).middle for own in leaves)
@@ -55,6 +55,20 @@ def settle_levels(bands: Sequence[Band], first: int, separators: Sequence[float]
         return None
     spans = _share(groups, grouped, _borders(leaves, bands[first:], separators))
     return None if spans is None else _rows(bands, first, leaves, groups, spans)
+
+
+def _joined(groups: list[list[Chunk]]) -> list[list[Chunk]]:
+    """Return the group headings, words that stand one blank apart on one line together."""
+    made: list[list[Chunk]] = []
+    for own in groups:
+        last = made[-1] if made else own
+        one, other = union(last), union(own)
+        letter = max(1.0, one.width / max(len(chunk.text) for chunk in last))
+        if last is not own and abs(one.middle - other.middle) < 1 and 0 < other.x0 - one.x1 < 1.05 * letter:
+            made[-1] = [*last, *own]
+        else:
+            made.append(own)
+    return made
 
 
 def heading_texts(chunks: Sequence[Chunk]) -> list[list[Chunk]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.pdf_columns import Chunk, column_of, is_quantity, make_chunk, make_chunks
 from extract.pdf_rows import NOTE
@@ -51,7 +51,7 @@ def mark_separators(words: Sequence[Word]) -> list[float]:
     size = max(w.height for w in marks)
     under = split_lines([w for w in words if w.middle > head + 1])
     under = [line for line in under if not NOTE.match(line[0].text)]
-    rows = [w for line in under for w in line]
+    rows = _with_units(under)
     heads = [w for w in words if w.middle < head - 1]
     lines = len(under)
     between = [_rivers(a.x1, b.x0, rows, heads) for a, b in zip(marks, marks[1:], strict=False)]
@@ -74,6 +74,18 @@ def _rivers(low: float, high: float, rows: Sequence[Word], heads: Sequence[Word]
             at = (x0 + x1) / 2
             found.append(River(x0, x1, *(sum(w.x0 < at < w.x1 for w in part) for part in (rows, heads))))
     return found
+
+
+def _with_units(lines: Sequence[Sequence[Word]]) -> list[Word]:
+    """Return the words of the rows, numbers and the unit behind them (`21 Layanan`) as one."""
+    pairs = [
+        (one, other) for line in lines for one, other in zip(line[1:], line[2:], strict=False)
+        if is_quantity(one.text) and other.text.isalpha() and other.x0 - one.x1 < 0.7 * one.height
+    ]  # fmt: skip
+    texts = [other.text for _, other in pairs]
+    units = {one: other for one, other in pairs if texts.count(other.text) > 1}
+    taken = set(units.values())
+    return [replace(w, x1=units[w].x1) if w in units else w for line in lines for w in line if w not in taken]
 
 
 def set_left(marks: Sequence[Word], heads: Sequence[Word]) -> bool:

@@ -13,6 +13,7 @@ from extract.pdf_words import Box, PageContent, Word, split_lines, union
 
 FAR = 3.5  # lines further apart than this many line heights belong to different tables
 NUMBERS = re.compile(r"(?i)^(no(mor|\.)?|kode)$")  # the heading of a column of row numbers or codes
+PAGE = re.compile(r"(?i)^((halaman|hal|hlm|page)\b\.?\s*:?\s*\d+.*|\d+\s*(/|dari)\s*\d+|-\s*\d{1,3}\s*-)$")
 WIDE = 0.62  # a line of prose is at least this share of the page's text wide
 
 
@@ -61,6 +62,9 @@ def _numbers_below(heading: Word, words: Sequence[Word]) -> bool:
 def find_regions(words: Sequence[Word], content: PageContent) -> list[list[Word]]:
     """Return the words of each stretch of lines that may be a table."""
     lines = split_lines(words)
+    while lines and _page_number(lines[-1]):
+        words = [w for w in words if w not in set(lines[-1])]
+        lines.pop()
     if not lines:
         return []
     text, limits = union(words), line_gaps(lines, words)
@@ -85,6 +89,11 @@ def find_regions(words: Sequence[Word], content: PageContent) -> list[list[Word]
         for part in _split_stacked(region, lines, kinds, limits)
     ]
     return [[word for i in region for word in lines[i]] for region in grown]
+
+
+def _page_number(line: Sequence[Word]) -> bool:
+    """Say whether the last line of a page tells its number: it belongs to no table, however near."""
+    return any(PAGE.match(chunk.text) for chunk in make_chunks(line, 1.5 * line[0].height))
 
 
 def _split_stacked(

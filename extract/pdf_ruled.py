@@ -41,7 +41,25 @@ def find_grids(rules: Sequence[Rule], words: Sequence[Word] = ()) -> list[Grid]:
         edges = merge_edges(edges + borders, SNAP, SNAP, SNAP, SNAP)
     cells = intersections_to_cells(edges_to_intersections(edges, SNAP, SNAP))
     grids = [make_grid([Box(*cell) for cell in cells]) for cells in cells_to_tables(cells)]
-    return sorted((grid for grid in grids if len(grid.boxes) > 1), key=lambda g: (g.ys[0], g.xs[0]))
+    return _widened(sorted((grid for grid in grids if len(grid.boxes) > 1), key=lambda g: (g.ys[0], g.xs[0])))
+
+
+def _widened(grids: list[Grid]) -> list[Grid]:
+    """Return the grids, those that go on below another with the columns it has given its outer columns too.
+
+    A note across the columns parts a table; below it a blank last column has no border of its own.
+    """
+    made: list[Grid] = []
+    for grid in grids:
+        above = made[-1] if made else None
+        if above is not None and above.ys[-1] <= grid.ys[0] + SNAP and len(grid.xs) == len(above.xs) - 1:
+            inner = [x for x in above.xs if any(abs(x - y) <= SNAP for y in grid.xs)]
+            if inner == list(above.xs[:-1]) or inner == list(above.xs[1:]):
+                x0, x1 = above.xs[-2:] if inner[0] == above.xs[0] else above.xs[:2]
+                extra = [Box(x0, a, x1, b) for a, b in zip(grid.ys, grid.ys[1:], strict=False)]
+                grid = make_grid([*grid.boxes, *extra])
+        made.append(grid)
+    return made
 
 
 def _edge(rule: Rule) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from extract.pdf_proof import name_column, numbered_starts, row_heights
-from extract.pdf_rows import DENSE, Band, Block
+from extract.pdf_rows import DENSE, NOTE, Band, Block
 from extract.pdf_words import same_line
 
 TOTAL = re.compile(
@@ -19,7 +19,7 @@ def span_centred(bands: list[Band], width: int, first: int) -> None:
     """Give cells that stand in the middle of several body rows their row span, between notes and dividers."""
     parts: list[list[Band]] = [[]]
     for band in bands[first:]:
-        if len(band.blocks) == 1 and band.blocks[0].colspan > 1:
+        if len(band.blocks) == 1 and (band.blocks[0].colspan > 1 or NOTE.match(band.blocks[0].text)):
             parts += [[band], []]
         else:
             parts[-1].append(band)

@@ -32,12 +32,15 @@ class Found:
 
 
 def find_tables(
-    content: PageContent, words: Sequence[Word], frame: Frame | None = None, below: float = float("inf")
-) -> list[Found]:
+    content: PageContent, words: Sequence[Word], frame: Frame | None = None,
+    grids: Sequence[tuple[Box, Frame | None]] = (),
+) -> list[Found]:  # fmt: skip
     """Return the tables that the words outside closed grids make, from top to bottom.
 
-    `frame` holds the columns of the table that the page before ended with, `below` the top of the first grid.
+    `frame` holds the columns of the table that the page before ended with, `grids` those of the page's grids: a
+    row that stands alone below a note goes on with the grid above it.
     """
+    below = min((box.top for box, _ in grids), default=float("inf"))
     found: list[Found] = []
     for part in split_aside(list(words)):
         for region in find_regions(part, content):
@@ -45,6 +48,10 @@ def find_tables(
             other = table is None or (frame is not None and table.table.width != len(frame.xs) - 1)
             if frame is not None and not found and other and union(region).bottom <= below:
                 table = _continue(content, region, frame) or table
+            if table is None:
+                above = [item for item in grids if item[0].bottom <= union(region).top + 1]
+                last = max(above, key=lambda item: item[0].bottom, default=(None, None))[1]
+                table = _continue(content, region, last) if last is not None else None
             if table is not None:
                 found.append(table)
     return sorted(found, key=lambda f: (f.box.top, f.box.x0))

@@ -192,7 +192,7 @@ def _double(tabel: str, used: str, other: str, pairs: list[tuple[Fact, Fact]]) -
             "BARIS-GANDA", Tingkat.PERINGATAN,
             f"{used}: {len(pairs)} sel {tabel} berada pada kunci yang sama dengan sel lain di berkas ini{detail}; "
             "yang pertama dipakai. Periksa apakah tabelnya berulang atau nama barisnya sama.",
-            tuple(f"{f.source.file}: {f.source.locator}" for f in first),
+            tuple(f"{f.source.file}: {f.source.locator}" for pair in _per_page([first, *pairs]) for f in pair),
             first[1].teks_asli if differing else None, first[0].teks_asli if differing else None,
         )  # fmt: skip
     return Finding(
@@ -204,6 +204,14 @@ def _double(tabel: str, used: str, other: str, pairs: list[tuple[Fact, Fact]]) -
             f"{first[1].source.locator}"),
         first[1].teks_asli if differing else None, first[0].teks_asli if differing else None,
     )  # fmt: skip
+
+
+def _per_page(pairs: list[tuple[Fact, Fact]]) -> list[tuple[Fact, Fact]]:
+    """Return the first pair of each two pages or sheets."""
+    found: dict[tuple[str, ...], tuple[Fact, Fact]] = {}
+    for pair in pairs:
+        found.setdefault(tuple(f.source.locator.split(" kotak ")[0].split("!")[0] for f in pair), pair)
+    return list(found.values())
 
 
 def check_missing(facts: list[Fact], folder: Path, tahun: int) -> list[Finding]:
