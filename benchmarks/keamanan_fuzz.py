@@ -107,9 +107,27 @@ def docx(data: bytes) -> None:
         return
 
 
+def small_pdf(*, ruled: bool) -> bytes:
+    """Return a page with a small table, its commands uncompressed, so that a change of a byte changes the table."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(300, 200), pageCompression=0, invariant=True)
+    canvas.setFont("Helvetica", 8)
+    rows = (("No", "Uraian", "Pagu", "%"), ("1", "Belanja Barang", "1.234.567", "98,76"),
+            ("", "Jumlah", "1.234.567", "-"))  # fmt: skip
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            canvas.drawString(22 + 65 * c, 150 - 20 * r, text)
+    if ruled:
+        canvas.grid([20 + 65 * c for c in range(5)], [165 - 20 * r for r in range(4)])
+    canvas.save()
+    return out.getvalue()
+
+
 def seeds(name: str) -> list[bytes]:
     if name == "pdf":
-        return [p.read_bytes() for p in sorted(BAPAS.glob("*.pdf"))]
+        return [small_pdf(ruled=True), small_pdf(ruled=False), (BAPAS / "OMSPAN_IKPA_2023.pdf").read_bytes()]
     if name == "excel":
         return [p.read_bytes() for p in sorted(BAPAS.glob("*.xlsx"))[:6]]
     if name == "isian":

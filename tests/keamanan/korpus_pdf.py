@@ -146,6 +146,7 @@ def _tanpa_halaman(path: Path) -> None:
 def _huruf_tanpa_peta(path: Path) -> None:
     """The embedded subset fonts keep their shapes, but nothing says any more which letters they are."""
     with pikepdf.open(PK) as pdf:
+        del pdf.pages[1:]
         for page in pdf.pages:
             for font in page.Resources.Font.values():
                 if "/ToUnicode" in font:

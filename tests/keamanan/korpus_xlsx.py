@@ -29,7 +29,7 @@ def rewrite(source: Path, target: Path, changes: dict[str, bytes]) -> None:
 
 @jerat("bom.xlsx", "BERKAS-BATAS")
 def _bom_zip(path: Path) -> None:
-    rewrite(SMART, path, {"xl/media/x.bin": bytes(400_000_000)})
+    rewrite(SMART, path, {"xl/media/x.bin": bytes(310_000_000)})
 
 
 @jerat("bom_bohong.xlsx", "XLS-RUSAK", "BERKAS-BATAS")
@@ -54,9 +54,9 @@ def _sel_di_ujung_lembar(path: Path) -> None:
     rewrite(SMART, path, {PART: SHEET % (ONE + last, b"")})
 
 
-@jerat("sejuta_baris.xlsx", "BERKAS-BATAS")
-def _sejuta_baris(path: Path) -> None:
-    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (r, r) for r in range(1, 1_000_001))
+@jerat("ratusan_ribu_baris.xlsx", "BERKAS-BATAS")
+def _ratusan_ribu_baris(path: Path) -> None:
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (r, r) for r in range(1, 700_001))
     rewrite(SMART, path, {PART: SHEET % (rows, b"")})
 
 
@@ -128,7 +128,7 @@ def _gambar_raksasa(path: Path) -> None:
     book = openpyxl.load_workbook(SMART)
     book.worksheets[0].add_image(Image(small), "A1")
     book.save(path)
-    rewrite_to(path, {"xl/media/image1.png": huge_png(60_000, 60_000)})
+    rewrite_to(path, {"xl/media/image1.png": huge_png(30_000, 30_000)})
 
 
 def rewrite_to(path: Path, changes: dict[str, bytes]) -> None:
