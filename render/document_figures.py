@@ -41,7 +41,7 @@ def control_figures(xml: str) -> str:
 
 def _divided(found: re.Match[str], hidden: str) -> str:
     settings, pieces = found.group(1) or "", _FIGURE.split(found.group(2))
-    if any(_OWN.search(text) for text in pieces[::3]):
+    if _OWN.search("".join(pieces[::3])):
         return found.group()  # a mark without its partner, or one that needs a closer look
     out = []
     for number in range(0, len(pieces), 3):

@@ -235,5 +235,11 @@ def drop(node: etree._Element) -> None:
 
 def value(node: etree._Element, path: str) -> str | None:
     """Return the `w:val` of the element at the path, None where there is none."""
-    found = node.find(path, NS)
+    found = node.find(_clark(path))
     return None if found is None else found.get(f"{W}val")
+
+
+@functools.cache
+def _clark(path: str) -> str:
+    """Return a path of our own with its prefix written out, which is found several times as fast."""
+    return path.replace("w:", W)

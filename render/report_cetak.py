@@ -10,11 +10,12 @@ from lxml import etree
 
 from extract.finding import LkjipError
 from render.document_faults import name_bab
-from render.document_xml import NS, W, run_text
+from render.document_xml import NS, RUN, W, run_text
 from render.equations import tags_in
 from render.objek import ChartSpec, EquationSpec, Konteks, Tercetak
 from render.package import Package
 
+TAG = f"{W}sdtPr/{W}tag"
 DOCPR = f"{{{NS['wp']}}}docPr"
 CHART_PREFIX, FORMULA_PREFIX = "bagan:", "rumus:"
 
@@ -43,10 +44,10 @@ def printed_entries(package: Package, konteks: Konteks) -> tuple[Tercetak, ...]:
 
 def _controls(root: etree._Element, shown: dict[str, str | None]) -> None:
     for control in root.iter(f"{W}sdt"):
-        tag = control.find("w:sdtPr/w:tag", NS)
+        tag = control.find(TAG)
         name = "" if tag is None else tag.get(f"{W}val", "")
         if "@" in name and not name.startswith(FORMULA_PREFIX):
-            shown[name] = "".join(run_text(r) for r in control.iter(f"{W}r"))
+            shown[name] = "".join([run_text(r) for r in control.iter(RUN)])
 
 
 def _objects(root: etree._Element, konteks: Konteks, shown: dict[str, str | None]) -> None:
