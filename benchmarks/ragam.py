@@ -1,6 +1,7 @@
 """Measures how many facts come back from recaps in random layouts, and how many are wrong without a finding.
 
 python -m benchmarks.ragam --n 20 --benih 0            every family, workbook and PDF, seeds 0..19
+python -m benchmarks.ragam --bentuk kantor --n 12      workbooks with the habits of offices, 16 families
 python -m benchmarks.ragam --keluarga renstra --bentuk pdf --n 100 --benih 5000
 """
 
@@ -13,6 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from extract.collect import read_folder
+from tests.extract.rekap_kantor import RAGAM_BUKU, run_office_case
 from tests.extract.rekap_ragam import RAGAM, Hasil, run_case
 
 
@@ -20,8 +22,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--n", type=int, default=20, help="variasi per keluarga dan bentuk")
     parser.add_argument("--benih", type=int, default=0, help="benih pertama")
-    parser.add_argument("--keluarga", nargs="*", default=list(RAGAM))
-    parser.add_argument("--bentuk", nargs="*", default=["xlsx", "pdf"])
+    parser.add_argument("--keluarga", nargs="*", default=[*RAGAM, *RAGAM_BUKU])
+    parser.add_argument("--bentuk", nargs="*", default=["xlsx", "pdf"], choices=["xlsx", "pdf", "kantor"])
     parser.add_argument("--dasar", action="store_true", help="PDF: tabelnya saja, tanpa kop, cap, ...")
     parser.add_argument("--rinci", action="store_true", help="tampilkan semua yang salah, bukan dua per kasus")
     args = parser.parse_args()
@@ -30,9 +32,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for keluarga in args.keluarga:
             for bentuk in args.bentuk:
+                if keluarga in RAGAM_BUKU and bentuk != "kantor":
+                    continue
                 for benih in range(args.benih, args.benih + args.n):
                     at = Path(folder) / f"{keluarga}-{bentuk}-{benih}"
-                    results.append(run_case(at, keluarga, benih, bentuk, read_folder, dasar=args.dasar))
+                    if bentuk == "kantor":
+                        results.append(run_office_case(at, keluarga, benih, read_folder))
+                    else:
+                        results.append(run_case(at, keluarga, benih, bentuk, read_folder, dasar=args.dasar))
     show_failures(results, None if args.rinci else 2)
     for title, key in (("keluarga", _family), ("gaya", _style)):
         print(f"\n{title:26s} kasus   fakta    tepat      %  hilang  salah   diam")
