@@ -59,7 +59,7 @@ def read_workbook(path: Path, file: str, limits: Limits = DEFAULT) -> tuple[tupl
                     values = openpyxl.load_workbook(stream, data_only=True, keep_links=False)
         except BROKEN as error:
             raise UnreadableInput(
-                f"{file}: buku kerja Excel rusak dan tidak dapat dibuka ({type(error).__name__}). Buka di "
+                f"{file}: buku kerja Excel rusak dan tidak dapat dibuka. Buka di "
                 "Excel atau LibreOffice, simpan ulang sebagai .xlsx, lalu coba lagi.",
                 kode="XLS-RUSAK", lokasi=(file,),
             ) from error  # fmt: skip

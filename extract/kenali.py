@@ -92,7 +92,7 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
         used.append(lines)
     check_goals(hasil)
     settle_totals(hasil)
-    if not used:
+    if not used and document.kind != "rusak":  # why a broken file cannot be read is said already
         hasil.find("BERKAS-TAK-DIKENAL", Tingkat.PERINGATAN, "seluruh berkas",
                    "tidak satu pun tabelnya dikenali sebagai rekap. Periksa apakah berkas ini memang rekap; bila "
                    "ya, "

@@ -54,7 +54,8 @@ def check_file(path: Path, base: Path, file: str, limits: Limits) -> None:
     inside = parts[: parts.index(base)] if base in parts else [path]
     if any(part.is_symlink() for part in inside) or not path.resolve().is_relative_to(base.resolve()):
         raise UnreadableInput(
-            f"{file}: berada di luar folder masukan atau berupa tautan. Salin berkas aslinya ke folder masukan.",
+            f"{file}: ini tautan (pintasan) atau berada di luar folder masukan, jadi tidak dibuka. Salin berkas "
+            "aslinya ke folder masukan.",
             kode="BERKAS-TAUTAN", lokasi=(file,),
         )  # fmt: skip
     if not path.is_file():
