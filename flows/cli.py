@@ -71,6 +71,10 @@ def buat(
     jobs: Annotated[
         int, typer.Option("--jobs", metavar="N", help="Jumlah satker sekaligus; 0: sebanyak inti prosesor.")
     ] = 0,
+    beritahu: Annotated[
+        str,
+        typer.Option("--beritahu", metavar="JENIS/NAMA", help="Blok pemberitahuan Prefect yang dikabari di akhir."),
+    ] = "",
 ) -> int:
     """Menyusun laporan satker dari rekapnya.
 
@@ -81,7 +85,7 @@ def buat(
     wanted = Permintaan(
         satker=tuple(satker or ()), tahun=tahun, semua=semua, bab=bab, masukan=masukan, keluaran=keluaran,
         semester=semester, pedoman=pedoman, templat=templat, prefect=prefect, paksa=paksa, rencana=rencana,
-        pdf=not tanpa_pdf, lewati_rusak=lewati_rusak, jobs=jobs,
+        pdf=not tanpa_pdf, lewati_rusak=lewati_rusak, jobs=jobs, beritahu=beritahu,
     )  # fmt: skip
     return run(wanted)
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.finding import LkjipError
+from flows import beritahu
 from flows.prefect_setelan import prepare
 from flows.wadah import AKAR, data_folder
 
@@ -37,6 +38,7 @@ class Rencana:
     cron_tahunan: str
     cron_semester: str
     zona: str
+    beritahu: str = ""
 
     def parameters(self) -> dict[str, Any]:
         return {
@@ -114,6 +116,8 @@ def serve(rencana: Rencana, port: int) -> int:
     with local_server(port) as url:
         from prefect import serve as prefect_serve
 
+        beritahu.check(rencana.beritahu)
+
         print(f"Server Prefect: {url.removesuffix('/api')}")
         print(f"Tahunan: {rencana.cron_tahunan}; semester I: {rencana.cron_semester} ({rencana.zona}).")
         print("Berhenti dengan Ctrl-C.", flush=True)
@@ -142,7 +146,11 @@ def _served(rencana: Rencana) -> list[Any]:
 
 
 def _timed(rencana: Rencana) -> list[tuple[str, str, dict[str, Any]]]:
-    return [("tahunan", rencana.cron_tahunan, {}), ("semester", rencana.cron_semester, {"semester": 1})]
+    told: dict[str, Any] = {"beritahu": rencana.beritahu} if rencana.beritahu else {}
+    return [
+        ("tahunan", rencana.cron_tahunan, told),
+        ("semester", rencana.cron_semester, {"semester": 1, **told}),
+    ]
 
 
 def _schedule(cron: str, zone: str) -> Any:
@@ -185,6 +193,7 @@ def deploy(rencana: Rencana, pool: str, limit: int) -> int:
         work_pool_name=pool,
         tags=["lkjip"],
     ).apply()
+    beritahu.check(rencana.beritahu)
     print(f"Jadwal terpasang pada work pool {pool} di {url}. Nyalakan worker dengan:")
     print(f"  prefect worker start --pool {pool}")
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,11 +33,13 @@ class Permintaan:
     pdf: bool
     lewati_rusak: bool
     jobs: int
+    beritahu: str = ""
 
 
 def run(wanted: Permintaan) -> int:
     """Carry the command out; return its exit code."""
     works = jobs_of(wanted)
+    told = _told(wanted)
     if wanted.rencana:
         from flows.rencana import show
 
@@ -49,10 +51,26 @@ def run(wanted: Permintaan) -> int:
         if wanted.semua or len(part) > 1:
             folder = batch.tulis_ringkasan(wanted.keluaran, masa.folder, results)
             print_batch(masa, results, folder)
+            told(masa, results, folder / "_ringkasan.html")
         else:
             print_one(masa, results[0])
+            told(masa, results, part[0].keluaran)
         codes.append(batch.exit_code(results))
     return max(codes)
+
+
+def _told(wanted: Permintaan) -> Callable[[Masa, Sequence[HasilSatker], Path], None]:
+    """Return what tells the block the command names how a period went: nothing without --beritahu."""
+    if not wanted.beritahu:
+        return lambda masa, results, place: None
+    from flows import beritahu
+
+    block = beritahu.parse(wanted.beritahu)
+
+    def tell(masa: Masa, results: Sequence[HasilSatker], place: Path) -> None:
+        beritahu.send(block, beritahu.compose(masa.folder, results, place))
+
+    return tell
 
 
 def _runner(wanted: Permintaan) -> batch.Pelari | None:

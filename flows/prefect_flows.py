@@ -20,19 +20,20 @@ from flows.prefect_setelan import prepare
 
 prepare()
 
-from prefect import flow, task  # noqa: E402
+from prefect import flow, get_run_logger, task  # noqa: E402
 from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 from prefect.utilities.annotations import quote  # noqa: E402
 
+from flows import beritahu as pemberitahuan  # noqa: E402
 from flows import langkah  # noqa: E402
 from flows.batch import Pelari, tulis_ringkasan  # noqa: E402
 from flows.buat import buat_satker  # noqa: E402
 from flows.kolam import Kolam, default_jobs  # noqa: E402
 from flows.pekerjaan import Akhir, HasilSatker, Lapor, Pekerjaan  # noqa: E402
 from flows.tampilan import Tampilan, findings_text, outcome  # noqa: E402
-from flows.wadah import Masa, satker_names  # noqa: E402
+from flows.wadah import Masa, WrongUsage, satker_names  # noqa: E402
 
 _RUNNER: Any = ThreadPoolTaskRunner(max_workers=8)
 _LAPOR: ContextVar[Lapor] = ContextVar("lapor", default=lambda step: None)
@@ -206,25 +207,45 @@ def tahunan_flow(
     pdf: bool = True,
     jobs: int | None = None,
     sebar: bool = False,
+    beritahu: str = "",
 ) -> None:
     """Make the reports of all satker: last year's in January, this half-year's in July, unless told which.
 
     `sebar` sends each satker to the work pool as a run of its own; else this process makes them all.
+    `beritahu` names the notification block that is told how the run ended.
     """
     today = date.today()
     masa = Masa(tahun or (today.year if semester else today.year - 1), semester)
-    names = satker_names(Path(akar_masukan), masa)
+    try:
+        works = _all_works(masa, Path(akar_masukan), Path(akar_keluaran), pdf)
+        results = _make_all(works, jobs, sebar)
+        folder = tulis_ringkasan(Path(akar_keluaran), masa.folder, results)
+    except Exception as error:
+        _tell(beritahu, pemberitahuan.compose_broken(masa.folder, error))
+        raise
+    _tell(beritahu, pemberitahuan.compose(masa.folder, results, folder / "_ringkasan.html"))
+    _raise_failed(results)
+
+
+def _all_works(masa: Masa, masukan: Path, keluaran: Path, pdf: bool) -> list[Pekerjaan]:
+    names = satker_names(masukan, masa)
     if not names:
-        raise BatchGagal(f"Tidak ada satker di {akar_masukan}/{masa.folder}")
-    works = [Pekerjaan(n, masa, Path(akar_masukan), Path(akar_keluaran), pdf=pdf) for n in names]
+        raise WrongUsage(f"Tidak ada satker di {masukan}/{masa.folder}")
+    return [Pekerjaan(n, masa, masukan, keluaran, pdf=pdf) for n in names]
+
+
+def _make_all(works: Sequence[Pekerjaan], jobs: int | None, sebar: bool) -> list[HasilSatker]:
     if sebar:
         from flows.sebar import run_spread
 
-        results = run_spread(works)
-    else:
-        results = _run_batch(works, jobs, Tampilan(len(works), hidup=False))
-    tulis_ringkasan(Path(akar_keluaran), masa.folder, results)
-    _raise_failed(results)
+        return run_spread(works)
+    return _run_batch(works, jobs, Tampilan(len(works), hidup=False))
+
+
+def _tell(block: str, pesan: pemberitahuan.Pesan) -> None:
+    """Send the run's one message; that it did not leave is written into the run's log."""
+    if warning := pemberitahuan.send(block, pesan):
+        get_run_logger().warning(warning)
 
 
 def pelari(jobs: int | None) -> Pelari:

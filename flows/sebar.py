@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from flows import batch
+from flows import batch, beritahu
 from flows.jadwal import ScheduleError, reachable
 from flows.pekerjaan import Akhir, HasilSatker, Pekerjaan
 from flows.prefect_setelan import prepare
@@ -18,7 +18,7 @@ from flows.wadah import Masa, WrongUsage, satker_names
 DEPLOYMENT = "lkjip-satker/satker"
 
 
-def spread(tahun: int, masukan: Path, keluaran: Path, *, semester: bool, pdf: bool) -> int:
+def spread(tahun: int, masukan: Path, keluaran: Path, *, semester: bool, pdf: bool, block: str = "") -> int:
     """Send every satker to the workers, wait, write the summary; return the exit code."""
     prepare()
     if not reachable(os.environ.get("PREFECT_API_URL", ""), 5):
@@ -33,6 +33,7 @@ def spread(tahun: int, masukan: Path, keluaran: Path, *, semester: bool, pdf: bo
     results = run_spread(works)
     folder = batch.tulis_ringkasan(keluaran, masa.folder, results)
     print((folder / "_ringkasan.txt").read_text(encoding="utf-8"), end="")
+    beritahu.send(block, beritahu.compose(masa.folder, results, folder / "_ringkasan.html"))
     return batch.exit_code(results)
 
 

@@ -7,11 +7,13 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -122,12 +124,70 @@ jadwal.prepare()
 from prefect.schedules import Interval
 jadwal._schedule = lambda cron, zone: Interval(datetime.timedelta(seconds=4))
 root = Path({root!r})
-jadwal.serve(jadwal.Rencana(root / "input", root / "output", "0 6 2 1 *", "0 6 1 7 *", "Asia/Jakarta"), 0)
+plan = (root / "input", root / "output", "0 6 2 1 *", "0 6 1 7 *", "Asia/Jakarta", "custom-webhook/kanwil")
+jadwal.serve(jadwal.Rencana(*plan), 0)
 """
 
 
-def test_a_served_schedule_fires(server: Server, tmp_path: Path) -> None:
-    """The yearly run starts by itself, works on last year's satker and leaves its summary."""
+BLOCK = """
+from prefect.blocks.notifications import CustomWebhookNotificationBlock as Webhook
+Webhook(name="kanwil", url="http://127.0.0.1:{port}/rahasia-{path}",
+        json_data={{"judul": "{{{{subject}}}}", "isi": "{{{{body}}}}"}}).save({name!r}, overwrite=True)
+"""
+
+
+@pytest.fixture
+def receiver(server: Server) -> Iterator[list[dict[str, str]]]:
+    """What arrives at the addresses of `custom-webhook/kanwil`; `custom-webhook/menolak` is always refused."""
+    arrived: list[dict[str, str]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            message = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            refused = self.path.endswith("menolak")
+            arrived.append(message) if not refused else None
+            self.send_response(500 if refused else 200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=http.serve_forever, daemon=True).start()
+    code = "".join(BLOCK.format(port=http.server_port, path=n, name=n) for n in ("kanwil", "menolak"))
+    assert (saved := run(code, server.env)).returncode == 0, saved.stderr
+    yield arrived
+    http.shutdown()
+
+
+def test_one_message_when_a_run_ends(server: Server, receiver: list[dict[str, str]], tmp_path: Path) -> None:
+    """The receiver learns period, counts, names of failed satker and the place; a lost message fails nothing."""
+    for name in ("satker-kosong", "satker-sepi"):
+        (tmp_path / "input/2023" / name).mkdir(parents=True)
+    command = "import sys; from flows.cli import main; sys.exit(main(sys.argv[1:]))"
+
+    def buat(block: str) -> subprocess.CompletedProcess[str]:
+        line = [sys.executable, "-c", command, "buat", "--semua", "--tahun", "2023", "--prefect"]
+        return subprocess.run([*line, "--beritahu", block], env=server.env, cwd=tmp_path, capture_output=True, text=True,
+                              timeout=120, check=False)  # fmt: skip
+
+    done = buat("custom-webhook/kanwil")
+    assert done.returncode == 2, done.stderr  # both folders are empty, nothing else
+    assert [m["judul"] for m in receiver] == ["LKjIP 2023: 0 dari 2 satker selesai, 2 gagal"]
+    body = receiver[0]["isi"].splitlines()
+    assert "Gagal, laporan baru tidak dibuat: 2 satker (satker-kosong, satker-sepi)" in body
+    assert body[-1] == f"Ringkasan: {(tmp_path / 'output/2023/_ringkasan.html').resolve()}"
+    for block, reason in (("custom-webhook/menolak", "kode 500"), ("slack-webhook/tidak-ada", "belum ada")):
+        lost = buat(block)
+        assert lost.returncode == done.returncode
+        warning = next(line for line in lost.stderr.splitlines() if line.startswith("PERINGATAN"))
+        assert block in warning and reason in warning
+        assert "rahasia" not in lost.stderr + lost.stdout
+    assert len(receiver) == 1
+
+
+def test_a_served_schedule_fires(server: Server, receiver: list[dict[str, str]], tmp_path: Path) -> None:
+    """The yearly run starts by itself, works on last year's satker, leaves its summary and tells the block."""
     year = date.today().year - 1
     (tmp_path / "input" / str(year) / "satker-kosong").mkdir(parents=True)
     env = {**server.env, "PREFECT_RUNNER_POLL_FREQUENCY": "2"}
@@ -136,6 +196,8 @@ def test_a_served_schedule_fires(server: Server, tmp_path: Path) -> None:
         summary = tmp_path / "output" / str(year) / "_ringkasan.txt"
         wait_for(summary.is_file, 150)
         assert "satker-kosong" in summary.read_text(encoding="utf-8")
+        wait_for(lambda: bool(receiver), 60)
+        assert receiver[0]["judul"].startswith(f"LKjIP {year}: 0 dari 1 satker selesai, 1 gagal")
         fired = [r for r in server.ask("flow_runs") if r["auto_scheduled"] and r["state_type"] != "SCHEDULED"]
         assert fired
     finally:
