@@ -9,6 +9,7 @@ from typing import Any
 from extract.finding import Finding, Tingkat
 from extract.grid import Block, Line, Sheet, Table
 from extract.limits import DEFAULT, Limits
+from extract.pdf_beside import beside, order_blocks, part_words
 from extract.pdf_chars import read_content
 from extract.pdf_columns import FIGURE
 from extract.pdf_continue import Frame, frame_of, heads_again
@@ -170,18 +171,30 @@ def build_blocks(
     found = find_tables(content, loose, frame, above)
     taken = {word for table in found for word in table.words}
     tables += [(item.box, item.table) for item in found]
-    lines = make_lines(content, [word for word in loose if word not in taken])
+    parts = part_words([word for word in loose if word not in taken], tables)
+    lines = [make_lines(content, part) for part in parts]
     doubts += [box for item in found for box in item.doubts]
     if content.slanted.strip():  # a stamp or watermark, said below everything else
         page = Box(0.0, content.height - 1, content.width, content.height)
-        lines.append((page, Line(" ".join(content.slanted.split()), content.locate(page), stray=True)))
+        lines[-1].append((page, Line(" ".join(content.slanted.split()), content.locate(page), stray=True)))
     edges.update((item.table.locator, item.xs) for item in found)
-    cut_off = [line for box, line in lines if frame is not None and heads_again(line.text, frame)]
+    every = [line for part in lines for _, line in part]
+    cut_off = [line for line in every if frame is not None and heads_again(line.text, frame)]
     last = max(tables, key=lambda item: item[0].bottom, default=None)
     following = frame_of(content, last[1], edges[last[1].locator]) if last is not None else None
     findings = [_doubt(content, file, box) for box in doubts]
     findings += [_lost_rows(content, file, line) for line in cut_off]
+    findings += [_beside(content, file, box) for box, _ in tables if len(parts) == 1 and beside(tables)][:1]
     return order_blocks(lines, tables), findings, following
+
+
+def _beside(content: PageContent, file: str, box: Box) -> Finding:
+    return Finding(
+        "PDF-BERDAMPINGAN", Tingkat.PERINGATAN,
+        f"{file} halaman {content.number}: beberapa tabel berdampingan, sehingga tidak pasti judul dan tahun mana "
+        "milik tabel mana. Periksa hasilnya, atau kirim tiap tabel pada halaman sendiri.",
+        (f"{file}: {content.locate(box)}",),
+    )  # fmt: skip
 
 
 def _lost_rows(content: PageContent, file: str, line: Line) -> Finding:
@@ -236,10 +249,3 @@ def make_lines(content: PageContent, words: Sequence[Word]) -> list[tuple[Box, L
             text += ("\t" if far else " ") + right.text
         lines.append((box, Line(text, content.locate(box), any(w.ocr for w in line))))
     return lines
-
-
-def order_blocks(lines: Sequence[tuple[Box, Line]], tables: Sequence[tuple[Box, Table]]) -> list[Block]:
-    """Return lines and tables from top to bottom."""
-    blocks: list[tuple[float, float, Block]] = [(box.top, box.x0, line) for box, line in lines]
-    blocks += [(box.top, box.x0, table) for box, table in tables]
-    return [block for _, _, block in sorted(blocks, key=lambda item: item[:2])]

@@ -9,10 +9,10 @@ from extract.pdf_rows import DENSE, Band, Block
 from extract.pdf_words import Box, same_line, union
 
 
-def group_rows(blocks: Sequence[Block], top: float, bottom: float) -> list[Band]:
-    """Return the rows of the blocks between two heights."""
+def group_rows(blocks: Sequence[Block], top: float, bottom: float, *, body: bool = False) -> list[Band]:
+    """Return the rows of the blocks between two heights; `body`: no headings are among them."""
     full = _full_columns(blocks)
-    strong = any(word.bold for block in blocks for word in block.words)
+    strong = body or any(word.bold for block in blocks for word in block.words)
     bands = [band for component in _components(blocks) for band in _split_component(component, full, strong)]
     bands.sort(key=lambda band: band.top)
     cores = [(band.top, band.bottom) for band in bands]

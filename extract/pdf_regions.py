@@ -24,7 +24,7 @@ def split_aside(words: list[Word]) -> list[list[Word]]:
         if other.x0 - one.x1 < 10 * one.height or abs(other.middle - one.middle) > 12 * one.height:
             continue
         above = [w for w in words if w.bottom < min(one.top, other.top)]
-        over = [union(line).bottom for line in split_lines(above) if _crosses(line, other.x0 - other.height)]
+        over = [union(line).bottom for line in split_lines(above) if crosses(line, other.x0 - other.height)]
         top = max(over, default=float("-inf"))  # the letterhead stands over both
         cut = _river(one, other, [w for w in words if w.top >= top - 1])
         if cut is not None:
@@ -33,7 +33,7 @@ def split_aside(words: list[Word]) -> list[list[Word]]:
     return [words]
 
 
-def _crosses(line: Sequence[Word], x: float) -> bool:
+def crosses(line: Sequence[Word], x: float) -> bool:
     """Say whether a line of text runs on over an x."""
     left, right = [w.x1 for w in line if w.centre < x], [w.x0 for w in line if w.centre >= x]
     near = bool(left and right) and min(right) - max(left) < 1.5 * line[0].height

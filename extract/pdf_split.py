@@ -51,7 +51,7 @@ def _split(
     chunks = [
         p for box in row for c in make_chunks(contents[box], limit) for p in split_chunk(c, separators, blank)
     ]
-    bands = group_rows(make_blocks(chunks, separators, float("-inf")), row[0].top, row[0].bottom)
+    bands = group_rows(make_blocks(chunks, separators, float("-inf")), row[0].top, row[0].bottom, body=True)
     span_centred(bands, len(columns), 0)
     filled = [
         len({i for i, band in enumerate(bands) for b in band.blocks if b.col == c}) for c in range(len(columns))

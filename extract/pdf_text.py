@@ -17,7 +17,7 @@ from extract.pdf_rows import Band, Block
 from extract.pdf_ruled import make_cell
 from extract.pdf_separators import drawn_separators, find_separators, join_affixes
 from extract.pdf_spans import span_centred
-from extract.pdf_words import Box, PageContent, Word, union
+from extract.pdf_words import Box, PageContent, Rule, Word, union
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ def find_tables(
             other = table is None or (frame is not None and table.table.width != len(frame.xs) - 1)
             if frame is not None and not found and other and union(region).bottom <= below:
                 table = _continue(content, region, frame) or table
-            if table is None:
+            if table is None or len(table.table.rows) < 2:
                 above = [item for item in grids if item[0].bottom <= union(region).top + 1]
                 last = max(above, key=lambda item: item[0].bottom, default=(None, None))[1]
-                table = _continue(content, region, last) if last is not None else None
+                table = (_continue(content, region, last) if last is not None else None) or table
             if table is not None:
                 found.append(table)
     return sorted(found, key=lambda f: (f.box.top, f.box.x0))
@@ -67,7 +67,7 @@ def read_region(content: PageContent, words: Sequence[Word], method: str = "text
     heights, shaded = rule_heights(content, area)
     bands = read_bands(chunks, separators, heights, area, shaded=shaded)
     first = settle_header(bands, separators)
-    if shaded or len(heights) < 0.6 * len(bands):
+    if shaded or _open_rows(bands[first:], heights):
         span_centred(bands, len(separators) + 1, first)
     found = _make_table(content, area, bands, separators, words, method)
     return replace(found, doubts=(*found.doubts, *unsure))
@@ -104,9 +104,15 @@ def _continue(content: PageContent, words: Sequence[Word], frame: Frame) -> Foun
     bands = read_bands(chunks, inner, heights, area, shaded=shaded)
     head = {word.text.lower() for block in bands[0].blocks for word in block.words} <= frame.heads
     first = settle_header(bands, inner) if head else 0
-    if shaded or len(heights) < 0.6 * len(bands):
+    if shaded or _open_rows(bands[first:], heights):
         span_centred(bands, len(inner) + 1, first)
     return _make_table(content, area, bands, inner, words, "text", frame.xs)
+
+
+def _open_rows(body: Sequence[Band], rules: Sequence[Rule]) -> bool:
+    """Say whether most rows of the body have no rule between them."""
+    inside = [r for r in rules if body and body[0].top + 3 < r.middle < body[-1].bottom - 3]
+    return len(inside) < 0.6 * (len(body) - 1)
 
 
 def _is_table(chunks: Sequence[Chunk], separators: Sequence[float]) -> bool:
@@ -120,9 +126,9 @@ def _is_table(chunks: Sequence[Chunk], separators: Sequence[float]) -> bool:
                for o, other in zip(chunks, cols, strict=True))
     ]  # fmt: skip
     first = [c for c in busy if column_of(separators, c.centre) == 0]
-    if len(busy) < 4 or len(first) < 2:
-        return False
     numbers = sum(is_quantity(c.text) for c in busy)
+    if len(busy) < 4 or len(first) < (2 if numbers < 6 else 1):
+        return False
     colons = sum(c.text.startswith(":") for c in busy)
     if colons >= 0.4 * len(first) and len(separators) <= 2:
         return False
