@@ -44,10 +44,16 @@ def show_nilai(nilai: Decimal | str | None) -> str:
     return f"{nilai:f}" if isinstance(nilai, Decimal) else nilai
 
 
+def inert(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: an apostrophe before = @ and before + - with words."""
+    words = text[:1] in ("+", "-") and any(char.isalpha() or char in "|!@" for char in text)
+    return f"'{text}" if words or text[:1] in ("=", "@", "\t", "\r") else text
+
+
 def write_fakta(bacaan: Bacaan, path: Path) -> None:
     """Write `fakta.csv` (UTF-8, comma, LF); the same facts give the same bytes."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(KOLOM)
-    writer.writerows(fakta_rows(bacaan.facts))
+    writer.writerows([inert(str(cell)) for cell in row] for row in fakta_rows(bacaan.facts))
     path.write_bytes(buffer.getvalue().encode("utf-8"))

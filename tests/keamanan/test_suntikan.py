@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import html
 import json
 import re
 import shutil
@@ -53,7 +55,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert code in (0, 1)
     assert main(["buat", "--semua", "--tahun", "2023", "--tanpa-pdf", "--input", str(root / "input"),
                  "--output", str(root / "output")]) in (0, 1)  # fmt: skip
+    output = ["--output", str(root / "output")]
+    assert main(["ringkas", "--tahun", "2023", *output]) == 0
+    report = next((root / "output/2023/bapas-polewali").glob("LKjIP_*.docx"))
+    assert main(["periksa", str(report), "--keluaran", str(root / "output/2023/_periksa")]) in (0, 1)
     return root / "output/2023"
+
+
+def test_csv_cells_are_no_formulas(built: Path) -> None:
+    """A spreadsheet that opens fakta.csv must see texts, whatever a recap says."""
+    with (built / "bapas-polewali/fakta.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))
+    assert len(rows) > 100 and any("=cmd" in cell for row in rows for cell in row)
+    for cell in (cell for row in rows for cell in row):
+        assert not cell.startswith(("=", "@", "\t", "\r"))
+        assert not (cell.startswith(("+", "-")) and re.search(r"[A-Za-z|!@]", cell)), cell
 
 
 def test_word_holds_no_field_link_or_script_of_theirs(built: Path) -> None:
@@ -74,10 +90,12 @@ def test_word_holds_no_field_link_or_script_of_theirs(built: Path) -> None:
 
 def test_pages_run_nothing_of_theirs(built: Path) -> None:
     pages = list(built.rglob("*.html"))
-    assert any(p.name == "jejak.html" for p in pages)
+    names = {p.name for p in pages}
+    assert {"jejak.html", "_ringkasan.html", "wilayah.html"} <= names and len(names) >= 4  # and the page of periksa
     for page in pages:
         text = page.read_text(encoding="utf-8")
-        assert "Content-Security-Policy" in text and "default-src 'none'" in text
+        (policy,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', text)
+        assert html.unescape(policy).startswith("default-src 'none'") and "unsafe-eval" not in policy
         assert "<script>alert" not in text and "<img src=x" not in text
         assert not re.search(r"""\s(?:src|href)=["']?(?:https?:|//|javascript:)""", text)
         assert not re.search(r"<[a-z]+[^>]*\son[a-z]+\s*=", re.sub(r"<script.*?</script>", "", text, flags=re.S))
