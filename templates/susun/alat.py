@@ -34,11 +34,24 @@ class Kolom:
     rata: Any = LEFT
 
 
+def drop_ballast(doc: Any) -> None:
+    """Take out what every empty document of python-docx carries: table styles of Word 2007, twice."""
+    for rel_id, rel in list(doc.part.rels.items()):
+        if rel.reltype.endswith("/stylesWithEffects"):
+            del doc.part.rels[rel_id]
+    styles = doc.styles.element
+    for style in styles.findall(qn("w:style")):
+        plain = style.get(qn("w:styleId")) in ("TableNormal", "TableGrid")
+        if style.get(qn("w:type")) == "table" and not plain:
+            styles.remove(style)
+
+
 class Bab:
     """One template being written."""
 
     def __init__(self, gaya: dict[str, Any], nomor: int | None, skema: str) -> None:
         self.doc = Document()
+        drop_ballast(self.doc)
         self.gaya = gaya
         body = self.doc.element.body
         for paragraph in list(body.iterchildren(qn("w:p"))):
