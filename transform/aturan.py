@@ -89,7 +89,8 @@ def category(value: Decimal, bands: tuple[Pita, ...]) -> str:
 def _defaults() -> dict[str, Any]:
     import yaml
 
-    data: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, ten times as fast where libyaml is there
+    data: dict[str, Any] = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=loader)
     return data
 
 
