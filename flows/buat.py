@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.finding import Finding, LkjipError, UnreadableInput
-from flows import kunci, proses, silsilah, tahap
+from flows import kilas, kunci, proses, silsilah, tahap
 from flows.langkah import Langkah, galat
 from flows.pekerjaan import Akhir, HasilSatker, Lapor, Pekerjaan
 from flows.wadah import WrongUsage
@@ -144,21 +144,24 @@ def _fill(kerja: Pekerjaan, bahan: kunci.Bahan, folder: Path, lapor: Lapor, lang
     hasil = langkah.tulis(kerja, bacaan, laporan, folder)
     lapor("menyimpan data dan temuan")
     findings = langkah.simpan(kerja, bacaan, laporan, hasil, folder)
+    seen = kilas.look(kerja.masukan, bahan.masukan)  # before the hashing that proves them unchanged
     _refuse_moving_input(kerja, bahan)
     silsilah.write(kerja, bahan, folder)
+    outputs = proses.hash_outputs(folder)
     record = proses.Proses(
         satker=kerja.satker,
         tahun=kerja.masa.tahun,
         semester=kerja.masa.semester,
         pedoman=kerja.pedoman,
         bahan=bahan,
-        keluaran=proses.hash_outputs(folder),
+        keluaran=outputs,
         temuan=count_levels(findings),
         tugas=tuple(hasil.tugas),
         rekap=recaps(bacaan),
         jalan={
             "mulai": start.isoformat(timespec="seconds"),
             "lama_detik": round((datetime.now().astimezone() - start).total_seconds(), 2),
+            "kilas": {"masukan": seen, "keluaran": kilas.look(folder, outputs, settled=False)},
         },
     )
     record.write(folder)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from flows.kilas import Dikenal
 from flows.wadah import AKAR
 
 PACKAGES = ("extract", "transform", "render", "flows")
@@ -42,8 +43,11 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def hash_tree(root: Path) -> dict[str, str]:
-    """Return relative name -> sha256 of every file below `root`; a link counts as the place it names."""
+def hash_tree(root: Path, known: Dikenal | None = None) -> dict[str, str]:
+    """Return relative name -> sha256 of every file below `root`; a link counts as the place it names.
+
+    `known` may give a hash without reading the file (see `flows.kilas`).
+    """
     found: dict[str, str] = {}
     for folder, subfolders, names in os.walk(root):
         subfolders[:] = sorted(s for s in subfolders if s not in _SKIP_FOLDERS)
@@ -52,7 +56,7 @@ def hash_tree(root: Path) -> dict[str, str]:
                 continue
             path = Path(folder, name)
             name = path.relative_to(root).as_posix().encode(errors="backslashreplace").decode()
-            found[name] = _hash_entry(path, root)
+            found[name] = (known(name, path) if known else None) or _hash_entry(path, root)
     return dict(sorted(found.items()))
 
 

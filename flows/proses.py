@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from flows.kilas import Dikenal, remembered
 from flows.kunci import Bahan, file_sha256
 
 NAMA = "proses.json"
@@ -27,6 +28,12 @@ class Proses:
     tugas: tuple[str, ...] = ()
     rekap: dict[str, tuple[str, ...]] = field(default_factory=dict)
     jalan: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def kilas(self) -> dict[str, Any]:
+        """Return the marks of the recaps and outputs as they were when hashed, empty where there are none."""
+        marks = self.jalan.get("kilas")
+        return marks if isinstance(marks, dict) else {}
 
     def write(self, folder: Path) -> None:
         content: dict[str, Any] = {
@@ -71,15 +78,16 @@ class Proses:
             return None
 
 
-def hash_outputs(folder: Path) -> dict[str, str]:
+def hash_outputs(folder: Path, known: Dikenal | None = None) -> dict[str, str]:
     """Return relative name -> sha256 of every output file but `proses.json` itself."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file())
-    return {name: file_sha256(p) for p in files if (name := p.relative_to(folder).as_posix()) != NAMA}
+    files = {p.relative_to(folder).as_posix(): p for p in sorted(folder.rglob("*")) if p.is_file()}
+    files.pop(NAMA, None)
+    return {name: (known(name, p) if known else None) or file_sha256(p) for name, p in files.items()}
 
 
 def edited(folder: Path, proses: Proses) -> tuple[list[str], list[str]]:
     """Return the recorded outputs that were edited or are missing, and the files a person added."""
-    now = hash_outputs(folder)
+    now = hash_outputs(folder, remembered(proses.keluaran, proses.kilas.get("keluaran")))
     changed = sorted(n for n, digest in proses.keluaran.items() if now.get(n) not in (digest, None))
     return changed, sorted(n for n in now if n not in proses.keluaran)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flows import kunci
 from flows.buat import missing_recaps
+from flows.kilas import remembered
 from flows.proses import Proses, edited, missing
 from flows.wadah import Masa, WrongUsage, input_folder, satker_names
 
@@ -61,8 +62,9 @@ def collect(masa: Masa, masukan: Path, keluaran: Path) -> list[BarisStatus]:
 
 def _row(masa: Masa, masukan: Path, keluaran: Path, satker: str) -> BarisStatus:
     folder, out = input_folder(masukan, masa, satker), keluaran / masa.folder / satker
-    files = kunci.hash_tree(folder) if folder.is_dir() else {}
     record = Proses.read(out)
+    known = remembered(record.bahan.masukan, record.kilas.get("masukan")) if record else None
+    files = kunci.hash_tree(folder, known) if folder.is_dir() else {}
     if record is None:
         return BarisStatus(satker, len(files), "?", "-", "belum dibuat", "-", "-", "-")
     findings = ", ".join(f"{n} {level.lower()}" for level, n in record.temuan.items() if n) or "tidak ada"
