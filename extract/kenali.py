@@ -9,7 +9,7 @@ from extract.bacaan import FileReport
 from extract.figure import Fact
 from extract.finding import Tingkat
 from extract.grid import Document
-from extract.headings import load_maps, normal, ratio
+from extract.headings import load_maps, match_header, normal, ratio
 from extract.rekap_alur import find_tables
 from extract.rekap_anggaran import read_anggaran_pk, read_belanja, read_satker_belanja
 from extract.rekap_balik import as_turned
@@ -136,11 +136,33 @@ def _report_unknown(hasil: Hasil, asing: TabelAsing) -> None:
             hasil.lewat(row, "bukan tabel data")
         return
     words = [" ".join(c.text.split()) for c in head.isi]
+    hasil.penjelasan.extend(explain_unknown(words, head.locator))
     hasil.find("TABEL-TAK-DIKENAL", Tingkat.PERINGATAN, head.locator,
                f"tabel dengan judul kolom {', '.join(repr(w) for w in words[:8])} ({len(rows)} baris) tidak "
                f"dikenali dan "
                f"tidak dibaca. Paling mirip: {', '.join(_candidates(words))}. Tambahkan judulnya di extract/maps "
                "(lihat docs/EKSTRAKSI.md) atau abaikan bila bukan rekap.")  # fmt: skip
+
+
+def explain_unknown(words: list[str], place: str) -> list[str]:
+    """Return, heading by heading, what the nearest family lacks in a table no map knows."""
+    jenis = _candidates(words)[0]
+    peta = next(p for p in load_maps() if p.jenis == jenis)
+    loose = peta.model_copy(update={"wajib": (), "perlu_judul": False})
+    found = match_header({i: (word,) for i, word in enumerate(words)}, loose, ("", ""))
+    lines = [f"tabel tak dikenal di {place}; peta terdekat {peta.nama} (extract/maps/{jenis}.yml)"]
+    names = {k.nama for k in found.kolom} if found is not None else set()
+    for kolom in found.kolom if found is not None else ():
+        if kolom.nama:
+            lines.append(f"  judul '{kolom.judul}' -> {kolom.nama} (kecocokan {kolom.skor:.0f})")
+        elif not kolom.diabaikan:
+            lines.append(f"  judul '{kolom.judul}' TIDAK DIKENAL; terdekat: {', '.join(kolom.calon)}")
+    missing = [" atau ".join(group) for group in peta.wajib if names.isdisjoint(group)]
+    if missing:
+        lines.append(f"  kolom wajib yang belum ada: {'; '.join(missing)}")
+    if peta.perlu_judul:
+        lines.append(f"  judul tabelnya juga harus memuat: {' / '.join(peta.judul)}")
+    return lines
 
 
 def _candidates(words: list[str]) -> list[str]:

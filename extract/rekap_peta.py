@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from extract.finding import UnreadableInput
+
 MAPS = Path(__file__).parent / "maps"
 Tipe = Literal["angka", "persen", "uang", "teks", "nomor"]
 
@@ -116,8 +118,38 @@ def load_yaml(path: Path) -> Any:
 @cache
 def load_maps() -> tuple[Peta, ...]:
     """Return every family map, in file name order."""
-    files = sorted(path for path in MAPS.glob("*.yml") if path.name not in ("kamus.yml", "unit.yml"))
-    return tuple(Peta.model_validate(load_yaml(path)) for path in files)
+    return read_maps(MAPS)
+
+
+def read_maps(folder: Path) -> tuple[Peta, ...]:
+    """Return the family maps of a folder. Raises UnreadableInput naming the file and what is wrong in it."""
+    files = sorted(path for path in folder.glob("*.yml") if path.name not in ("kamus.yml", "unit.yml"))
+    return tuple(_read_map(path) for path in files)
+
+
+def _read_map(path: Path) -> Peta:
+    import yaml
+    from pydantic import ValidationError
+
+    place = f"extract/maps/{path.name}"
+    try:
+        peta = Peta.model_validate(load_yaml(path))
+    except yaml.MarkedYAMLError as error:
+        line = f", baris {error.problem_mark.line + 1}" if error.problem_mark else ""
+        said = f"{place}{line}: bukan YAML yang benar ({error.problem}). Periksa tanda kutip, kurung siku, koma."
+        raise UnreadableInput(said, kode="PETA-RUSAK") from error
+    except ValidationError as error:
+        fields = ", ".join(sorted({".".join(map(str, e["loc"])) for e in error.errors()}))
+        said = f"{place}: isian tidak dikenal atau salah pada {fields}. Lihat nama isian di docs/EKSTRAKSI.md."
+        raise UnreadableInput(said, kode="PETA-RUSAK") from error
+    seen: dict[str, str] = {}
+    for nama, kolom in peta.kolom.items():
+        for text in kolom.sinonim:
+            first = seen.setdefault(f"{normal_judul(text)} {kolom.parameter or ''}", nama)
+            if first != nama:
+                said = f"{place}: judul '{text}' menunjuk dua kolom, {first} dan {nama}. Hapus dari salah satunya."
+                raise UnreadableInput(said, kode="PETA-RUSAK")
+    return peta
 
 
 @cache

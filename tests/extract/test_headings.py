@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
 from extract.fakta import TABEL
-from extract.headings import Peta, load_kamus, load_maps, match_header, normal, normal_judul
+from extract.finding import UnreadableInput
+from extract.headings import MAPS, Peta, load_kamus, load_maps, match_header, normal
 from extract.kenali import READERS
+from extract.rekap_peta import read_maps
 
 NONE = ("", "")
 
@@ -26,13 +30,19 @@ def test_every_map_has_a_reader_and_every_table_of_the_contract_a_family() -> No
     assert {t.removesuffix("_lalu") for t in TABEL} == families
 
 
-def test_no_synonym_stands_for_two_columns_of_one_family() -> None:
-    for peta in load_maps():
-        seen: dict[str, str] = {}
-        for nama, kolom in peta.kolom.items():
-            for text in {normal_judul(s) for s in kolom.sinonim}:
-                kind = kolom.parameter or kolom.parameter_opsional or ""
-                assert seen.setdefault(text + kind, nama) == nama, (peta.jenis, text)
+@pytest.mark.parametrize(("salah", "benar", "kata"), [
+    ("sinonim: [blokir, pagu", "sinonim: [blokir", "menunjuk dua kolom, pagu dan blokir"),
+    ("sinonym: [blokir", "sinonim: [blokir", "kolom.blokir.sinonym"),
+    ('sinonim: [blokir, "x', "sinonim: [blokir", "bukan YAML yang benar"),
+])  # fmt: skip
+def test_a_map_with_a_mistake_is_refused_by_name(tmp_path: Path, salah: str, benar: str, kata: str) -> None:
+    for path in MAPS.glob("*.yml"):
+        (tmp_path / path.name).write_text(path.read_text("utf-8"), "utf-8")
+    broken = tmp_path / "belanja.yml"
+    broken.write_text(broken.read_text("utf-8").replace(benar, salah, 1), "utf-8")
+    with pytest.raises(UnreadableInput, match=kata) as error:
+        read_maps(tmp_path)
+    assert "extract/maps/belanja.yml" in str(error.value)
 
 
 def test_words_of_the_dictionary_are_usable() -> None:

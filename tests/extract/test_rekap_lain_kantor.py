@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from extract.bacaan import Bacaan
 from extract.collect import read_folder
 from extract.finding import Tingkat
+from extract.kenali import recognise
+from extract.read import read_document
 from tests.extract.rekap_buku import codes, read_book, values, write_book
 
 D = Decimal
@@ -126,7 +130,7 @@ def test_staff_counts_that_differ_between_groupings_are_said(tmp_path: Path) -> 
 
 
 def test_a_year_missing_between_others_is_named(tmp_path: Path) -> None:
-    def capaian(tahun: int) -> list[list[object]]:
+    def capaian(tahun: int) -> list[list[str]]:
         return [[f"CAPAIAN KINERJA TAHUN {tahun}"],
                 ["Sasaran", "Indikator Kinerja", "Target", "Realisasi", "Capaian"],
                 ["Meningkatnya A", "Persentase B", "80%", "88%", "110%"]]  # fmt: skip
@@ -169,7 +173,7 @@ def test_monev_with_months_as_rows_and_its_satker_in_the_title(tmp_path: Path) -
 def test_each_programs_total_is_not_the_total_of_all(tmp_path: Path) -> None:
     head = ["Kode", "Uraian", "Pagu", "Realisasi"]
     title = ["RINCIAN ANGGARAN DAN REALISASI PER KEGIATAN TA 2024"]
-    sheets = {
+    sheets: dict[str, Sequence[Sequence[Any]]] = {
         "a": [title, head, ["1572", "Pembinaan", 900, 800], [None, "Jumlah", 900, 800]],
         "b": [title, head, ["1569", "Dukungan", 500, 400], [None, "Jumlah", 500, 400]],
     }
@@ -177,7 +181,9 @@ def test_each_programs_total_is_not_the_total_of_all(tmp_path: Path) -> None:
     read = read_folder(tmp_path / "x", 2024)
     assert values(read, "fa_detail", "pagu", "kode", "uraian") == {("1572", None): D(900), ("1569", None): D(500)}
     assert "FA-JUMLAH" in codes(read)
-    whole = {**sheets, "c": [title, head, ["A", "Semua program", 1400, 1200], [None, "Jumlah", 1400, 1200]]}
+    whole: dict[str, Sequence[Sequence[Any]]] = {
+        **sheets, "c": [title, head, ["A", "Semua program", 1400, 1200], [None, "Jumlah", 1400, 1200]],
+    }  # fmt: skip
     write_book(tmp_path / "y" / "fa.xlsx", whole)
     read = read_folder(tmp_path / "y", 2024)
     assert values(read, "fa_detail", "realisasi", "uraian")["JUMLAH"] == D(1200)
@@ -199,3 +205,14 @@ def test_two_columns_with_one_heading_are_said(tmp_path: Path) -> None:
         ["Belanja Pegawai", 1000, 900, 950], ["Belanja Barang", 500, 400, 450], ["Belanja Modal", 10, 9, 10],
     ])  # fmt: skip
     assert level(read, "JUDUL-GANDA") == {Tingkat.PERINGATAN}
+
+
+def test_an_unknown_table_is_explained_heading_by_heading(tmp_path: Path) -> None:
+    write_book(tmp_path / "baru.xlsx", {"Serapan": [
+        ["DAYA SERAP DANA SATKER TAHUN 2024"], ["Klasifikasi", "Dana Tersedia", "Dana Terserap", "Persen"],
+        ["Belanja Pegawai", 5000, 4900, 98], ["Belanja Barang", 1000, 900, 90], ["Belanja Modal", 10, 10, 100],
+    ]})  # fmt: skip
+    report = recognise(read_document(tmp_path / "baru.xlsx", tmp_path))
+    told = "\n".join(report.penjelasan)
+    assert "belanja.yml" in told and "judul 'Persen' -> persen" in told
+    assert "judul 'Dana Tersedia' TIDAK DIKENAL" in told and "pagu; realisasi" in told
