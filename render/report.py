@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -56,6 +57,15 @@ class Rakitan:
     temuan: list[Finding] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Tata:
+    """What laying the report out told: printed pages of its list entries, number of pages, what went wrong."""
+
+    halaman: Mapping[str, str] = field(default_factory=dict)
+    jumlah: int = 0
+    temuan: tuple[Finding, ...] = ()
+
+
 def render_report(
     laporan: Laporan,
     teks: PenyediaTeks,
@@ -77,28 +87,37 @@ def render_report(
     properties = document_properties(laporan)
     folder = out_dir / "bab"
     folder.mkdir(parents=True, exist_ok=True)
-    report, pdf_path, count = None, None, 0
-    pages: dict[str, str] = {}
+    report, pdf_path, layout = None, None, Tata()
+    paths: dict[str, Path] = {}
+
+    def write_alone(keys: Collection[str]) -> None:
+        for key in keys:
+            shown = layout.halaman if key == chosen[0] else {}
+            paths[key] = write_chapter(made, key, alone.pop(key), folder, properties, shown)
+
     if wanted:
         alone = {key: made.bab[key] for key in chosen}
     else:
         alone = {key: package.copy() for key, package in made.bab.items()}  # joining uses the chapters up
         stem = f"LKjIP_{laporan.profil.satker_id}_{laporan.periode.tahun}"
         report, pdf_path = out_dir / f"{stem}.docx", out_dir / f"{stem}.pdf"
-        pages, count = write_report(made, properties, laporan, report, pdf_path if pdf else None, office)
-    paths = [
-        write_chapter(made, key, alone.pop(key), folder, properties, pages if key == chosen[0] else {})
-        for key in chosen
-    ]
+        package = join_chapters(made, properties)
+        with ThreadPoolExecutor(1) as beside:  # LibreOffice lays the report out while the chapters are written
+            asked = beside.submit(lay_out_report, package.to_bytes(), pdf_path if pdf else None) if office else None
+            write_alone(chosen[1:])
+            layout = asked.result() if asked else layout
+        made.temuan += layout.temuan
+        write_report(package, laporan, made, layout, report)
+    write_alone([key for key in chosen if key in alone])
     return HasilRender(
-        chapters=tuple(paths),
+        chapters=tuple(paths[key] for key in chosen),
         report=report,
         pdf=pdf_path if pdf_path is not None and pdf_path.is_file() else None,
         entries=tuple(e for k in chosen for e in made.konteks[k].entries),
         tugas=tuple(dict.fromkeys(t.pesan for k in chosen for t in made.konteks[k].tugas)),
         temuan=tuple(made.temuan),
         isi=made.isi,
-        halaman=count,
+        halaman=layout.jumlah,
     )
 
 
@@ -158,7 +177,7 @@ def write_chapter(
     package: Package,
     folder: Path,
     properties: dict[str, str | date],
-    pages: dict[str, str],
+    pages: Mapping[str, str],
 ) -> Path:
     """Write one chapter as a document of its own: references to other chapters as text, lists filled."""
     root = package.tree(package.main_part())
@@ -189,54 +208,40 @@ def finish(package: Package, properties: dict[str, str | date]) -> None:
     set_properties(package, **properties)  # type: ignore[arg-type]
 
 
-def write_report(
-    made: Rakitan,
-    properties: dict[str, str | date],
-    laporan: Laporan,
-    path: Path,
-    pdf: Path | None,
-    office: bool = True,
-) -> tuple[dict[str, str], int]:
-    """Write the joined report (and PDF); return the pages of its list entries and their number."""
+def join_chapters(made: Rakitan, properties: dict[str, str | date]) -> Package:
+    """Return the report of all chapters, its page numbers still to come."""
     package, messages = join(list(made.bab.items()))
     made.bab.clear()
     made.temuan += [_finding("GAYA-BEDA", m, Tingkat.INFO) for m in messages]
     finish(package, properties)
-    pages, count = lay_out_report(package, pdf, made) if office else ({}, 0)
-    set_pages(package, pages, final=bool(pages))
+    return package
+
+
+def write_report(package: Package, laporan: Laporan, made: Rakitan, layout: Tata, path: Path) -> None:
+    """Write the joined report with the pages of its list entries and the figures it was made with."""
+    set_pages(package, layout.halaman, final=bool(layout.halaman))
     embed_figures(package, laporan, made)
     path.write_bytes(package.to_bytes())
-    return pages, count
 
 
-def lay_out_report(package: Package, pdf: Path | None, made: Rakitan) -> tuple[dict[str, str], int]:
+def lay_out_report(docx: bytes, pdf: Path | None) -> Tata:
     """Return true page numbers from LibreOffice; without it none, and the report says what is missing."""
     from render import pages as office
     from render.pdf import PdfError, lay_out
 
     if not office.available():
-        made.temuan.append(
-            _finding(
-                "TANPA-OFFICE",
-                "LibreOffice tidak ditemukan: PDF tidak dibuat dan nomor halaman daftar isi baru diisi "
-                "ketika laporan dibuka di Word. Pasang LibreOffice (libreoffice-writer, libreoffice-math, "
-                "python3-uno), lalu jalankan lagi.",
-                Tingkat.INFO,
-            )
+        message = (
+            "LibreOffice tidak ditemukan: PDF tidak dibuat dan nomor halaman daftar isi baru diisi "
+            "ketika laporan dibuka di Word. Pasang LibreOffice (libreoffice-writer, libreoffice-math, "
+            "python3-uno), lalu jalankan lagi."
         )
-        return {}, 0
+        return Tata(temuan=(_finding("TANPA-OFFICE", message, Tingkat.INFO),))
     try:
-        layout = lay_out(package.to_bytes(), pdf)
+        layout = lay_out(docx, pdf)
     except (OfficeError, PdfError) as exc:
-        made.temuan.append(
-            _finding(
-                exc.kode,
-                f"{exc}. PDF dan nomor halaman tidak dibuat; laporan Word lengkap.",
-                Tingkat.PERINGATAN,
-            )
-        )
-        return {}, 0
-    return layout.pages, layout.count
+        message = f"{exc}. PDF dan nomor halaman tidak dibuat; laporan Word lengkap."
+        return Tata(temuan=(_finding(exc.kode, message, Tingkat.PERINGATAN),))
+    return Tata(layout.pages, layout.count)
 
 
 def embed_figures(package: Package, laporan: Laporan, made: Rakitan) -> None:
