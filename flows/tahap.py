@@ -75,6 +75,11 @@ def stage(final: Path) -> Iterator[Path]:
 
     Call only while holding the satker's lock: leftovers of killed runs are removed here.
     """
+    if final.is_symlink():
+        raise OutputError(
+            f"{final} berupa tautan, bukan folder; tidak ditulis dan tidak diikuti. Hapus tautan itu, atau pilih "
+            "folder lain dengan --output.", kode="OUTPUT-TULIS",
+        )  # fmt: skip
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
         recover(final)
