@@ -131,7 +131,8 @@ def _report_unknown(hasil: Hasil, asing: TabelAsing) -> None:
     rows = [b for b in asing.baris if len(b.isi) > 1]
     head = next(iter(rows), None)
     figures = sum(1 for b in rows for c in b.isi if any(ch.isdigit() for ch in c.text) and len(c.text) < 40)
-    if head is None or len(rows) < 2 or figures < 2 or "nip" in normal(" ".join(b.teks for b in rows)).split():
+    few = figures < 2 or (len(rows) < 2 and figures < 4)
+    if head is None or few or "nip" in normal(" ".join(b.teks for b in rows)).split():
         for row in asing.baris:
             hasil.lewat(row, "bukan tabel data")
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +183,8 @@ def build_blocks(
     cut_off = [line for line in every if frame is not None and heads_again(line.text, frame)]
     last = max(tables, key=lambda item: item[0].bottom, default=None)
     following = frame_of(content, last[1], edges[last[1].locator]) if last is not None else None
+    if following is not None and frame is not None and following.xs == frame.xs:
+        following = replace(following, heads=frame.heads)  # it had none of its own
     findings = [_doubt(content, file, box) for box in doubts]
     findings += [_lost_rows(content, file, line) for line in cut_off]
     findings += [_beside(content, file, box) for box, _ in tables if len(parts) == 1 and beside(tables)][:1]

@@ -37,12 +37,13 @@ def _joined(bounds: Sequence[Rule], area: Box) -> list[Rule]:
 
 
 def read_bands(
-    chunks: Sequence[Chunk], separators: Sequence[float], rules: Sequence[Rule], area: Box, *, shaded: bool = False
-) -> list[Band]:
+    chunks: Sequence[Chunk], separators: Sequence[float], rules: Sequence[Rule], area: Box, *, shaded: bool = False,
+    headed: bool = True,
+) -> list[Band]:  # fmt: skip
     """Return the rows of a table: between drawn bounds, and by the text where bounds hold several rows."""
     ys = _distinct([rule.middle for rule in rules if area.top < rule.middle < area.bottom])
     edges = [area.top - 2, *ys, area.bottom + 2]
-    body_top = _body_top(chunks)
+    body_top = _body_top(chunks) if headed else float("-inf")
     if not ys:
         return group_rows(make_blocks(chunks, separators, body_top), edges[0], edges[-1])
     if shaded:

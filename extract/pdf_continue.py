@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.grid import Table
-from extract.pdf_columns import FIGURE, Chunk, column_of, is_quantity, make_chunk, make_chunks, phrase_gap
+from extract.grid import Cell, Table
+from extract.pdf_columns import FIGURE, YEAR, Chunk, column_of, is_quantity, make_chunk, make_chunks, phrase_gap
 from extract.pdf_words import PageContent, Word, split_lines, union
 
 SLACK = 3.0
@@ -33,8 +33,19 @@ def frame_of(content: PageContent, table: Table, xs: Sequence[float]) -> Frame |
             numeric.add(col)
     if not numeric or len(xs) != table.width + 1:
         return None
-    heads = {word.lower() for row in table.rows[:4] for c in row for word in c.text.split()}
+    heads = {word.lower() for row in _headings(table, numeric) for c in row for word in c.text.split()}
     return Frame(tuple(xs), frozenset(numeric), frozenset(heads), content.turn, content.width)
+
+
+def _headings(table: Table, numeric: set[int]) -> list[Sequence[Cell]]:
+    """Return the rows above the first one with a number in a column of numbers."""
+    found: list[Sequence[Cell]] = []
+    for row in table.rows[:5]:
+        texts = [c.text for c in row if c.col in numeric and c.text]
+        if any(is_quantity(text) and not YEAR.match(text) and not text.startswith("(") for text in texts):
+            break
+        found.append(row)
+    return found
 
 
 def heads_again(text: str, frame: Frame) -> bool:

@@ -8,6 +8,7 @@ from statistics import median
 
 from extract.pdf_columns import YEAR, Chunk, column_of, is_quantity, line_gaps, make_chunks
 from extract.pdf_marks import LEADING
+from extract.pdf_rows import NOTE
 from extract.pdf_separators import find_separators
 from extract.pdf_words import Box, PageContent, Word, split_lines, union
 
@@ -181,9 +182,13 @@ def _grow(
         if far or not _under(box, [lines[i] for i in region], limits[region[-1]]):
             break
         grown.append(grown[-1] + 1)
+    while grown[0] > 0 and kinds[grown[0] - 1] == 1 and _begins(lines[grown[0] - 1], lines, grown, region, limits):
+        grown.insert(0, grown[0] - 1)
     if grown[0] > 0 and _heads_all(lines, region, limits):
         grown.insert(0, grown[0] - 1)
     while grown[0] > 0 and kinds[grown[0] - 1] == 1:
+        if NOTE.match(lines[grown[0] - 1][0].text):
+            break
         box, first = union(lines[grown[0] - 1]), union(lines[grown[0]])
         centred = abs(box.centre - area.centre) < 0.08 * area.width or abs(box.centre - page_middle) < 3
         same = abs(lines[grown[0] - 1][0].size - lines[grown[0]][0].size) < 0.5
@@ -195,6 +200,22 @@ def _grow(
             break
         grown.insert(0, grown[0] - 1)
     return grown
+
+
+def _begins(
+    line: Sequence[Word], lines: Sequence[Sequence[Word]], grown: Sequence[int], region: Sequence[int],
+    limits: Sequence[float],
+) -> bool:  # fmt: skip
+    """Say whether a line begins the text of a page's first row, whose numbers stand on a line further down."""
+    box, first = union(line), make_chunks(lines[region[0]], limits[region[0]])
+    data = any(is_quantity(c.text) for c in first) or not any(w.bold for w in lines[region[0]])
+    other = any(w.bold for w in line) or abs(line[0].size - lines[region[0]][0].size) > 0.3
+    if not data or other or NOTE.match(line[0].text):
+        return False
+    tight = union(lines[grown[0]]).top - box.bottom <= 0.5 * box.height
+    texts = [c for c in first if not is_quantity(c.text)]
+    after = [min((c.x0 for c in first if c.x0 > t.x1), default=float("inf")) for t in texts]
+    return tight and any(abs(t.x0 - box.x0) < 1 and box.x1 < x for t, x in zip(texts, after, strict=True))
 
 
 def _heads_all(lines: Sequence[Sequence[Word]], region: Sequence[int], limits: Sequence[float]) -> bool:

@@ -17,7 +17,7 @@ from extract.pdf_rows import Band, Block
 from extract.pdf_ruled import make_cell
 from extract.pdf_separators import drawn_separators, find_separators, join_affixes
 from extract.pdf_spans import span_centred
-from extract.pdf_words import Box, PageContent, Rule, Word, union
+from extract.pdf_words import Box, PageContent, Rule, Word, split_lines, union
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ def find_tables(
         for region in find_regions(part, content):
             table = read_region(content, region)
             other = table is None or (frame is not None and table.table.width != len(frame.xs) - 1)
+            other = other or not any(word.bold for word in split_lines(region)[0])  # rows at once: no headings
             if frame is not None and not found and other and union(region).bottom <= below:
                 table = _continue(content, region, frame) or table
             if table is None or len(table.table.rows) < 2:
@@ -101,8 +102,8 @@ def _continue(content: PageContent, words: Sequence[Word], frame: Frame) -> Foun
         return None
     area, inner = union(words), frame.xs[1:-1]
     heights, shaded = rule_heights(content, area)
-    bands = read_bands(chunks, inner, heights, area, shaded=shaded)
-    head = {word.text.lower() for block in bands[0].blocks for word in block.words} <= frame.heads
+    head = {word.text.lower() for word in split_lines(words)[0]} <= frame.heads
+    bands = read_bands(chunks, inner, heights, area, shaded=shaded, headed=head)
     first = settle_header(bands, inner) if head else 0
     if shaded or _open_rows(bands[first:], heights):
         span_centred(bands, len(inner) + 1, first)
