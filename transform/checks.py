@@ -78,12 +78,14 @@ def run_checks(k: Konteks, laporan: Laporan) -> tuple[Finding, ...]:
         checks_ikpa,
         checks_kaitan,
         checks_narasi,
+        checks_pegawai,
         checks_sumber,
         checks_target,
     )
 
     # importing them registers their rules
-    _ = (checks_anggaran, checks_capaian, checks_ikpa, checks_kaitan, checks_narasi, checks_sumber, checks_target)
+    _ = (checks_anggaran, checks_capaian, checks_ikpa, checks_kaitan, checks_narasi, checks_pegawai, checks_sumber,
+         checks_target)  # fmt: skip
     return tuple(_findings(k, laporan))
 
 

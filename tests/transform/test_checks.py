@@ -164,6 +164,9 @@ CASES: tuple[tuple[str, Ubah], ...] = (
     ("SMART-RENTANG", smart(nilai="866.5")),
     ("SMART-TANPA-KOMPONEN", smart(nilai="80")),
     ("PEGAWAI-JUMLAH", more("pegawai", {"kelompok": "Golongan", "label": "III/a"}, laki=3, perempuan=4, jumlah=8)),
+    ("PEGAWAI-BEDA", both(*(
+        more("pegawai", {"kelompok": table, "label": "Jumlah"}, laki=men, perempuan=women, jumlah=12)
+        for table, men, women in (("Pangkat Buatan", 9, 3), ("Jabatan Buatan", 3, 9))))),
     ("DUKUNG-JUMLAH", both(*(
         more("data_dukung", {"indikator": "kegiatan.1.1", "judul": "J", "baris": n}, UPT=name, Jumlah=count)
         for n, name, count in ((1, "A", 2), (2, "B", 3), (3, "Jumlah", 6))))),
