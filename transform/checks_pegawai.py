@@ -16,7 +16,7 @@ from transform.normalize import Row, plain_name
 JENIS = ("laki", "perempuan")
 
 
-@aturan("PEGAWAI-BEDA", Tingkat.PERINGATAN)
+@aturan("PEGAWAI-TERTUKAR", Tingkat.PERINGATAN)
 def pegawai_beda(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """Tables of the same number of people have the same number of men and women (columns may be exchanged)."""
     groups: dict[str, list[Row]] = {}

@@ -164,7 +164,7 @@ CASES: tuple[tuple[str, Ubah], ...] = (
     ("SMART-RENTANG", smart(nilai="866.5")),
     ("SMART-TANPA-KOMPONEN", smart(nilai="80")),
     ("PEGAWAI-JUMLAH", more("pegawai", {"kelompok": "Golongan", "label": "III/a"}, laki=3, perempuan=4, jumlah=8)),
-    ("PEGAWAI-BEDA", both(*(
+    ("PEGAWAI-TERTUKAR", both(*(
         more("pegawai", {"kelompok": table, "label": "Jumlah"}, laki=men, perempuan=women, jumlah=12)
         for table, men, women in (("Pangkat Buatan", 9, 3), ("Jabatan Buatan", 3, 9))))),
     ("DUKUNG-JUMLAH", both(*(
