@@ -123,7 +123,7 @@ def speaks_heading(text: str) -> int:
     key = normal_judul(text)
     if key in vocabulary()[0] or _TAHUN_SAJA.fullmatch(key):
         return 2
-    parts = key.split()
+    parts = _TAHUN_KATA.sub(" ", key).split()  # `Pagu 2023` says `Pagu`
     known = sum(1 for word in parts if _speaks(word))
     return int(bool(parts) and known * 3 >= len(parts) * 2)
 

@@ -94,6 +94,7 @@ def scale_fractions(hasil: Hasil, tabel: TabelIndikator) -> None:
             and not is_percent(x[2].cell.number_format)]  # fmt: skip
     targets = [sel.angka for _, key, sel in bare if key[0] == "target" and sel.angka is not None]
     if any(t > 1 for t in targets) or sum(1 for t in targets if t % 1) < 2:
+        _doubt_fractions(hasil, rows)
         return
     for row, key, sel in bare:
         if sel.angka is not None:
@@ -101,3 +102,18 @@ def scale_fractions(hasil: Hasil, tabel: TabelIndikator) -> None:
     hasil.find("PERSEN-PECAHAN", Tingkat.PERINGATAN, bare[0][2].cell.locator,
                "target dan realisasi bersatuan % tersimpan sebagai pecahan (0,6); dibaca sebagai persen (60). "
                "Periksa, lalu beri format persen di Excel.")  # fmt: skip
+
+
+def _doubt_fractions(hasil: Hasil, rows: list[tuple[BarisIndikator, Kunci, Sel]]) -> None:
+    """Say where a target of at most 1 stands under "%" without saying it itself: 0.9 may be 0,9 % or 90 %."""
+    said = [
+        sel for _, key, sel in rows
+        if key[0] == "target" and sel.satuan == "%" and sel.angka is not None and 0 < sel.angka <= 1
+        and "%" not in sel.cell.text and not is_percent(sel.cell.number_format)
+    ]  # fmt: skip
+    if said:
+        hasil.find("PECAHAN-RAGU", Tingkat.PERINGATAN, said[0].cell.locator,
+                   f"{len(said)} target bersatuan % bernilai paling banyak 1, antara lain {said[0].teks}. Dibaca "
+                   f"sebagai {said[0].angka}%; bila yang dimaksud pecahan ({said[0].angka} = "
+                   f"{said[0].angka * 100 if said[0].angka is not None else ''}%), tulis dengan tanda persen.",
+                   said[0].teks)  # fmt: skip

@@ -31,16 +31,19 @@ def settle_periods(hasil: Hasil, tabel: TabelIndikator) -> None:
                    "tidak dibaca. "
                    "Tambahkan kolom 'Realisasi' setahun, atau judul 'Realisasi s.d. Triwulan IV'.")  # fmt: skip
         return
+    before = [set(row.sel) for row in tabel.baris]
     for row in tabel.baris:
         if (sel := row.sel.get((NAMA, last.parameter))) is not None:
             row.sel[("realisasi", None)] = sel
             share = row.sel.get(("capaian_periode", last.parameter))
             if share is not None and ("capaian", None) not in row.sel:
                 row.sel[("capaian", None)] = share
-    level = Tingkat.INFO if last.parameter == "12" else Tingkat.PERINGATAN
+    sure = _KUMULATIF.search(normal(last.judul)) or any(("capaian", None) in printed for printed in before)
+    level = Tingkat.INFO if last.parameter == "12" and sure else Tingkat.PERINGATAN
+    why = "" if sure else " Yang membuktikannya hanya persentase periode itu: periksa bahwa angkanya kumulatif."
     hasil.find("REALISASI-TRIWULAN", level, tabel.rekap.locator,
                f"realisasi dibaca dari kolom '{last.judul}' (kumulatif); triwulan atau bulan lain tidak "
-               "dipakai.")  # fmt: skip
+               f"dipakai.{why}")  # fmt: skip
 
 
 def _proved(tabel: TabelIndikator, last: Kolom) -> bool:

@@ -216,3 +216,37 @@ def test_an_unknown_table_is_explained_heading_by_heading(tmp_path: Path) -> Non
     told = "\n".join(report.penjelasan)
     assert "belanja.yml" in told and "judul 'Persen' -> persen" in told
     assert "judul 'Dana Tersedia' TIDAK DIKENAL" in told and "pagu; realisasi" in told
+
+
+def test_a_lone_fraction_under_percent_is_said(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        ["CAPAIAN KINERJA TAHUN 2024"], ["Sasaran", "Indikator Kinerja", "Satuan", "Target", "Realisasi", "Capaian"],
+        ["Meningkatnya A", "Persentase B", "%", 0.9, 0.95, 1.0556], [None, "Indeks C", "Indeks", 3.2, 3.3, 1.0313],
+    ])  # fmt: skip
+    assert level(read, "PECAHAN-RAGU") == {Tingkat.PERINGATAN}
+
+
+def test_a_quarters_own_percentage_proves_nothing_for_the_year(tmp_path: Path) -> None:
+    head = ["Sasaran", "Indikator Kinerja", "Target", "Realisasi TW III", "Realisasi TW IV"]
+    rows = [["Meningkatnya A", "Jumlah B", 100, 20, 30, "30%"], [None, "Jumlah C", 50, 10, 15, "30%"]]
+    own = read_book(tmp_path / "a", [["CAPAIAN KINERJA TAHUN 2024"], [*head, "Capaian TW IV"], *rows])
+    assert level(own, "REALISASI-TRIWULAN") == {Tingkat.PERINGATAN}
+    year = read_book(tmp_path / "b", [["CAPAIAN KINERJA TAHUN 2024"], [*head, "Capaian"], *rows])
+    assert level(year, "REALISASI-TRIWULAN") == {Tingkat.INFO}
+
+
+def test_the_last_of_several_states_of_an_amount(tmp_path: Path) -> None:
+    read = read_book(tmp_path / "a", [
+        ["REALISASI BELANJA TA 2024"],
+        ["Jenis Belanja", "Pagu Semula", "Pagu Menjadi", "Realisasi s.d. Bulan Lalu", "Realisasi s.d. Bulan Ini"],
+        ["Belanja Pegawai", 1000, 1100, 800, 900], ["Belanja Barang", 500, 450, 300, 400],
+        ["Belanja Modal", 9, 9, 8, 9],
+    ])  # fmt: skip
+    assert values(read, "belanja", "pagu", "jenis") == {"pegawai": D(1100), "barang": D(450), "modal": D(9)}
+    assert values(read, "belanja", "realisasi", "jenis") == {"pegawai": D(900), "barang": D(400), "modal": D(9)}
+    years = read_book(tmp_path / "b", [
+        ["REALISASI BELANJA"], ["Jenis Belanja", "Pagu 2023", "Realisasi 2023", "Pagu 2024", "Realisasi 2024"],
+        ["Belanja Pegawai", 1000, 900, 1100, 950], ["Belanja Barang", 500, 400, 600, 550],
+    ])  # fmt: skip
+    assert values(years, "belanja", "pagu", "tahun", "jenis")[(2024, "pegawai")] == D(1100)
+    assert values(years, "belanja_lalu", "pagu", "tahun", "jenis")[(2023, "pegawai")] == D(1000)
