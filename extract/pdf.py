@@ -10,7 +10,7 @@ from typing import Any
 from extract.finding import Finding, Tingkat
 from extract.grid import Block, Line, Sheet, Table
 from extract.limits import DEFAULT, Limits
-from extract.pdf_beside import beside, order_blocks, part_words
+from extract.pdf_beside import beside, make_lines, order_blocks, part_words
 from extract.pdf_chars import read_content
 from extract.pdf_columns import FIGURE
 from extract.pdf_continue import Frame, frame_of, heads_again
@@ -29,13 +29,12 @@ from extract.pdf_prosa import read_prose
 from extract.pdf_ruled import Grid, find_grids, read_grid
 from extract.pdf_split import split_rows
 from extract.pdf_text import find_tables
-from extract.pdf_utuh import check_kept
-from extract.pdf_words import Box, PageContent, Word, join_words, split_lines, union
+from extract.pdf_utuh import check_apart, check_kept
+from extract.pdf_words import Box, PageContent, join_words
 from extract.second import check_page
 
 UNMAPPED_LIMIT = 0.02  # above this share of unreadable characters a page is not read
 NAMED = 12  # doubtful numbers quoted in one finding
-WIDE_BLANK = 2.5  # blanks wider than this many line heights are kept as a tab
 
 Pages = tuple[tuple[Sheet, ...], tuple[Finding, ...]]
 
@@ -105,6 +104,7 @@ def read_page(
         return *_read_image(content, name, file, second, limits), None
     blocks, findings, last = build_blocks(content, file, frame=frame)
     findings += check_loose(blocks, file, content.number) + check_kept(content, blocks, file)
+    findings += check_apart(blocks, content.number, file)
     findings += check_page(content, second, file)
     return Sheet(name, content.number - 1, tuple(blocks)), findings, last
 
@@ -239,16 +239,3 @@ def check_loose(blocks: Sequence[Block], file: str, number: int) -> list[Finding
         f"\"{loose[0].text[:80]}\". Angkanya tidak dibaca; periksa di berkas, atau minta versi Excel.",
         tuple(f"{file}: {line.locator}" for line in loose), tercetak=loose[0].text,
     )]  # fmt: skip
-
-
-def make_lines(content: PageContent, words: Sequence[Word]) -> list[tuple[Box, Line]]:
-    """Return the text lines of the words outside tables; wide blanks become a tab."""
-    lines = []
-    for line in split_lines(words):
-        box = union(line)
-        text = line[0].text
-        for left, right in zip(line, line[1:], strict=False):
-            far = right.x0 - left.x1 > WIDE_BLANK * right.height
-            text += ("\t" if far else " ") + right.text
-        lines.append((box, Line(text, content.locate(box), any(w.ocr for w in line))))
-    return lines

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.grid import Block, Line, Table
-from extract.pdf_regions import crosses
-from extract.pdf_words import Box, Word, split_lines, union
+from extract.pdf_aside import crosses
+from extract.pdf_words import Box, PageContent, Word, split_lines, union
 
+WIDE_BLANK = 2.5  # blanks wider than this many line heights are kept as a tab
 EDGE = 3.0  # points left of a table that still belong to it
 
 Placed = tuple[Box, Table]
@@ -51,3 +52,16 @@ def order_blocks(lines: Sequence[Sequence[tuple[Box, Line]]], tables: Sequence[P
         number = 0 if not pairs else 1 if table is pairs[0][0][1] else 2
         blocks.append((number, box.top, box.x0, table))
     return [block for *_, block in sorted(blocks, key=lambda item: item[:3])]
+
+
+def make_lines(content: PageContent, words: Sequence[Word]) -> list[tuple[Box, Line]]:
+    """Return the text lines of the words outside tables; wide blanks become a tab."""
+    lines = []
+    for line in split_lines(words):
+        box = union(line)
+        text = line[0].text
+        for left, right in zip(line, line[1:], strict=False):
+            far = right.x0 - left.x1 > WIDE_BLANK * right.height
+            text += ("\t" if far else " ") + right.text
+        lines.append((box, Line(text, content.locate(box), any(w.ocr for w in line))))
+    return lines

@@ -20,7 +20,7 @@ def settle_header(bands: list[Band], separators: Sequence[float]) -> int:
     width = len(separators) + 1
     for i in range(first):
         _part_glued(bands, i, first, separators)
-    two = settle_levels(bands, first, separators) if first > 1 else None
+    two = settle_levels(bands, first, separators)
     if two is not None:
         bands[:first] = two
         first = 2

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.grid import Cell, Table
+from extract.pdf_aside import split_aside
 from extract.pdf_bounds import read_bands, rule_heights
 from extract.pdf_columns import Chunk, blank_width, column_of, is_quantity, left_edges, make_chunks, split_chunk
 from extract.pdf_continue import Frame, split_by_frame
 from extract.pdf_glued import unglue
 from extract.pdf_header import settle_header
 from extract.pdf_marks import mark_row, mark_separators, numbering_separators, split_marked, split_numbering
-from extract.pdf_regions import find_regions, split_aside
+from extract.pdf_regions import find_regions
 from extract.pdf_rows import Band, Block
 from extract.pdf_ruled import make_cell
 from extract.pdf_separators import drawn_separators, find_separators, join_affixes
