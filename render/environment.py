@@ -65,6 +65,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             tree = super()._parse(source, name, filename)
         except RecursionError as error:
             raise ForbiddenConstruct(TOO_DEEP) from error
+        except ValueError as error:  # Python reads no number of thousands of digits
+            raise ForbiddenConstruct("angka dalam tag templat terlalu panjang") from error
         every = list(_walk(tree))
         for node in every:
             if not isinstance(node, ALLOWED):
