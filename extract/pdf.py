@@ -29,7 +29,7 @@ from extract.pdf_prosa import read_prose
 from extract.pdf_ruled import Grid, find_grids, read_grid
 from extract.pdf_split import split_rows
 from extract.pdf_text import find_tables
-from extract.pdf_utuh import check_apart, check_kept
+from extract.pdf_utuh import check_kept
 from extract.pdf_words import Box, PageContent, join_words
 from extract.second import check_page
 
@@ -104,7 +104,6 @@ def read_page(
         return *_read_image(content, name, file, second, limits), None
     blocks, findings, last = build_blocks(content, file, frame=frame)
     findings += check_loose(blocks, file, content.number) + check_kept(content, blocks, file)
-    findings += check_apart(blocks, content.number, file)
     findings += check_page(content, second, file)
     return Sheet(name, content.number - 1, tuple(blocks)), findings, last
 
