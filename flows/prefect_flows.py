@@ -21,18 +21,17 @@ from flows.prefect_setelan import prepare
 prepare()
 
 from prefect import flow, get_run_logger, task  # noqa: E402
-from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 from prefect.utilities.annotations import quote  # noqa: E402
 
 from flows import beritahu as pemberitahuan  # noqa: E402
-from flows import langkah  # noqa: E402
+from flows import langkah, prefect_artefak  # noqa: E402
 from flows.batch import Pelari, tulis_ringkasan  # noqa: E402
 from flows.buat import buat_satker  # noqa: E402
 from flows.kolam import Kolam, default_jobs  # noqa: E402
 from flows.pekerjaan import Akhir, HasilSatker, Lapor, Pekerjaan  # noqa: E402
-from flows.tampilan import Tampilan, findings_text, outcome  # noqa: E402
+from flows.tampilan import Tampilan, outcome  # noqa: E402
 from flows.wadah import Masa, WrongUsage, satker_names  # noqa: E402
 
 _RUNNER: Any = ThreadPoolTaskRunner(max_workers=8)
@@ -101,7 +100,7 @@ def satker_flow(
         pedoman=pedoman, templat=templat, bab=bab, pdf=pdf, paksa=paksa, lewati_rusak=lewati_rusak,
     )  # fmt: skip
     hasil = buat_satker(kerja, _LAPOR.get(), LANGKAH)
-    _artifact(kerja, hasil)
+    prefect_artefak.leave_satker(kerja, hasil)
     if hasil.akhir is Akhir.GAGAL:
         raise SatkerGagal(hasil)
     return asdict(hasil)
@@ -113,24 +112,6 @@ class SatkerGagal(Exception):
     def __init__(self, hasil: HasilSatker) -> None:
         super().__init__(outcome(hasil))
         self.hasil = hasil
-
-
-def _artifact(kerja: Pekerjaan, hasil: HasilSatker) -> None:
-    """Leave the run's outputs and findings in Prefect's pages, as links and text."""
-    links = [f"- [{Path(name).name}]({Path(name).resolve().as_uri()})" for name in hasil.laporan]
-    if hasil.folder:
-        links.append(f"- [temuan.xlsx]({(Path(hasil.folder) / 'temuan.xlsx').resolve().as_uri()})")
-    lines = [f"# {hasil.satker} {kerja.masa.folder}", outcome(hasil), "", *links, ""]
-    lines += [f"- {message}" for message in hasil.galat]
-    create_markdown_artifact(
-        "\n".join(lines),
-        key=_key(f"laporan-{kerja.masa.folder}-{hasil.satker}"),
-        description=findings_text(hasil.temuan),
-    )
-
-
-def _key(text: str) -> str:
-    return "".join(c if c.isascii() and (c.isalnum() or c == "-") else "-" for c in text.lower())
 
 
 @task(name="satker", task_run_name="{satker} {masa}", cache_policy=NO_CACHE, persist_result=False)
@@ -159,9 +140,8 @@ def _run_batch(works: Sequence[Pekerjaan], jobs: int | None, view: Tampilan) -> 
         pool.berhenti = True
         driver.join()
     for kerja in works:
-        _artifact(kerja, futures[kerja.satker].result())
-    rows = [{"satker": h.satker, "hasil": h.akhir.value, "temuan": findings_text(h.temuan)} for h in results]
-    create_table_artifact(rows, key=_key(f"ringkasan-{masa}"), description=f"LKjIP {masa}")
+        prefect_artefak.leave_satker(kerja, futures[kerja.satker].result())
+    prefect_artefak.leave_batch(masa, results)
     return results
 
 
