@@ -14,13 +14,13 @@ NAMED = 12  # lost words quoted in one finding
 
 
 def check_kept(content: PageContent, blocks: Sequence[Block], file: str) -> list[Finding]:
-    """Return a finding where letters or digits of the page stand in no line and no cell, or cells overlap."""
+    """Return a finding where a character of the page stands in no line and no cell, or cells overlap."""
     apart = check_apart(blocks, content.number, file)
     kept = _without_blanks(_texts(blocks))
     printed = _without_blanks(word.text for word in content.words)
     missing = Counter(printed)
     missing.subtract(kept)
-    gone = {char for char, count in missing.items() if count > 0 and char.isalnum()}
+    gone = {char for char, count in missing.items() if count > 0}
     if not gone:
         return apart
     lost = [w for w in content.words if _without_blanks([w.text]) not in kept]
