@@ -40,6 +40,7 @@ def read_belanja(hasil: Hasil, rekap: Rekap) -> None:
     """Read realisasi per jenis belanja; facts of an earlier year go to `belanja_lalu`."""
     pembaca, tulis = Pembaca(hasil.document, rekap, (SISA, PERSEN)), Tulis(hasil, rekap)
     rows: dict[str, dict[Kunci, Sel]] = {}
+    parted = _parted(rekap, pembaca)
     for row in rekap.baris:
         label = pembaca.teks(row, "jenis")
         code = normal(pembaca.teks(row, "kode"))
@@ -50,6 +51,8 @@ def read_belanja(hasil: Hasil, rekap: Rekap) -> None:
             continue
         if jenis is None and not label and row.isi:
             jenis = next((j for c in row.isi if (j := jenis_belanja(join_lines(c.text)))), None)
+        if jenis in parted and not _named_whole(label):
+            jenis = None
         if jenis is None or jenis in rows:
             _skip(hasil, row, pembaca, "bukan jenis belanja 51, 52, 53 atau jumlah")
             continue
@@ -64,6 +67,18 @@ def read_belanja(hasil: Hasil, rekap: Rekap) -> None:
         if rows and jenis not in rows:
             hasil.find("BARIS-KURANG", Tingkat.INFO, rekap.locator, f"tidak ada baris belanja {jenis}.")
     finish(hasil, pembaca)
+
+
+def _named_whole(label: str) -> bool:
+    """Tell whether a label is a jenis belanja itself, not a part of it (`Belanja Barang Operasional`)."""
+    key = normal(re.sub(r"\(\s*\d+\s*\)", " ", label))
+    return any(key in {normal(w) for w in words} for words in load_kamus().jenis_belanja.values())
+
+
+def _parted(rekap: Rekap, pembaca: Pembaca) -> set[str]:
+    """Return the jenis belanja that several rows name: parts of it, none of which is the whole."""
+    found = [j for row in rekap.baris if (j := jenis_belanja(pembaca.teks(row, "jenis"))) and j != "total"]
+    return {jenis for jenis in found if found.count(jenis) > 1}
 
 
 def _skip(hasil: Hasil, row: Baris, pembaca: Pembaca, alasan: str) -> None:

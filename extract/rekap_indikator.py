@@ -86,14 +86,7 @@ class _Reader:
         goal = self.pembaca.sel(row, "sasaran")
         starts = goal is not None and goal.text.strip() and goal.row == row.nomor and goal is not self.sel_sasaran
         if not name:
-            if starts and goal is not None and not self._has_values(row):
-                self._goal(goal)
-            elif self._has_values(row):
-                self.hasil.find("BARIS-TANPA-INDIKATOR", Tingkat.PERINGATAN, row.locator,
-                                f"baris berisi angka tetapi tanpa nama indikator: '{row.teks[:80]}'. Periksa "
-                                f"sumbernya.")  # fmt: skip
-            else:
-                self.hasil.lewat(row, "tanpa nama indikator")
+            self._nameless(row, goal if starts else None)
             return
         if is_total(name, persis=True) or (
             goal is not None and is_total(join_lines(goal.text)) and len(goal.text) < 30
@@ -108,6 +101,19 @@ class _Reader:
         if starts and goal is not None:
             self._goal(goal)
         self._indicator(row, name)
+
+    def _nameless(self, row: Baris, goal: Cell | None) -> None:
+        """A row without an indicator: a sasaran, a total, or figures nobody owns."""
+        if goal is not None and not self._has_values(row):
+            self._goal(goal)
+        elif any(is_total(join_lines(c.text)) for c in row.isi[:2]):
+            self.hasil.lewat(row, "baris jumlah atau rata-rata")
+        elif self._has_values(row):
+            self.hasil.find("BARIS-TANPA-INDIKATOR", Tingkat.PERINGATAN, row.locator,
+                            f"baris berisi angka tetapi tanpa nama indikator: '{row.teks[:80]}'. Periksa "
+                            f"sumbernya.")  # fmt: skip
+        else:
+            self.hasil.lewat(row, "tanpa nama indikator")
 
     def _single(self, row: Baris) -> bool:
         if not row.tunggal:

@@ -55,7 +55,11 @@ def owner_of(rekap: Rekap) -> str:
     return find_satker(texts) or find_satker_inside([*texts, rekap.sheet.name]) or "satker"
 
 
-_EKOR = re.compile(r"\s+(?:tahun|ta|t\.a\.?|th\.?|per|s\.?d\.?|sampai|bulan|periode|triwulan|tw|20\d\d)\b.*$", re.I)
+_EKOR = re.compile(
+    r"\s+(?:tahun|ta|t\.a\.?|th\.?|per|s\.?d\.?|sampai|bulan|periode|triwulan|tw|20\d\d|keadaan|posisi|januari|februari"
+    r"|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b.*$",
+    re.I,
+)
 
 
 @lru_cache(maxsize=TEXTS)

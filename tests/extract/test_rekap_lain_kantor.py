@@ -220,7 +220,8 @@ def test_an_unknown_table_is_explained_heading_by_heading(tmp_path: Path) -> Non
 
 def test_a_lone_fraction_under_percent_is_said(tmp_path: Path) -> None:
     read = read_book(tmp_path, [
-        ["CAPAIAN KINERJA TAHUN 2024"], ["Sasaran", "Indikator Kinerja", "Satuan", "Target", "Realisasi", "Capaian"],
+        ["CAPAIAN KINERJA TAHUN 2024"],
+        ["Sasaran", "Indikator Kinerja", "Satuan", "Target", "Realisasi", "Capaian"],
         ["Meningkatnya A", "Persentase B", "%", 0.9, 0.95, 1.0556], [None, "Indeks C", "Indeks", 3.2, 3.3, 1.0313],
     ])  # fmt: skip
     assert level(read, "PECAHAN-RAGU") == {Tingkat.PERINGATAN}
@@ -228,7 +229,8 @@ def test_a_lone_fraction_under_percent_is_said(tmp_path: Path) -> None:
 
 def test_a_quarters_own_percentage_proves_nothing_for_the_year(tmp_path: Path) -> None:
     head = ["Sasaran", "Indikator Kinerja", "Target", "Realisasi TW III", "Realisasi TW IV"]
-    rows = [["Meningkatnya A", "Jumlah B", 100, 20, 30, "30%"], [None, "Jumlah C", 50, 10, 15, "30%"]]
+    rows: list[Sequence[Any]] = [["Meningkatnya A", "Jumlah B", 100, 20, 30, "30%"],
+                                 [None, "Jumlah C", 50, 10, 15, "30%"]]  # fmt: skip
     own = read_book(tmp_path / "a", [["CAPAIAN KINERJA TAHUN 2024"], [*head, "Capaian TW IV"], *rows])
     assert level(own, "REALISASI-TRIWULAN") == {Tingkat.PERINGATAN}
     year = read_book(tmp_path / "b", [["CAPAIAN KINERJA TAHUN 2024"], [*head, "Capaian"], *rows])
@@ -250,3 +252,22 @@ def test_the_last_of_several_states_of_an_amount(tmp_path: Path) -> None:
     ])  # fmt: skip
     assert values(years, "belanja", "pagu", "tahun", "jenis")[(2024, "pegawai")] == D(1100)
     assert values(years, "belanja_lalu", "pagu", "tahun", "jenis")[(2023, "pegawai")] == D(1000)
+
+
+def test_parts_of_a_jenis_belanja_are_not_the_whole(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        ["REALISASI BELANJA TA 2024"], ["Uraian", "Pagu", "Realisasi"], ["Belanja Pegawai", 1000, 900],
+        ["Belanja Barang Operasional", 300, 200], ["Belanja Barang Non Operasional", 200, 200],
+        ["Belanja Modal", 10, 9], ["Jumlah", 1510, 1309],
+    ])  # fmt: skip
+    assert set(values(read, "belanja", "pagu", "jenis")) == {"pegawai", "modal", "total"}
+    assert "BARIS-TAK-DIKENAL" in codes(read)
+
+
+def test_the_sasaran_beside_the_indicators_is_theirs(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        PK, ["Sasaran Program", "Sasaran Kegiatan", "Indikator Kinerja Kegiatan", "Target"],
+        ["Program X meningkat", "Meningkatnya A", "Persentase B", "80%"],
+        ["Program X meningkat", "Meningkatnya C", "Persentase D", "70%"],
+    ])  # fmt: skip
+    assert values(read, "perjanjian_kinerja", "sasaran", "sasaran_no") == {1: "Meningkatnya A", 2: "Meningkatnya C"}
