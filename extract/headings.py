@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from extract.headings_asing import judul_baku
 from extract.headings_cocok import (
     LEMAH,
     NEAR,
@@ -22,7 +23,6 @@ from extract.headings_cocok import (
     nearest,
     peta_of,
     ratio,
-    speaks_heading,
     synonyms,
     texts_of,
     vocabulary,
@@ -30,6 +30,7 @@ from extract.headings_cocok import (
     without_year,
     years_of,
 )
+from extract.headings_cocok import speaks_heading as _speaks_heading
 from extract.rekap_peta import MAPS, TEXTS, Kamus, KolomPeta, Peta, load_kamus, load_maps, normal, normal_judul
 
 __all__ = [
@@ -110,7 +111,12 @@ def is_exact(kolom: Kolom, jenis: str) -> bool:
 @lru_cache(maxsize=TEXTS)
 def _key(path: Path) -> Path:
     """Return a printed heading path as it is compared: normalised, column numbers left out."""
-    return tuple(n for n in (normal_judul(p) for p in path) if n and not is_number(n))
+    return tuple(n for n in (judul_baku(p) for p in path) if n and not is_number(n))
+
+
+def speaks_heading(text: str) -> int:
+    """Return 2 where a cell text is a known heading or a year, 1 where it is made of heading words, else 0."""
+    return _speaks_heading(judul_baku(text))
 
 
 class Judul:

@@ -18,15 +18,15 @@ _ROMAWI = {"i": "i", "ii": "ii", "iii": "iii", "iv": "iv", "1": "i", "2": "ii", 
 _TRIWULAN = re.compile(r"\b(?:per )?(?:triwulan|tw)\b(?! (?:i|ii|iii|iv|\d)\b)")
 NEAR = 86.0  # similarity from which a heading may be a misspelt synonym
 _TAHUN = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
-_KATA_TAHUN = re.compile(r"\b(?:tahun|th|ta|anggaran(?=\s+20))\b")
-_TAHUN_KATA = re.compile(r"\b(?:(?:tahun anggaran|tahun|t a|ta|th) )?20[0-4]\d\b")
+_KATA_TAHUN = re.compile(r"\b(?:tahun|th|ta|fy|anggaran(?=\s+20))\b")
+_TAHUN_KATA = re.compile(r"\b(?:(?:tahun anggaran|tahun|t a|ta|th|fy) |fy)?20[0-4]\d\b")
 _PERIODE = re.compile(
     r"(?:(?:target|realisasi|capaian|kinerja|s d|sd|sampai dengan|kumulatif|%) )*"
     r"(?:(?:triwulan|tw|semester|smt|b) ?(?:iv|iii|ii|i|0?\d|1[0-2])"
     r"|jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agu?s?t?(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|des(?:ember)?)"
     r"(?: (?:20\d\d|%))*"
 )
-_TAHUN_SAJA = re.compile(r"(?:tahun |ta |target )?20[0-4]\d")
+_TAHUN_SAJA = re.compile(r"(?:tahun |ta |target |fy ?)?20[0-4]\d")
 Path = tuple[str, ...]
 
 
@@ -46,6 +46,11 @@ def _index() -> _Sinonim:
             for text in synonyms(peta.jenis, nama):
                 owners.setdefault(text, []).append((peta.jenis, nama))
     return _Sinonim({s: tuple(o) for s, o in owners.items()}, tuple(s for s in owners if len(s) >= 4))
+
+
+def owners(text: str) -> frozenset[tuple[str, str]]:
+    """Return the (family, column) pairs that a normalised heading names exactly."""
+    return frozenset(_index().pemilik.get(text, ()))
 
 
 @cache

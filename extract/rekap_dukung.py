@@ -19,7 +19,7 @@ _IKK = re.compile(
     re.I,
 )
 _NAMA = re.compile(
-    r"^\s*(?:indikator(?:\s+kinerja(?:\s+\w+)?)?|IKK|IKU|IKP)\s*(?:\d+(?:\.\d+)?)?\s*[:\-.]\s*([A-Za-z].{12,})$",
+    r"^\s*(?:(?:tabel\s+)?data\s+(?:dukung|pendukung)\s*[:\-]?\s*)?(?:indikator(?:\s+kinerja(?:\s+\w+)?)?|IKK|IKU|IKP)\s*(?:\d+(?:\.\d+)?)?\s*[:\-.]\s*([A-Za-z].{12,})$",
     re.I,
 )
 PETA = Peta(jenis="data_dukung", nama="Data dukung", wajib=(), kolom={})

@@ -48,8 +48,8 @@ class _Kode:
             return 1
         if re.fullmatch(r"(?:(?:[A-Z]{2}\.)?\d{4}\.)?[A-Z]{3}", code):
             return 2
-        if re.fullmatch(r"(?:(?:[A-Z]{2}\.)?\d{4}\.)?[A-Z]{3}\.\d{3}", code):
-            return 3
+        if re.fullmatch(r"(?:(?:[A-Z]{2}\.)?\d{4}\.)?[A-Z]{3}\.\d{3}|\d{4}\.\d{3}", code):
+            return 3  # an output straight under its kegiatan, without KRO, before 2021
         if re.fullmatch(r"\d{3}", code):
             return 3 if self.path and self.path[-1][0] == 2 else 4
         if re.fullmatch(r"[0-9A-Z.]+\.\d{3}", code):

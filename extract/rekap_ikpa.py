@@ -10,6 +10,7 @@ from extract.figure import make_key
 from extract.finding import Tingkat
 from extract.grid import Cell
 from extract.headings import load_kamus, normal, ratio
+from extract.headings_asing import parts_of
 from extract.headings_cocok import SENYAWA
 from extract.rekap_alur import is_note_row
 from extract.rekap_bulan import keep_last_month
@@ -28,7 +29,12 @@ SMART = ("penyerapan", "konsistensi", "cro", "efisiensi", "nilai_efisiensi", "ni
 
 
 def find_row_kind(text: str) -> str | None:
-    """Return nilai, bobot, nilai_akhir or nilai_aspek where a label names it."""
+    """Return nilai, bobot, nilai_akhir or nilai_aspek where a label names it, also `Bobot (Weight)`."""
+    kinds = {_row_kind(text) for text in (text, *parts_of(text))} - {None}
+    return kinds.pop() if len(kinds) == 1 else _row_kind(text)
+
+
+def _row_kind(text: str) -> str | None:
     key = " ".join(normal(text).replace("%", " ").split())
     for kind, words in load_kamus().ikpa_baris.items():
         if key in {normal(w) for w in words}:
@@ -142,8 +148,11 @@ def _lift_totals(read: list[tuple[str, Baris, dict[Kunci, Sel]]]) -> None:
     for kind, _, values in read:
         for key in [k for k in values if k[0] in AKHIR and kind in ("bobot", "nilai_akhir")]:
             sel = values[key]
-            to = ("konversi_bobot", None) if kind == "bobot" and key[0] == "nilai_total" else key
-            if to not in own and (kind == "nilai_akhir" or to != key):
+            weights = kind == "bobot" and key[0] in ("nilai_total", "nilai_akhir")
+            to = ("konversi_bobot", None) if weights else key
+            if to in own and own[to].angka == sel.angka:
+                del values[key]  # said twice
+            elif to not in own and (kind == "nilai_akhir" or to != key):
                 del values[key]
                 own[to] = replace(sel, cell=replace(sel.cell, row=_row_of(read)))
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from extract.figure import make_key
 from extract.finding import Tingkat
 from extract.headings import Kepala, Kolom, load_kamus, load_maps, normal, ratio
+from extract.headings_asing import glosses
 from extract.rekap_alur import find_divider, is_note_row
 from extract.rekap_bilang import date_in_digits
 from extract.rekap_bulan import period_of
@@ -76,7 +77,10 @@ def as_profile(asing: TabelAsing) -> Rekap | None:
 
 @lru_cache(maxsize=TEXTS)
 def profil_column(label: str) -> str | None:
-    """Return the profile column a label names; a near spelling counts."""
+    """Return the profile column a label names; a near spelling counts, and `Alamat (Address)` names it once."""
+    parts = [k for k in map(normal, re.split(r"[/()]+", label)) if k and not glosses(k)]
+    if len(parts) == 1 and parts[0] != normal(label):
+        return profil_column(parts[0])
     key = normal(re.sub(r"\((?:wajib|opsional)\)", " ", label, flags=re.I))
     words = load_kamus().profil
     for nama, synonyms in words.items():

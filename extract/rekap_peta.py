@@ -123,7 +123,7 @@ def load_maps() -> tuple[Peta, ...]:
 
 def read_maps(folder: Path) -> tuple[Peta, ...]:
     """Return the family maps of a folder. Raises UnreadableInput naming the file and what is wrong in it."""
-    files = sorted(path for path in folder.glob("*.yml") if path.name not in ("kamus.yml", "unit.yml"))
+    files = sorted(path for path in folder.glob("*.yml") if path.name not in ("asing.yml", "kamus.yml", "unit.yml"))
     return tuple(_read_map(path) for path in files)
 
 

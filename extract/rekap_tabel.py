@@ -151,4 +151,5 @@ def is_total(text: str, *, persis: bool = False) -> bool:
     words = {normal(t) for t in load_kamus().total}
     if key in words or key.startswith(("rata rata ", "total capaian", "jumlah seluruh")):
         return True
-    return not persis and key.startswith(("jumlah ", "total ", "grand total ", "sub total ", "subtotal "))
+    begins = ("jumlah ", "total ", "grand total ", "sub total ", "subtotal ", "sub jumlah ", "subjumlah ")
+    return not persis and key.startswith(begins)
