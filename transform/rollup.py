@@ -10,6 +10,7 @@ from decimal import Decimal
 
 PANJANG_PARAGRAF = 120  # shorter answers ("tidak ada kendala") may well be equal
 PAGAR_IQR = Decimal("1.5")
+PALING_BANYAK_DISEBUT = 50
 PALING_SEDIKIT = 5  # below so many satker an outlier means nothing
 JENIS_BELANJA = ("pegawai", "barang", "modal", "total")
 
@@ -150,7 +151,8 @@ def _capaian_per_jenis(rows: Sequence[DataSatker]) -> TabelWilayah:
 
 def _pencilan(rows: Sequence[DataSatker]) -> TabelWilayah:
     """Outliers beyond 1.5 times the interquartile range, per measure."""
-    measures: dict[str, dict[str, Decimal]] = {"serapan": {}, "rata-rata capaian": {}, "IKPA": {}, "SMART": {}}
+    names = ("serapan", "rata-rata capaian", "IKPA", "SMART")
+    measures: dict[str, list[tuple[str, Decimal]]] = {name: [] for name in names}
     for one in rows:
         own = {
             "serapan": serapan(one),
@@ -160,13 +162,13 @@ def _pencilan(rows: Sequence[DataSatker]) -> TabelWilayah:
         }
         for name, value in own.items():
             if value is not None:
-                measures[name][one.nama] = value
+                measures[name].append((one.nama, value))  # two satker may print the same name
     body: list[Baris] = []
     for name, values in measures.items():
-        low, high = fences(list(values.values()))
+        low, high = fences([value for _, value in values])
         if low is None or high is None:
             continue
-        body += [(s, name, v, low, high) for s, v in sorted(values.items()) if not low <= v <= high]
+        body += [(s, name, v, low, high) for s, v in sorted(values) if not low <= v <= high]
     columns = ("satker", "ukuran", "nilai", "batas_bawah", "batas_atas")
     return TabelWilayah("pencilan", "Satker yang jauh dari yang lain", columns, tuple(body))
 
@@ -204,11 +206,19 @@ def _tidak_tercapai(rows: Sequence[DataSatker]) -> TabelWilayah:
     body: list[Baris] = []
     for _, found in sorted(groups.items()):
         values = [i.capaian for _, i in found if i.capaian is not None]
-        satker = list(dict.fromkeys(one.nama for one, _ in found))
+        satker = {one.satker: one.nama for one, _ in found}
         if len(satker) > 1 and max(values) < 100:
-            body.append((found[0][1].nama, len(satker), max(values), _mean(values), "; ".join(satker)))
+            shown = some(list(satker.values()))
+            body.append((found[0][1].nama, len(satker), max(values), _mean(values), shown))
     columns = ("indikator", "satker", "capaian_tertinggi", "rata_rata", "nama_satker")
     return TabelWilayah("tidak_tercapai", "Indikator yang tidak dicapai satker mana pun", columns, tuple(body))
+
+
+def some(names: Sequence[str]) -> str:
+    """Return the names in one cell; of very many the first and how many more (a cell holds 32,767 characters)."""
+    more = len(names) - PALING_BANYAK_DISEBUT
+    rest = [f"dan {more} lagi"] if more > 0 else []
+    return "; ".join([*names[:PALING_BANYAK_DISEBUT], *rest])
 
 
 def _target_tetap(rows: Sequence[DataSatker]) -> TabelWilayah:
@@ -238,18 +248,18 @@ def _plain(value: Decimal) -> str:
 
 def _paragraf_kembar(rows: Sequence[DataSatker]) -> TabelWilayah:
     """The same long answer given by different satker, or twice by one."""
-    places: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    places: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
     for one in rows:
         for place, text in one.isian:
             for part in text.split("\n"):
                 if len(part.strip()) >= PANJANG_PARAGRAF:
-                    places[same_name(part)].append((one.nama, place, part.strip()))
+                    places[same_name(part)].append((one.satker, one.nama, place, part.strip()))
     body: list[Baris] = []
     for found in places.values():
         if len(found) > 1:
-            satker = list(dict.fromkeys(name for name, _, _ in found))
-            where = "; ".join(f"{name}: {place}" for name, place, _ in found)
-            body.append((len(satker), len(found), where, found[0][2]))
+            satker = {one for one, _, _, _ in found}
+            where = some([f"{name}: {place}" for _, name, place, _ in found])
+            body.append((len(satker), len(found), where, found[0][3]))
     columns = ("satker", "kali", "tempat", "paragraf")
     return TabelWilayah("paragraf_kembar", "Paragraf yang sama", columns, tuple(sorted(body, key=str)))
 

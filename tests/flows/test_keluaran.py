@@ -218,6 +218,23 @@ def test_missing_points_are_counted() -> None:
     }  # fmt: skip
 
 
+def test_a_thousand_equal_paragraphs_are_one_row_that_fits_a_cell() -> None:
+    """Satker that print the same name stay apart, and no cell grows with their number."""
+    text = "Kendala pelaksanaan kegiatan adalah keterbatasan sumber daya manusia. " * 4
+    data = [satker(i, nama="Lapas", isian=[(f"Isian.xlsx: A{i}", text)]) for i in range(1000)]
+    found = tables_of(data)
+    row = found["paragraf_kembar"].baris[0]
+    assert row[:2] == (1000, 1000) and str(row[2]).endswith("dan 950 lagi")
+    assert found["tidak_tercapai"].baris[0][1] == 1000
+    assert all(len(str(cell)) < 5000 for table in found.values() for line in table.baris for cell in line)
+
+
+def test_an_outlier_is_found_although_another_satker_has_its_name() -> None:
+    usual = [satker(i, nama="Lapas") for i in range(8)]
+    far = satker(3, satker="a-jauh", nama="Lapas", belanja={"total": (Decimal(100), Decimal(20))})
+    assert [r[2] for r in tables_of([far, *usual])["pencilan"].baris] == [Decimal(20)]
+
+
 def test_region_page_is_self_contained_and_repeatable(tmp_path: Path) -> None:
     tables = build_wilayah([satker(1, nama="<script>alert(1)</script>"), satker(2, smart={})])
     for name in "ab":
