@@ -299,6 +299,15 @@ def _terminate(_signum: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def _disk_full(error: Exception) -> str:
+    """Return what to say where the disk took no more, else nothing."""
+    from flows import tahap
+
+    if not isinstance(error, OSError) or tahap.number_of(error) not in tahap.FULL:
+        return ""
+    return f"Hasil tidak dapat ditulis. {tahap.REASONS[tahap.number_of(error)]}"
+
+
 def main(args: list[str] | None = None) -> int:
     """Run the command line; return the exit code of the contract."""
     from typer import Abort
@@ -324,6 +333,9 @@ def main(args: list[str] | None = None) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - the reader is gone
         return 0
     except Exception as error:
+        if said := _disk_full(error):
+            print(f"Salah: {said}", file=sys.stderr)
+            return 2
         if args is not None:
             raise
         print(kesalahan.record(error, Path.cwd() / ".lkjip", "lkjip"), file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -21,17 +22,27 @@ class OutputError(LkjipError):
     """The output folder cannot be written (exit code 2); the old output is intact."""
 
 
+REASONS = {
+    28: "Ruang disk habis. Kosongkan ruang di disk itu, lalu jalankan lagi.",
+    122: "Kuota disk habis. Kosongkan ruang, lalu jalankan lagi.",
+    27: "Berkasnya melebihi batas ukuran berkas akun ini (ulimit -f). Minta batasnya dinaikkan.",
+    30: "Disk hanya dapat dibaca. Pilih folder lain dengan --output.",
+    13: "Tidak ada izin menulis. Periksa izin folder atau pilih folder lain dengan --output.",
+    1: "Tidak ada izin menulis. Periksa izin folder atau pilih folder lain dengan --output.",
+}
+FULL = frozenset({28, 122, 27, 30})  # these come from writing only, whatever was being done
+
+
+def number_of(error: OSError) -> int:
+    """Return the system's number of the error; that of the first file where many were copied."""
+    if error.errno is None and (match := re.search(r"\[Errno (\d+)\]", str(error))):
+        return int(match.group(1))
+    return error.errno or 0
+
+
 def explain(error: OSError, folder: Path) -> OutputError:
     """Return the Indonesian message for an operating-system error while writing."""
-    reasons = {
-        28: "Ruang disk habis. Kosongkan ruang di disk itu, lalu jalankan lagi.",
-        122: "Kuota disk habis. Kosongkan ruang, lalu jalankan lagi.",
-        27: "Berkasnya melebihi batas ukuran berkas akun ini (ulimit -f). Minta batasnya dinaikkan.",
-        30: "Disk hanya dapat dibaca. Pilih folder lain dengan --output.",
-        13: "Tidak ada izin menulis. Periksa izin folder atau pilih folder lain dengan --output.",
-        1: "Tidak ada izin menulis. Periksa izin folder atau pilih folder lain dengan --output.",
-    }
-    reason = reasons.get(error.errno or 0, f"Sistem menjawab: {error.strerror or error}.")
+    reason = REASONS.get(number_of(error), f"Sistem menjawab: {error.strerror or error}.")
     return OutputError(
         f"Tidak dapat menulis ke {folder}. {reason} Keluaran lama tidak berubah.", kode="OUTPUT-TULIS"
     )

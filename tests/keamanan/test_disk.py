@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -125,6 +125,28 @@ def test_forms_and_copies_of_recaps_are_whole_or_not_there(
     assert "Ruang disk habis" in capsys.readouterr().err
     for path in (disk / "2023/satker-baru").rglob("*"):
         assert path.read_bytes() == (BAPAS / path.name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["segel", "{hasil}"],
+        ["periksa", "{docx}", "--keluaran", "{disk}/p"],
+        ["periksa", "{docx}", "--json", "{disk}/p.json"],
+        ["templat", "salin", "{disk}/t"],
+    ],
+)
+def test_other_commands_say_that_the_disk_is_full(
+    disk: Path, bangun: Callable[[str], Path], command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    final = disk / "2023" / SATKER
+    shutil.copytree(bangun(SATKER), final)
+    fill(disk, 0)
+    words = {"hasil": final, "docx": next(final.glob("LKjIP_*.docx")), "disk": disk}
+    assert main([part.format(**words) for part in command]) == 2
+    said = capsys.readouterr()
+    assert "Ruang disk habis" in said.err and "Errno" not in said.err
+    assert [p.name for p in (disk / "2023").iterdir() if p.suffix == ".zip" or p.name.startswith(".seg")] == []
 
 
 def test_a_file_that_may_not_grow_further_is_no_half_report(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
