@@ -35,9 +35,10 @@ def numbered_starts(bands: Sequence[Band], first: int, sparse: Collection[int]) 
             if k == 0 or numbers[:-1] != found[k - 1][1][:-1] or numbers[-1] <= found[k - 1][1][-1]
         ]  # fmt: skip
         counted = all(b[1][-1] - a[1][-1] == 1 or b[0] in starts for a, b in zip(found, found[1:], strict=False))
-        anew = all(numbers[-1] == 1 for i, numbers in found if i in starts)
+        goes_on = found[0][1][-1] != 1  # the first rows belong to a group of the page before
+        anew = all(numbers[-1] == 1 for i, numbers in found if i in starts[goes_on:])
         if counted and anew and len(starts) > 1:
-            return tuple(starts)
+            return tuple(starts[goes_on:])
     return ()
 
 

@@ -195,7 +195,12 @@ def _unit_below(number: Chunk, chunk: Chunk, places: Sequence[tuple[tuple[int, i
     ends = (chunk.x0 - number.x0, chunk.x1 - number.x1, chunk.centre - number.centre)
     if min(abs(end) for end in ends) > 1:
         return False
+    unit = chunk.text
+    if any(is_quantity(c.text) and c.text.endswith(f" {unit}") for _, c in places):
+        return True  # printed behind other numbers
     line = [c for where, c in places if where[0] > 0 and abs(c.middle - chunk.middle) < 0.25 * c.height]
+    if any(c is not chunk and c.text == unit for c in line):
+        return True  # as in the column of units beside it
     return not any(c.numeric for c in line)
 
 

@@ -15,8 +15,11 @@ TOTAL = re.compile(
 )
 
 
-def span_centred(bands: list[Band], width: int, first: int) -> None:
-    """Give cells that stand in the middle of several body rows their row span, between notes and dividers."""
+def span_centred(bands: list[Band], width: int, first: int, *, continued: bool = False) -> None:
+    """Give cells that stand in the middle of several body rows their row span, between notes and dividers.
+
+    `continued`: the first rows may belong to a cell that began on the page before.
+    """
     parts: list[list[Band]] = [[]]
     for band in bands[first:]:
         if len(band.blocks) == 1 and (band.blocks[0].colspan > 1 or NOTE.match(band.blocks[0].text)):
@@ -25,11 +28,11 @@ def span_centred(bands: list[Band], width: int, first: int) -> None:
             parts[-1].append(band)
     for part in parts:
         if len(part) > 1:
-            _span_part(part, width, 0)
+            _span_part(part, width, 0, continued=continued and part is parts[0])
     bands[first:] = [band for part in parts for band in part]
 
 
-def _span_part(bands: list[Band], width: int, first: int) -> None:
+def _span_part(bands: list[Band], width: int, first: int, *, continued: bool) -> None:
     """Give cells that stand in the middle of several body rows, blanks around them, their row span.
 
     A column is believed to hold such cells when its texts stand between the rows, when it stands left of
@@ -69,7 +72,8 @@ def _span_part(bands: list[Band], width: int, first: int) -> None:
         for (at, block), (start, end) in zip(columns[col], groups, strict=True):
             bands[at].blocks.remove(block)
             bands[start].blocks.append(block)
-            block.rowspan, block.doubtful = end - start + 1, doubtful
+            unsure = continued and start == first and end > start and not starts
+            block.rowspan, block.doubtful = end - start + 1, doubtful or unsure
     _drop_blank(bands)
 
 

@@ -45,7 +45,7 @@ def find_tables(
     found: list[Found] = []
     for part in split_aside(list(words)):
         for region in find_regions(part, content):
-            table = read_region(content, region)
+            table = read_region(content, region, continued=frame is not None and not found)
             other = table is None or (frame is not None and table.table.width != len(frame.xs) - 1)
             other = other or not any(word.bold for word in split_lines(region)[0])  # rows at once: no headings
             if frame is not None and not found and other and union(region).bottom <= below:
@@ -59,7 +59,9 @@ def find_tables(
     return sorted(found, key=lambda f: (f.box.top, f.box.x0))
 
 
-def read_region(content: PageContent, words: Sequence[Word], method: str = "text") -> Found | None:
+def read_region(
+    content: PageContent, words: Sequence[Word], method: str = "text", *, continued: bool = False
+) -> Found | None:
     """Return the table of a region, None where the words do not make one."""
     area = union(words)
     fixed = drawn_separators(content.rules, area)
@@ -70,7 +72,7 @@ def read_region(content: PageContent, words: Sequence[Word], method: str = "text
     bands = read_bands(chunks, separators, heights, area, shaded=shaded)
     first = settle_header(bands, separators)
     if shaded or _open_rows(bands[first:], heights):
-        span_centred(bands, len(separators) + 1, first)
+        span_centred(bands, len(separators) + 1, first, continued=continued)
     found = _make_table(content, area, bands, separators, words, method)
     return replace(found, doubts=(*found.doubts, *unsure))
 
@@ -107,7 +109,7 @@ def _continue(content: PageContent, words: Sequence[Word], frame: Frame) -> Foun
     bands = read_bands(chunks, inner, heights, area, shaded=shaded, headed=head)
     first = settle_header(bands, inner) if head else 0
     if shaded or _open_rows(bands[first:], heights):
-        span_centred(bands, len(inner) + 1, first)
+        span_centred(bands, len(inner) + 1, first, continued=True)
     return _make_table(content, area, bands, inner, words, "text", frame.xs)
 
 

@@ -11,7 +11,7 @@ from extract.angka import AngkaAmbigu, BukanAngka, Konvensi, decide, is_kosong, 
 from extract.excel_format import divisor_of, is_percent
 from extract.finding import Finding, Tingkat
 from extract.grid import Cell, Document, Sheet
-from extract.headings import Kolom
+from extract.headings import Kolom, load_kamus, normal
 from extract.rekap_hitung import Hubungan, fits, holds
 from extract.rekap_konteks import find_scale, surrounding
 from extract.rekap_rumus import TakDapatDihitung, addresses, evaluate
@@ -162,7 +162,8 @@ class Pembaca:
     def _words(self, kolom: Kolom, cell: Cell, text: str) -> Sel | None:
         """A target may be a word (WTP, A); elsewhere words in a column of numbers are reported."""
         word = len(text) <= 60 and not text.startswith("#") and not any(ch.isdigit() for ch in text)
-        if word and kolom.tipe == "angka" and kolom.nama in ("target", "realisasi"):
+        unit = normal(text) in {normal(u) for u in load_kamus().satuan}  # a unit that lost its number is no word
+        if word and not unit and kolom.tipe == "angka" and kolom.nama in ("target", "realisasi"):
             return Sel(cell, join_lines(text), "", text)
         self._find("SEL-TAK-TERBACA", Tingkat.PERINGATAN, cell,
                    f"kolom {kolom.judul} berisi '{flat(text)[:60]}', seharusnya angka. Perbaiki isinya di "
