@@ -21,6 +21,8 @@ from extract.rekap_sel import NUMERIC, Pembaca
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 from extract.rekap_teks import join_lines
 
+_POKOK = re.compile(r"^(?:[IVX]{1,5}|[A-Z])[.)]?$")  # numbers of sasaran where indicators have 1, 2, 3
+
 
 def read_indikator(hasil: Hasil, rekap: Rekap) -> None:
     """Read one table of indicators into `hasil.indikator`."""
@@ -212,6 +214,8 @@ class _Reader:
             and "sasaran" in normal(column.judul).split()
             and not self.pembaca.sel(row, "sasaran")
         )
+        if self.rekap.kepala.cari("sasaran") is None and _POKOK.match(self.pembaca.teks(row, "no")):
+            both = True
         return bool(both and not self._has_values(row) and not self.pembaca.teks(row, "satuan"))
 
     def _torn_by_page(self, row: Baris, name: str) -> bool:

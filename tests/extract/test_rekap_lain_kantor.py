@@ -271,3 +271,15 @@ def test_the_sasaran_beside_the_indicators_is_theirs(tmp_path: Path) -> None:
         ["Program X meningkat", "Meningkatnya C", "Persentase D", "70%"],
     ])  # fmt: skip
     assert values(read, "perjanjian_kinerja", "sasaran", "sasaran_no") == {1: "Meningkatnya A", 2: "Meningkatnya C"}
+
+
+def test_sasaran_numbered_in_roman_among_the_indicators(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        PK, KEPALA, ["I", "Meningkatnya layanan tahanan di wilayah", None], ["1", "Persentase B", "80%"],
+        ["II", "Meningkatnya keamanan di wilayah", None], ["1", "Persentase C", "70%"],
+        ["2", "Jumlah D", "2 Laporan"],
+    ])  # fmt: skip
+    assert values(read, "perjanjian_kinerja", "target", "sasaran_no", "indikator_no") == {
+        (1, 1): D(80), (2, 1): D(70), (2, 2): D(2),
+    }  # fmt: skip
+    assert codes(read) == set()
