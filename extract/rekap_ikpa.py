@@ -148,6 +148,8 @@ def _lift_totals(read: list[tuple[str, Baris, dict[Kunci, Sel]]]) -> None:
     for kind, _, values in read:
         for key in [k for k in values if k[0] in AKHIR and kind in ("bobot", "nilai_akhir")]:
             sel = values[key]
+            if key in own and own[key].cell is sel.cell:
+                continue  # one cell merged over the rows, printed beside the scores
             weights = kind == "bobot" and key[0] in ("nilai_total", "nilai_akhir")
             to = ("konversi_bobot", None) if weights else key
             if to in own and own[to].angka == sel.angka:
