@@ -16,6 +16,7 @@ from flows.proses import Proses
 from flows.wadah import Masa, WrongUsage, satker_names
 
 DEPLOYMENT = "lkjip-satker/satker"
+BATAS_TUNGGU_DETIK = 3 * 3600  # for one satker, its turn in the queue included
 
 
 def spread(tahun: int, masukan: Path, keluaran: Path, *, semester: bool, pdf: bool, block: str = "") -> int:
@@ -57,9 +58,14 @@ def run_spread(works: Sequence[Pekerjaan]) -> list[HasilSatker]:
 
 
 def _wait(run_id: UUID) -> Any:
+    """Return the run once it has ended, None when it has not after hours: its worker died without a word."""
+    from prefect.exceptions import FlowRunWaitTimeout
     from prefect.flow_runs import wait_for_flow_run
 
-    return _sync(wait_for_flow_run, run_id)
+    try:
+        return _sync(wait_for_flow_run, run_id, timeout=BATAS_TUNGGU_DETIK)
+    except FlowRunWaitTimeout:
+        return None
 
 
 def _sync(function: Any, *args: Any, **options: Any) -> Any:
@@ -72,6 +78,12 @@ def _result(kerja: Pekerjaan, run: Any) -> HasilSatker:
     """Return the record of one run: what stands in the output folder, else why there is nothing."""
     from flows.buat import unchanged
 
+    if run is None:
+        message = (
+            f"Belum selesai setelah {BATAS_TUNGGU_DETIK // 3600} jam; worker-nya mungkin mati. "
+            "Periksa worker itu, lalu ulangi lkjip jadwal sebar."
+        )
+        return HasilSatker(kerja.satker, Akhir.GAGAL, galat=(message,), kode_keluar=1)
     state = run.state
     if state is None or not state.is_completed():
         message = (state.message if state is not None else None) or "tanpa keterangan"
