@@ -15,6 +15,7 @@ from extract.rekap_teks import bare
 
 _AWAL = re.compile(r"^(?:(?:sampai dengan|s d|sd|bulan|per|akhir|periode) )+")
 _TRIWULAN = re.compile(r"(?:triwulan|tw) ?(iv|iii|ii|i|[1-4])")
+_TAHUN = re.compile(r"(?:(?:tahun|ta|t\.a\.)\s*)?20\d\d", re.I)
 _ROMAWI = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 NAMA = ("januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
         "november", "desember")  # fmt: skip
@@ -62,6 +63,26 @@ def keep_last_month(hasil: Hasil, rekap: Rekap, tulis: Tulis) -> None:
     hasil.find("REKAP-BULANAN", Tingkat.INFO if last == 12 else Tingkat.PERINGATAN, place,
                f"tabel {rekap.kepala.peta.nama} memuat {len(set(filled))} bulan atau triwulan; dipakai yang "
                f"terakhir berisi (bulan {last}).")  # fmt: skip
+
+
+def keep_own_year(hasil: Hasil, rekap: Rekap) -> None:
+    """Keep only the report's year where the rows of a table are years; the others are left out by name."""
+    for kolom in rekap.kepala.kolom:
+        if kolom.nama and kolom.tipe in NUMERIC:
+            continue
+        texts = {id(row): c.text.strip() for row in rekap.baris if (c := row.ambil(kolom)) is not None}
+        years = {text for text in texts.values() if text}
+        if len(years) < 2 or not all(_TAHUN.fullmatch(year) for year in years):
+            continue
+        own = next((y for y in years if hasil.tahun and y.endswith(str(hasil.tahun))), None)
+        chosen = own or (max(years) if hasil.tahun is None else None)
+        named = replace(kolom, nama="bulan", skor=100.0, tipe="teks", calon=())
+        rekap.kepala = replace(rekap.kepala, kolom=tuple(named if k is kolom else k for k in rekap.kepala.kolom))
+        rekap.baris[:] = [row for row in rekap.baris if texts.get(id(row)) in (None, "", chosen)]
+        what = f"dipakai {chosen}." if chosen else f"tahun {hasil.tahun} tidak ada, jadi tidak dibaca."
+        hasil.find("REKAP-TAHUNAN", Tingkat.INFO if chosen else Tingkat.PERINGATAN, rekap.locator,
+                   f"tabel {rekap.kepala.peta.nama} memuat tahun {', '.join(sorted(years))}; {what}")  # fmt: skip
+        return
 
 
 def _month_column(rekap: Rekap) -> Kolom | None:

@@ -13,7 +13,7 @@ from extract.headings import load_kamus, normal, ratio
 from extract.headings_asing import parts_of
 from extract.headings_cocok import SENYAWA
 from extract.rekap_alur import is_note_row
-from extract.rekap_bulan import keep_last_month
+from extract.rekap_bulan import keep_last_month, keep_own_year
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_konteks import owner_of
 from extract.rekap_sel import Kunci, Pembaca, Sel
@@ -63,6 +63,7 @@ def name_label_column(rekap: Rekap) -> None:
 def read_ikpa(hasil: Hasil, rekap: Rekap) -> None:
     """Read IKPA in either form: four rows per satker, or one row per satker or unit."""
     tulis = Tulis(hasil, rekap)
+    keep_own_year(hasil, rekap)
     keep_last_month(hasil, rekap, tulis)
     pembaca = Pembaca(hasil.document, rekap)
     groups: list[_Satker] = []
@@ -202,6 +203,7 @@ def _check_ikpa(hasil: Hasil, rekap: Rekap) -> None:
 def read_smart(hasil: Hasil, rekap: Rekap) -> None:
     """Read SMART: one row per satker."""
     tulis = Tulis(hasil, rekap)
+    keep_own_year(hasil, rekap)
     keep_last_month(hasil, rekap, tulis)
     pembaca = Pembaca(hasil.document, rekap)
     for row in rekap.baris:

@@ -283,3 +283,11 @@ def test_sasaran_numbered_in_roman_among_the_indicators(tmp_path: Path) -> None:
         (1, 1): D(80), (2, 1): D(70), (2, 2): D(2),
     }  # fmt: skip
     assert codes(read) == set()
+
+
+def test_scores_of_several_years_in_one_table(tmp_path: Path) -> None:
+    rows = [["SMART DJA LAPAS KELAS IIA TARAKAN"], ["Uraian", "2023", "2024"], ["Penyerapan Anggaran", "98", "99"],
+            ["Konsistensi", "90", "92"], ["CRO", "100", "100"], ["Nilai Kinerja", "88", "90"]]  # fmt: skip
+    read = read_book(tmp_path, rows)
+    assert values(read, "smart", "nilai", "satker") == {"LAPAS KELAS IIA TARAKAN": D(90)}
+    assert level(read, "REKAP-TAHUNAN") == {Tingkat.INFO}
