@@ -13,8 +13,8 @@ _CUT = re.compile(r"(/\w+)[ \t]*\n[ \t]*(?!(?:di|ke|yg|dg|dr|se)\b)([a-z]{1,2})(
 
 _HYPHEN = re.compile(r"\b([A-Za-z]?[a-z]{2,})-[ \t]*\n[ \t]*([a-z]{3,})\b")
 _PREFIX = frozenset({  # what a hyphen may follow within a line as well
-    "ke", "se", "non", "anti", "pra", "pasca", "sub", "antar", "semi", "multi", "ex", "eks", "tepat", "tata", "lintas",
-    "serba", "sosial", "tindak", "kerja", "akta", "peran", "online", "luar",
+    "ke", "se", "non", "anti", "pra", "pasca", "sub", "antar", "semi", "multi", "ex", "eks", "tepat", "tata",
+    "lintas", "serba", "sosial", "tindak", "kerja", "akta", "peran", "online", "luar",
 })  # fmt: skip
 
 
