@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from extract.pdf_columns import YEAR, Chunk, column_of, is_quantity, line_gaps, make_chunks
+from extract.pdf_closing import closed_below
 from extract.pdf_rows import NOTE
 from extract.pdf_separators import find_separators
 from extract.pdf_words import Box, PageContent, Word, split_lines, union
@@ -41,7 +42,7 @@ def find_regions(words: Sequence[Word], content: PageContent) -> list[list[Word]
             regions.append([i])
         del line
     grown = [
-        _grow(part, lines, kinds, content.width / 2, limits)
+        _grow(part, lines, kinds, content, limits)
         for region in regions
         for part in _split_stacked(region, lines, kinds, limits)
     ]
@@ -126,11 +127,11 @@ def _joined(
 
 
 def _grow(
-    region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[int], page_middle: float,
+    region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[int], content: PageContent,
     limits: Sequence[float],
 ) -> list[int]:
     """Return the region with the wrapped lines that follow or precede it tightly."""
-    grown = list(region)
+    grown, page_middle = list(region), content.width / 2
     area = union([w for i in region for w in lines[i]])
     while grown[-1] + 1 < len(lines) and kinds[grown[-1] + 1] == 1:
         box, last = union(lines[grown[-1] + 1]), union(lines[grown[-1]])
@@ -138,6 +139,7 @@ def _grow(
         if far or not _under(box, [lines[i] for i in region], limits[region[-1]]):
             break
         grown.append(grown[-1] + 1)
+    grown += closed_below(grown, lines, kinds, content, limits)
     while grown[0] > 0 and kinds[grown[0] - 1] == 1 and _begins(lines[grown[0] - 1], lines, grown, region, limits):
         grown.insert(0, grown[0] - 1)
     if grown[0] > 0 and _heads_all(lines, region, limits):

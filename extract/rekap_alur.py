@@ -9,6 +9,7 @@ from extract.grid import Document, Sheet
 from extract.headings import Kepala, load_kamus, normal, speaks_heading
 from extract.rekap_balik import is_turned
 from extract.rekap_geser import settle_shift
+from extract.rekap_halaman import Lanjutan, counts_otherwise
 from extract.rekap_kepala import Reach, find_header, looks_like_header, split_columns, split_sheet
 from extract.rekap_peta import TEXTS
 from extract.rekap_sambung import join_torn
@@ -56,6 +57,7 @@ class Alur:
         self.dilihat: set[str] = set()
         self.kumpulan: list[Baris] = []  # rows of a table without known header
         self.jangkauan: dict[int, Reach] = {}
+        self.lanjutan: Lanjutan | None = None  # the headings of a page that counts columns otherwise
 
     def read_sheet(self, sheet: Sheet) -> None:
         rows = list(make_rows(sheet))
@@ -182,6 +184,9 @@ class Alur:
         if same and last is not None:
             last.halaman.append(self.sheet.name)
             self.tunggu = []
+            top = last.kepala_baris[0]
+            other = counts_otherwise(kepala, header[0], last.kepala, top)
+            self.lanjutan = Lanjutan(header[0], kepala, last.kepala, top.lebar) if other else None
         else:
             titles = list(self.tunggu)
             if before is not None:
@@ -193,11 +198,11 @@ class Alur:
                 kepala, self.sheet, [], titles, list(self.konteks), list(header), [], [self.sheet.name]
             )
             self.rekap.append(self.buka)
-            self.terakhir = self.buka
+            self.terakhir, self.lanjutan = self.buka, None
         self.halaman_baru = False
 
     def _data(self, rows: list[Baris], i: int) -> None:
-        row = rows[i]
+        row = rows[i] if self.buka is None or self.lanjutan is None else self.lanjutan.place(rows[i])
         if (
             is_number_row(row)
             and self.buka is not None
