@@ -221,8 +221,8 @@ def belanja_lebih(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
         for line in lines:
             if line.sisa.number is not None and line.sisa.number < 0:
                 yield Perkara(
-                    f"{words} '{line.nama}': realisasi {printed(line.realisasi)} melebihi pagu "
-                    f"{printed(line.pagu)} sebesar {show(-line.sisa.number)}. Jelaskan dalam laporan.",
+                    f"{words} '{line.nama}': realisasi {show(line.realisasi.number)} melebihi pagu "
+                    f"{show(line.pagu.number)} sebesar {show(-line.sisa.number)}. Jelaskan dalam laporan.",
                     (line.realisasi, line.pagu),
                 )
 
