@@ -76,7 +76,7 @@ def read_ikpa(hasil: Hasil, rekap: Rekap) -> None:
     for group in groups:
         read = [(kind, row, pembaca.baca(row)) for kind, row in group.baris]
         if rekap.kepala.cari("baris") is not None:
-            _lift_totals(read)
+            _lift_totals(read, whole=not _others(rekap))
         for kind, row, values in read:
             _write(tulis, " ".join(group.nama.split()), kind, row, values)
             code = pembaca.sel(row, "kode_satker")
@@ -88,10 +88,10 @@ def read_ikpa(hasil: Hasil, rekap: Rekap) -> None:
     finish(hasil, pembaca)
 
 
-def _name_others(hasil: Hasil, rekap: Rekap) -> None:
-    """Say which scores of other years (LPJ Bendahara, ...) the report has no place for."""
+def _others(rekap: Rekap) -> list[str]:
+    """Return the scores of other years (LPJ Bendahara, ...) that the report has no place for."""
     codes = ("no", "kode", "ba", "kppn")
-    held = [
+    return [
         k.judul
         for k in rekap.kepala.kolom
         if k.nama is None
@@ -99,7 +99,11 @@ def _name_others(hasil: Hasil, rekap: Rekap) -> None:
         and not any(word in codes for word in normal(k.judul).split())
         and any((c := row.ambil(k)) is not None and any(possible(bare(c.text))) for row in rekap.baris)
     ]
-    if held:
+
+
+def _name_others(hasil: Hasil, rekap: Rekap) -> None:
+    """Say which scores the report has no place for."""
+    if held := _others(rekap):
         hasil.find("IKPA-INDIKATOR-LAIN", Tingkat.PERINGATAN, rekap.locator,
                    f"IKPA memuat indikator yang tidak ada tempatnya di laporan: {', '.join(held)}. Nilainya tidak "
                    "dicetak; nilai total dan nilai akhir tetap seperti tercetak.")  # fmt: skip
@@ -141,8 +145,11 @@ def _four(rekap: Rekap) -> bool:
     return any(find_row_kind(t) == "bobot" for t in texts)
 
 
-def _lift_totals(read: list[tuple[str, Baris, dict[Kunci, Sel]]]) -> None:
-    """Move sums printed beside the weights or the weighted scores to the row of scores, where totals belong."""
+def _lift_totals(read: list[tuple[str, Baris, dict[Kunci, Sel]]], *, whole: bool) -> None:
+    """Move sums printed beside the weights or the weighted scores to the row of scores, where totals belong.
+
+    `whole`: every indicator has a place, so a sum of weights is what the scores are divided by.
+    """
     own = next((values for kind, _, values in read if kind == "nilai"), None)
     if own is None:
         return
@@ -151,6 +158,8 @@ def _lift_totals(read: list[tuple[str, Baris, dict[Kunci, Sel]]]) -> None:
             sel = values[key]
             if key in own and own[key].cell is sel.cell:
                 continue  # one cell merged over the rows, printed beside the scores
+            if kind == "bobot" and not whole:
+                continue
             weights = kind == "bobot" and key[0] in ("nilai_total", "nilai_akhir")
             to = ("konversi_bobot", None) if weights else key
             if to in own and own[to].angka == sel.angka:

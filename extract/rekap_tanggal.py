@@ -18,7 +18,8 @@ BULAN = {
     "nov": 11, "nopember": 11, "desember": 12, "des": 12, "dec": 12, "december": 12,
 }  # fmt: skip
 _KATA_BULAN = "|".join(sorted(BULAN, key=len, reverse=True))
-_TANGGAL_KATA = re.compile(rf"\b(\d{{1,2}})\s+({_KATA_BULAN})\.?\s+(20\d\d)\b", re.I)
+_TANGGAL_KATA = re.compile(rf"\b(\d{{1,2}})[\s-]+({_KATA_BULAN})\.?[\s-]+(20\d\d)\b", re.I)
+_TANGGAL_ISO = re.compile(r"(?<![\d/-])(20\d\d)-(\d\d)-(\d\d)(?![\d/-])")
 _TANGGAL_ANGKA = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](20\d\d)\b")
 _SAMPAI = re.compile(
     rf"(?:sampai\s+dengan|s\.?\s*/?\s*d\.?|posisi|keadaan|per|bulan|periode)\s*:?\s*(?:bulan\s+|akhir\s+)?({_KATA_BULAN})\b\.?\s*(20\d\d)?",
@@ -31,7 +32,7 @@ _SEMESTER = re.compile(r"\bsemester\s*(ii|i|[12])\b.{0,20}?(20\d\d)", re.I)
 _TAHUN = re.compile(r"(?<![\d.])(20[0-4]\d)(?![\d.]*\d)")
 _RENTANG = re.compile(r"20\d\d\s*(?:-|\u2013|s\.?d\.?|sampai)\s*20\d\d")
 _PERATURAN = re.compile(r"\b(?:nomor|no\.?)\s*\S+\s+(?:tahun|th\.?)\s+20\d\d", re.I)
-_DEKAT = re.compile(r"\b(?:per|keadaan|posisi|sampai|s\.?d\.?|tanggal|kondisi)\b", re.I)
+_DEKAT = re.compile(r"\b(?:per|keadaan|posisi|sampai|s\.?d\.?|tanggal|kondisi|as of|as at)\b", re.I)
 _TEMPAT = re.compile(r"^[A-Z][a-z]+\s*,")
 _TANGGAL_SAJA = re.compile(rf"\(?\s*\d{{1,2}}\s+(?:{_KATA_BULAN})\s+20\d\d\s*\)?", re.I)
 _TAHUN_KATA = re.compile(r"\b(?:tahun|ta|t\.a\.?|th\.?|anggaran|per)\b.*?(20[0-4]\d)", re.I)
@@ -47,6 +48,8 @@ def find_date(text: str) -> date | None:
     if found is None:
         for match in _TANGGAL_ANGKA.finditer(text):
             found = _date(int(match[3]), int(match[2]), int(match[1])) or found
+        for match in _TANGGAL_ISO.finditer(text):
+            found = _date(int(match[1]), int(match[2]), int(match[3])) or found
     return found
 
 

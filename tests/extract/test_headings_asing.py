@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from extract.headings import load_maps, match_header
 from extract.headings_asing import judul_baku
+from extract.rekap_tanggal import find_state
 
 
 @pytest.mark.parametrize(
@@ -36,3 +39,8 @@ def test_two_things_in_one_heading_are_neither() -> None:
     kepala = match_header({c: (*p,) for c, p in paths.items()}, peta, ("", ""))
     assert kepala is not None
     assert [k.nama for k in kepala.kolom] == ["jenis", "pagu", "realisasi", None]
+
+
+@pytest.mark.parametrize("text", ["Per: 2025-12-31", "as of 31-Dec-2025", "Keadaan 31 Desember 2025"])
+def test_a_state_may_be_dated_as_spreadsheets_do(text: str) -> None:
+    assert find_state([text], None).tanggal == date(2025, 12, 31)
