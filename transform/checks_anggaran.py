@@ -202,12 +202,19 @@ def satker_beda_belanja(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     total = laporan.anggaran.total
     if own is None or total is None or not laporan.anggaran.per_jenis:
         return
-    for words, a, b in (("pagu", own.pagu, total.pagu), ("realisasi", own.realisasi, total.realisasi)):
+    every = laporan.anggaran.per_satker
+    for words, a, b, parts in (
+        ("pagu", own.pagu, total.pagu, [x.pagu.number or Decimal(0) for x in every]),
+        ("realisasi", own.realisasi, total.realisasi, [x.realisasi.number or Decimal(0) for x in every]),
+    ):
         if a.number is not None and b.number is not None and a.number != b.number:
+            whole = len(parts) > 1 and sum(parts, Decimal(0)) == b.number
+            why = " Angka per jenis belanja itu sama dengan jumlah seluruh satker: rekapnya milik seluruh wilayah, "
             yield Perkara(
                 f"Jumlah {words} satker {own.kode} pada daftar satker {printed(a)}, pada belanja per jenis "
-                f"{printed(b)} (selisih {show(abs(a.number - b.number))}).",
-                (a, b), printed(a), printed(b),
+                f"{printed(b)} (selisih {show(abs(a.number - b.number))})."
+                + (f"{why}bukan milik satker ini saja. Pastikan itu yang dimaksud." if whole else ""),
+                (a, b), printed(a), printed(b), tingkat=Tingkat.PERINGATAN if whole else None,
             )  # fmt: skip
 
 

@@ -195,6 +195,21 @@ def capaian_tanpa_nilai(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
             (one.target, one.realisasi),
             tingkat=Tingkat.PERINGATAN if explicit or reason in (ZERO_TARGET, NOT_NUMERIC) else None,
         )
+    yield from _earlier_without(laporan, advice[UNKNOWN_ARAH])
+
+
+def _earlier_without(laporan: Laporan, advice: str) -> Iterator[Perkara]:
+    """Yield the earlier years whose capaian the report prints as N/A because nothing tells the polarity."""
+    for one in laporan.indikator:
+        years = [old for old in one.riwayat if old.capaian is not None and old.capaian.reason == UNKNOWN_ARAH]
+        if years and one.capaian.reason != UNKNOWN_ARAH:
+            named = ", ".join(str(old.tahun) for old in years)
+            yield Perkara(
+                f"Capaian {label(one)} tahun {named} tidak dapat dihitung: {UNKNOWN_ARAH}, sebab realisasi "
+                f"tahun ini tepat sama dengan targetnya. {advice}",
+                tuple(figure for old in years for figure in (old.target, old.realisasi)),
+                tingkat=Tingkat.PERINGATAN,
+            )
 
 
 def _said(k: Konteks, one: Indikator, column: str) -> bool:

@@ -76,6 +76,9 @@ def _similar(k: Konteks, nama: str, spot: tuple[int, int], rows: list[Row]) -> R
     enough = score >= (ACCEPT_IN_PLACE if _position(best) == spot else ACCEPT_ANYWHERE)
     if not (clear and enough):
         return None
+    said = f"Indikator '{nama}' dicocokkan dengan '{name_of(best)}' pada {best.place.split(':')[0]}:"
+    if any(f.kode == "NAMA-MIRIP" and f.pesan.startswith(said) for f in k.findings):
+        return best  # once for all years of one source
     k.find(
         "NAMA-MIRIP",
         Tingkat.INFO if _position(best) == spot else Tingkat.PERINGATAN,

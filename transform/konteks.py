@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -107,8 +108,14 @@ def show(value: Decimal | str | None) -> str:
 
 
 def printed(figure: Figure) -> str:
-    """Return a figure as its source prints it, or as a finding shows it."""
-    return figure.raw if figure.raw else show(figure.value)
+    """Return a figure as its source prints it (in thousands: with what it means), or as a finding shows it."""
+    if not figure.raw:
+        return show(figure.value)
+    digits, value = re.sub(r"\D", "", figure.raw), figure.number
+    scaled = value is not None and figure.unit == "rupiah" and value % 1000 == 0 and digits.lstrip("0")
+    if scaled and value is not None and digits in (f"{abs(value) / 1000:.0f}", f"{abs(value) / 1000000:.0f}"):
+        return f"{figure.raw} ({show(value)})"
+    return figure.raw
 
 
 def computed_id(*parts: str) -> str:
