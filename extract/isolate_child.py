@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -30,11 +31,14 @@ def serve(memory_mb: int) -> None:
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)  # whatever a library prints must not mix with the answers
     _prepare()
+    gc.freeze()
+    gc.disable()  # collected after an answer, instead of hundreds of times within one
     for line in sys.stdin.buffer:
         data = pickle.dumps(_answer(json.loads(line)), protocol=4)
         out.write(struct.pack(">Q", len(data)))
         out.write(data)
         out.flush()
+        gc.collect()
 
 
 def _prepare() -> None:
