@@ -80,7 +80,7 @@ def test_names_of_staff_are_no_figures() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("nama", ["2024/kanim-sambas", "2025/rudenim-pontianak"])
+@pytest.mark.parametrize("nama", ["2024/kanim-sambas", "2025/rudenim-pontianak", "2025/lapas-merauke"])
 def test_recaps_by_hand_make_a_report_without_galat(nama: str, tmp_path: Path) -> None:
     from typer.testing import CliRunner
 
