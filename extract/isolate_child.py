@@ -18,6 +18,7 @@ from typing import Any
 from extract.finding import LkjipError
 from extract.limits import OUT_OF_MEMORY, Limits
 
+WHOLE_COLLECTION = 64  # answers; between them only what the last one left
 PAGES_KEPT = 64_000_000  # bytes a child may write to temporary files
 
 
@@ -33,12 +34,12 @@ def serve(memory_mb: int) -> None:
     _prepare()
     gc.freeze()
     gc.disable()  # collected after an answer, instead of hundreds of times within one
-    for line in sys.stdin.buffer:
+    for number, line in enumerate(sys.stdin.buffer, start=1):
         data = pickle.dumps(_answer(json.loads(line)), protocol=4)
         out.write(struct.pack(">Q", len(data)))
         out.write(data)
         out.flush()
-        gc.collect()
+        gc.collect(2 if number % WHOLE_COLLECTION == 0 else 0)
 
 
 def _prepare() -> None:
