@@ -117,9 +117,11 @@ def tulis(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, folder: Path) -> H
 def simpan(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, hasil: HasilRender, folder: Path) -> list[Finding]:
     """Write the data files beside the report; return all findings, the gravest first."""
     from render.outputs import angka_entries, sort_findings
+    from render.tak_tercetak import find_unprinted
 
-    findings = sort_findings([*laporan.temuan, *hasil.temuan])
     angka = angka_entries(hasil.entries, laporan.ledger)
+    quiet = [] if kerja.bab else find_unprinted(bacaan.facts, angka)
+    findings = sort_findings([*laporan.temuan, *hasil.temuan, *quiet])
     with ThreadPoolExecutor(1) as beside:  # the reading process draws pages while this one writes
         pictures = beside.submit(_gambar_sumber, kerja, bacaan, angka)
         _tulis_data(bacaan, laporan, angka, findings, folder)
