@@ -7,14 +7,11 @@ nobody can say which is right, and a finding says so at that place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from extract.finding import Finding, Tingkat
-from extract.grid import Document
 from extract.pdf_words import Box, PageContent
 
-_LOCATOR = re.compile(r"^hlm (\d+) kotak ([-\d.]+),([-\d.]+),([-\d.]+),([-\d.]+)$")
 _SIGNS = re.compile(r"[^0-9.,%()\-]")
 SLACK = 0.8
 NAMED = 8
@@ -70,36 +67,6 @@ def check_page(content: PageContent, second: Any, file: str) -> list[Finding]:
             if signs(word.text) not in signs(other) and signs(word.text)[::-1] not in signs(other):
                 different.append((word.text, other, content.locate(word)))
     return _report(different, file, content.number)
-
-
-def reread(document: Document, *, password: str | None = None) -> list[Finding]:
-    """Return the cells of a PDF whose numbers pdfium reads otherwise in the same box."""
-    import pypdfium2
-
-    if document.kind != "pdf":
-        return []
-    findings: list[Finding] = []
-    with pypdfium2.PdfDocument(document.path, password=password) as pdf:
-        for sheet in document.sheets:
-            cells = [c for t in sheet.tables() for row in t.rows for c in row if not c.ocr]
-            places = [(c.text, _box(c.locator), c.locator) for c in cells if any(x.isdigit() for x in c.text)]
-            with SecondReader(pdf[sheet.index]) as reader:
-                findings += _report(_differences(places, reader), document.file, sheet.index + 1)
-    return findings
-
-
-def _differences(places: Iterable[tuple[str, Box | None, str]], reader: SecondReader) -> list[tuple[str, str, str]]:
-    found = []
-    for text, box, locator in places:
-        other = reader.read(box) if box is not None else ""
-        if sorted(signs(text)) != sorted(signs(other)):
-            found.append((text, other, locator))
-    return found
-
-
-def _box(locator: str) -> Box | None:
-    match = _LOCATOR.match(locator)
-    return Box(*(float(match.group(i)) for i in range(2, 6))) if match else None
 
 
 def _report(different: list[tuple[str, str, str]], file: str, number: int) -> list[Finding]:
