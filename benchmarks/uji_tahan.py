@@ -1,7 +1,8 @@
 """Drills that kill things on purpose and end with the same bytes as an undisturbed run.
 
     python -m benchmarks.uji_tahan batch  --banyak 36     SIGKILL a batch at random moments until it is through
-    python -m benchmarks.uji_tahan worker --banyak 8      PostgreSQL + Prefect server + two workers, all killed once
+    python -m benchmarks.uji_tahan worker --banyak 36     PostgreSQL, Prefect server, two workers, sender: SIGKILL
+                                                          to a random choice of them at random moments
 
 Needs for `worker`: PostgreSQL's own programs (initdb, pg_ctl). Everything lies in a temporary folder.
 """
@@ -188,49 +189,105 @@ def end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def drill_worker(work: Path, count: int) -> None:
-    """Server on PostgreSQL, two workers; the server and one worker die in the middle of the run."""
+class Wilayah:
+    """A region on one machine: PostgreSQL, a Prefect server, two workers and one who sends the satker out."""
+
+    def __init__(self, work: Path, recaps: Path) -> None:
+        self.work, self.out = work, work / "ganggu"
+        self.postgres = Postgres(work)
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}/api"
+        self.env = {
+            **os.environ, **SETELAN, "PREFECT_HOME": str(work / "prefect"), "PREFECT_API_URL": self.url,
+            "PREFECT_WORKER_QUERY_SECONDS": "2",
+        }  # fmt: skip
+        self.folders = ["--input", str(recaps), "--output", str(self.out)]
+        worker = [*PREFECT, "worker", "start", "--pool", "lkjip", "--type", "process", "--limit", "2"]
+        self.lines = {
+            "server": [*PREFECT, "server", "start", "--host", "127.0.0.1", "--port", str(port)],
+            "worker-1": worker,
+            "worker-2": worker,
+            "pengirim": [*LKJIP, "jadwal", "sebar", "--tahun", "2023", "--tanpa-pdf", *self.folders],
+        }
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, name: str) -> None:
+        database = {"PREFECT_API_DATABASE_CONNECTION_URL": self.postgres.url} if name == "server" else {}
+        self.running[name] = start(self.lines[name], {**self.env, **database}, self.work / f"{name}.log")
+        if name == "server":
+            wait_for(lambda: reachable(self.url), 180, "server Prefect menyala")
+
+    def kill(self, name: str, *, whole_tree: bool) -> None:
+        """Kill a part; with its children, as a power cut does, or without, as an out-of-memory killer does."""
+        process = self.running.pop(name)
+        children = []
+        if whole_tree:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                children = psutil.Process(process.pid).children(recursive=True)
+        end(process)
+        for child in children:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                child.kill()
+
+    def through(self) -> int | None:
+        return self.running["pengirim"].poll() if "pengirim" in self.running else None
+
+    def close(self) -> None:
+        for name in list(self.running):
+            self.kill(name, whole_tree=True)
+        self.postgres.stop()
+
+
+def drill_worker(work: Path, count: int, kills: int, seed: int) -> None:
+    """Sender, workers and server are killed at random moments and started again; then the bytes are compared."""
+    chance = random.Random(seed)
     recaps = generate(work / "masukan", count, contoh_folders())
     run(command(recaps, work / "tenang"))
-    postgres = Postgres(work)
-    port = free_port()
-    url = f"http://127.0.0.1:{port}/api"
-    env = {
-        **os.environ, **SETELAN, "PREFECT_HOME": str(work / "prefect"), "PREFECT_API_URL": url,
-        "PREFECT_WORKER_QUERY_SECONDS": "2",
-    }  # fmt: skip
-    server_env = {**env, "PREFECT_API_DATABASE_CONNECTION_URL": postgres.url}
-    server_line = [*PREFECT, "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    worker_line = [*PREFECT, "worker", "start", "--pool", "lkjip", "--type", "process", "--limit", "2"]
-    running: list[subprocess.Popen[bytes]] = []
+    region = Wilayah(work, recaps)
     try:
-        server = start(server_line, server_env, work / "server.log")
-        running.append(server)
-        wait_for(lambda: reachable(url), 120, "server Prefect menyala")
-        print(f"server Prefect di atas PostgreSQL menyala ({postgres.url})", flush=True)
-        run([*PREFECT, "work-pool", "create", "lkjip", "--type", "process"], env)
-        folders = ["--input", str(recaps), "--output", str(work / "ganggu")]
-        print(run([*LKJIP, "jadwal", "pasang", "--pool", "lkjip", *folders], env).splitlines()[0], flush=True)
-        workers = [start(worker_line, env, work / f"worker{i}.log") for i in (1, 2)]
-        running += workers
-        spread = [*LKJIP, "jadwal", "sebar", "--tahun", "2023", "--tanpa-pdf", *folders]
-        process = start(spread, env, work / "sebar.log")
-        running.append(process)
-        out = work / "ganggu"
-        wait_for(lambda: len(list(out.glob("2023/satker-*/proses.json"))) >= 2, 300, "dua laporan pertama")
-        for victim in (process, workers[0], server):
-            end(victim)
-        whole(out)
-        print("pengirim, satu worker dan server dimatikan di tengah jalan; keluaran yang ada utuh", flush=True)
-        running.append(start(server_line, server_env, work / "server.log"))
-        wait_for(lambda: reachable(url), 120, "server Prefect menyala lagi")
-        running.append(start(worker_line, env, work / "worker3.log"))
-        print(run(spread, env).splitlines()[0], flush=True)
+        region.start("server")
+        print(f"server Prefect di atas PostgreSQL menyala ({region.postgres.url})", flush=True)
+        run([*PREFECT, "work-pool", "create", "lkjip", "--type", "process"], region.env)
+        print(run([*LKJIP, "jadwal", "pasang", "--pool", "lkjip", *region.folders], region.env).splitlines()[0])
+        for name in ("worker-1", "worker-2", "pengirim"):
+            region.start(name)
+        wait_for(lambda: bool(list(region.out.glob("2023/satker-*/proses.json"))), 300, "laporan pertama")
+        for number in range(1, kills + 1):
+            _disturb(region, chance, number)
+        _finish(region)
         compare(work)
     finally:
-        for one in reversed(running):
-            end(one)
-        postgres.stop()
+        region.close()
+
+
+def _disturb(region: Wilayah, chance: random.Random, number: int) -> None:
+    time.sleep(chance.uniform(2, 25))
+    victims = chance.sample(sorted(region.running), chance.randint(1, 3))
+    for name in victims:
+        region.kill(name, whole_tree=chance.random() < 0.5)
+    whole(region.out)
+    done = len(list(region.out.glob("2023/satker-*/proses.json")))
+    print(f"dimatikan ke-{number}: {', '.join(victims)}; {done} laporan utuh, tidak ada yang setengah", flush=True)
+    time.sleep(chance.uniform(0, 10))
+    for name in sorted(victims, key=list(region.lines).index):  # the server first
+        region.start(name)
+
+
+def _finish(region: Wilayah) -> None:
+    """Wait for the sender; send once more when it gave a satker up, as its message tells the operator."""
+    for _ in range(3):
+        wait_for(lambda: region.through() is not None, 3600, "semua satker")
+        code = region.through()
+        region.running.pop("pengirim")
+        for name in ("worker-1", "worker-2"):
+            if region.running[name].poll() is not None:
+                region.kill(name, whole_tree=True)
+                region.start(name)
+        if code == 0:
+            return
+        print(f"pengirim berakhir dengan kode {code}; dikirim lagi", flush=True)
+        region.start("pengirim")
+    raise SystemExit("pengirim tidak pernah berakhir baik: " + (region.work / "pengirim.log").read_text()[-2000:])
 
 
 def main() -> None:
@@ -244,7 +301,7 @@ def main() -> None:
         if args.uji == "batch":
             drill_batch(Path(name), args.banyak, args.mati, args.benih)
         else:
-            drill_worker(Path(name), args.banyak)
+            drill_worker(Path(name), args.banyak, args.mati, args.benih)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.finding import LkjipError
-from flows import beritahu
+from flows import beritahu, prefect_denyut
 from flows.prefect_setelan import prepare
 from flows.wadah import AKAR, data_folder
 
@@ -191,8 +191,10 @@ def deploy(rencana: Rencana, pool: str, limit: int) -> int:
         parameters=rencana.parameters(),
         concurrency_limit=limit,
         work_pool_name=pool,
+        job_variables={"env": prefect_denyut.LINGKUNGAN},
         tags=["lkjip"],
     ).apply()
+    prefect_denyut.install()
     beritahu.check(rencana.beritahu)
     print(f"Jadwal terpasang pada work pool {pool} di {url}. Nyalakan worker dengan:")
     print(f"  prefect worker start --pool {pool}")

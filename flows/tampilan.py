@@ -57,6 +57,10 @@ class Tampilan:
             count = f"[{len(self.hasil)}/{self.jumlah}]"
             self._plain(f"{count} {printable(hasil.satker)}: {outcome(hasil)}{self._remaining()}")
 
+    def catat(self, teks: str) -> None:
+        """Show a line about the run as a whole."""
+        self._plain(printable(teks))
+
     def _plain(self, line: str) -> None:
         if self._live is not None:
             self._live.console.print(line, markup=False, highlight=False)
