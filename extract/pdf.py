@@ -182,6 +182,9 @@ def build_blocks(
     cut_off = [line for line in every if frame is not None and heads_again(line.text, frame)]
     last = max(tables, key=lambda item: item[0].bottom, default=None)
     following = frame_of(content, last[1], edges[last[1].locator]) if last is not None else None
+    own = next((item for item in found if last is not None and item.table is last[1]), None)
+    if following is not None and own is not None:
+        following = replace(following, habits=own.habits, unsure=own.unsure)
     if following is not None and frame is not None and following.xs == frame.xs:
         following = replace(following, heads=frame.heads)  # it had none of its own
     findings = [_doubt(content, file, box) for box in doubts]

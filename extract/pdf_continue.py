@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from extract.grid import Cell, Table
 from extract.pdf_columns import FIGURE, YEAR, Chunk, column_of, is_quantity, make_chunk, make_chunks, phrase_gap
@@ -14,13 +14,22 @@ SLACK = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The columns of the last table of a page: edges, which hold numbers, and the words of its headings."""
+    """The columns of the last table of a page: edges, which hold numbers, and the words of its headings.
+
+    `habits`: in which columns cells are proven `merged` or left `blank`; `unsure`: in which that is doubtful.
+    """
 
     xs: tuple[float, ...]
     numeric: frozenset[int]
     heads: frozenset[str]
     turn: int
     width: float
+    habits: Mapping[int, str] = field(default_factory=dict)
+    unsure: frozenset[int] = frozenset()
+
+    def goes_on(self, width: int, heads: Collection[str]) -> bool:
+        """Say whether a table of that many columns, under those words of headings, may be this one again."""
+        return width == len(self.xs) - 1 and sum(word in self.heads for word in heads) >= 0.8 * len(heads)
 
 
 def frame_of(content: PageContent, table: Table, xs: Sequence[float]) -> Frame | None:

@@ -19,12 +19,15 @@ def name_column(columns: Mapping[int, Sequence[tuple[int, Block]]], sparse: Coll
     return max(texts, key=lambda col: texts[col], default=0)
 
 
-def numbered_starts(bands: Sequence[Band], first: int, sparse: Collection[int]) -> tuple[int, ...]:
-    """Return the rows at which printed numbers begin anew (1.1 1.2 2.1, or 1 2 1), none where they do not say."""
+def numbered_starts(bands: Sequence[Band], sparse: Collection[int], names: int) -> tuple[int, ...]:
+    """Return the rows at which printed numbers begin anew (1.1 1.2 2.1, or 1 2 1), none where they do not say.
+
+    They stand left of the names (the column `names`) or before them: to the right there are values.
+    """
     columns: dict[int, list[tuple[int, str]]] = {}
-    for i in range(first, len(bands)):
+    for i in range(len(bands)):
         for block in bands[i].blocks:
-            if block.col not in sparse and block.colspan == 1:
+            if block.col not in sparse and block.colspan == 1 and block.col <= names:
                 columns.setdefault(block.col, []).append((i, block.words[0].text))
     for own in columns.values():
         found = [(i, [int(n) for n in re.findall(r"\d+", word)]) for i, word in own if NUMBERED.match(word)]

@@ -2,126 +2,124 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
-from extract.pdf_proof import name_column, numbered_starts, row_heights
+from extract.pdf_parts import Part, body_end, is_total_row, proven_habits, survey
+from extract.pdf_proof import numbered_starts, row_heights
 from extract.pdf_rows import DENSE, NOTE, Band, Block
 from extract.pdf_words import same_line
 
-TOTAL = re.compile(
-    r"(?i)^((sub|grand)\s*)?(total|jumlah|rata[- ]rata)"
-    r"(\s*(seluruhnya|keseluruhan|belanja|anggaran|pagu|realisasi|nilai|capaian|total|satker|umum))*\s*:?$"
-)
 
-
-def span_centred(bands: list[Band], width: int, first: int, *, continued: bool = False) -> None:
+def span_centred(
+    bands: list[Band], width: int, first: int, *, continued: bool = False, habits: Mapping[int, str] | None = None
+) -> dict[int, str]:
     """Give cells that stand in the middle of several body rows their row span, between notes and dividers.
 
-    `continued`: the first rows may belong to a cell that began on the page before.
+    `continued`: the first rows may belong to a cell that began on the page before. Returned is for which columns
+    it is proven that cells are `merged` or left `blank`; `habits` is what other pages proved.
     """
-    parts: list[list[Band]] = [[]]
+    rows: list[list[Band]] = [[]]
     for band in bands[first:]:
         if len(band.blocks) == 1 and (band.blocks[0].colspan > 1 or NOTE.match(band.blocks[0].text)):
-            parts += [[band], []]
+            rows += [[band], []]
         else:
-            parts[-1].append(band)
+            rows[-1].append(band)
+    whole = survey([band for own in rows if len(own) > 1 for band in own], width, "", opened=False)
+    parts = [
+        survey(own, width, whole.align, opened=continued if i == 0 else True)
+        for i, own in enumerate(rows) if len(own) > 1
+    ]  # fmt: skip
+    proven = proven_habits(parts)
     for part in parts:
-        if len(part) > 1:
-            _span_part(part, width, 0, continued=continued and part is parts[0])
-    bands[first:] = [band for part in parts for band in part]
+        _span_part(part, {**(habits or {}), **proven}, continued=continued and part.bands is rows[0])
+    bands[first:] = [band for own in rows for band in own]
+    return proven
 
 
-def _span_part(bands: list[Band], width: int, first: int, *, continued: bool) -> None:
+def _span_part(part: Part, habits: Mapping[int, str], *, continued: bool) -> None:
     """Give cells that stand in the middle of several body rows, blanks around them, their row span.
 
     A column is believed to hold such cells when its texts stand between the rows, when it stands left of
     every full column (number, code, name), or when its cells would span the same rows as such a column.
     """
-    columns = {
-        col: [(i, b) for i in range(first, len(bands)) for b in bands[i].blocks if b.col == col and b.colspan == 1]
-        for col in range(width)
-    }
-    most = max((len(own) for own in columns.values()), default=0)
-    align = _alignment(
-        [[b for b in band.blocks if len(columns.get(b.col, ())) > DENSE * most] for band in bands[first:]]
-    )
-    sparse = {col: own for col, own in columns.items() if own and len(own) <= DENSE * (len(bands) - first) + 0.5}
-    align = align or _sparse_alignment(bands, sparse)
-    if align == "top":
+    bands, columns, sparse, names = part.bands, part.columns, part.sparse, part.names
+    if part.align == "top":
         return
-    leftmost = min((col for col, own in columns.items() if len(own) > DENSE * most), default=0)
-    starts = numbered_starts(bands, first, sparse)
-    names = name_column(columns, sparse)
+    leftmost = min((col for col, own in columns.items() if len(own) > DENSE * part.most), default=0)
+    starts = numbered_starts(bands, sparse, names)
     plans = {
-        col: plan for col, own in sparse.items()
-        if (plan := _plan(bands, own, first, align, sparse, starts if col < names else ())) is not None
+        col: plan for col in sparse
+        if (plan := _plan(part, col, starts if col < names else (), habits.get(col, ""))) is not None
     }  # fmt: skip
     believed = [
         plan[0] for col, plan in plans.items()
         if col < max(leftmost, names) or not all(_on_row(b, bands[i], sparse) for i, b in columns[col])
     ]  # fmt: skip
     for col, own in sparse.items():
-        late = own[0][0] != first and not _total(own[0][1].text)
+        late = own[0][0] != 0 and not is_total_row(own[0][1].text)
         if late and col < max(leftmost, names) and col not in plans:
             for _, block in own:
                 block.doubtful = True
-    for col, (groups, doubtful) in plans.items():
+    for col, (groups, doubtful, certain) in plans.items():
         if groups not in believed:
             continue
         for (at, block), (start, end) in zip(columns[col], groups, strict=True):
             bands[at].blocks.remove(block)
             bands[start].blocks.append(block)
-            unsure = continued and start == first and end > start and not starts
+            unsure = continued and start == 0 and end > start and not starts and not certain
             block.rowspan, block.doubtful = end - start + 1, doubtful or unsure
     _drop_blank(bands)
 
 
-def _sparse_alignment(bands: Sequence[Band], sparse: Mapping[int, Sequence[tuple[int, Block]]]) -> str:
-    """Say whether wrapped texts of sparse columns begin (`top`) or end (`bottom`) on the lines of rows."""
-    lines = [b.chunks[0].middle for band in bands for b in band.blocks if b.col not in sparse and b.rowspan == 1]
-    votes = [0, 0]
-    for own in sparse.values():
-        for _, block in own:
-            heights = [chunk.middle for chunk in block.chunks]
-            top, bottom = (any(abs(x - y) < 1 for y in lines) for x in (min(heights), max(heights)))
-            if len(heights) > 1 and top != bottom:
-                votes[bottom] += 1
-    if votes[0] == votes[1]:
-        return ""
-    return ("top" if votes[0] > votes[1] else "bottom") if min(votes) == 0 else ""
-
-
 def _plan(
-    bands: Sequence[Band], own: Sequence[tuple[int, Block]], first: int, align: str, sparse: Collection[int],
-    starts: Sequence[int],
-) -> tuple[list[tuple[int, int]], bool] | None:  # fmt: skip
-    """Return the rows that the cells of a column would span and whether that is doubtful, None for one row each."""
+    part: Part, col: int, starts: Sequence[int], habit: str
+) -> tuple[list[tuple[int, int]], bool, bool] | None:
+    """Return the rows that the cells of a column would span, whether that is doubtful, and whether it is proven.
+
+    None for one row each.
+    """
+    bands, own, align, sparse = part.bands, part.sparse[col], part.align, part.sparse
     if starts and len(starts) == len(own):
-        groups = [(a, z - 1) for a, z in zip(starts, [*starts[1:], _body_end(bands, starts[-1])], strict=True)]
+        groups = [(a, z - 1) for a, z in zip(starts, [*starts[1:], body_end(bands, starts[-1])], strict=True)]
         if all(bands[a].top <= b.box.middle <= bands[z].bottom for (_, b), (a, z) in zip(own, groups, strict=True)):
-            return groups, False
+            return groups, False, True
     rows = [i for i, _ in own]
     alone = [(i, i) for i in rows]
+    if col < part.names:
+        fit = part.fit(col)
+        verdict = habit if fit.verdict == "both" and habit else fit.verdict
+        if verdict == "merged":
+            return fit.groups, False, True
+        if verdict == "blank":
+            return alone, False, True
+        if verdict == "both":
+            return _evener(fit.groups, alone, len(bands)), True, False
     on_row = all(_on_row(b, bands[i], sparse) for i, b in own)
-    possible = on_row and rows[0] == first
+    possible = on_row and rows[0] == 0
     if align == "bottom":
         ends = [
             next((i for i in range(at, len(bands)) if b.chunks[-1].middle <= bands[i].bottom), at) for at, b in own
         ]
-        groups = _bottom_groups(ends, first, _body_end(bands, ends[-1])) or []
+        groups = _bottom_groups(ends, 0, body_end(bands, ends[-1])) or []
     else:
-        groups = _centred_groups(bands, [b for _, b in own], first) or []
+        groups = _centred_groups(bands, [b for _, b in own], 0) or []
     if not align:
-        bottoms = _bottom_groups(rows, first, _body_end(bands, rows[-1])) or []
-        return _unaligned([g for g in (groups, bottoms) if any(a < z for a, z in g)], alone, possible, on_row)
+        bottoms = _bottom_groups(rows, 0, body_end(bands, rows[-1])) or []
+        plan = _unaligned([g for g in (groups, bottoms) if any(a < z for a, z in g)], alone, possible, on_row)
+        return None if plan is None else (*plan, False)
     if not groups or all(start == end for start, end in groups):
         return None
-    said = row_heights(bands, own, groups, first, sparse) if possible else ""
+    said = row_heights(bands, own, groups, 0, sparse) if possible else ""
     if said == "blank":
-        return alone, False
+        return alone, False, True
     unsure = possible and said != "merged"
-    return (alone if unsure and len(own) > 2 else groups), unsure
+    return (alone if unsure and len(own) > 2 else groups), unsure, False
+
+
+def _evener(merged: list[tuple[int, int]], alone: list[tuple[int, int]], end: int) -> list[tuple[int, int]]:
+    """Return merged cells or single ones with blanks below: those whose groups are nearer to one size."""
+    down = [(a, z - 1) for (a, _), (z, _) in zip(alone, [*alone[1:], (end, end)], strict=True)]
+    return alone if _spread(down) <= _spread(merged) else merged
 
 
 def _unaligned(
@@ -136,12 +134,6 @@ def _unaligned(
         return merged[0], on_row
     even = merged[1] if _spread(merged[0]) - _spread(merged[1]) > 3 else merged[0]
     return even, True
-
-
-def _body_end(bands: Sequence[Band], last: int) -> int:
-    """Return the row after the last row of the body: where a total begins, else the end."""
-    totals = (i for i in range(last + 1, len(bands)) if any(_total(b.text) for b in bands[i].blocks))
-    return next(totals, len(bands))
 
 
 def _bottom_groups(rows: Sequence[int], first: int, end: int) -> list[tuple[int, int]] | None:
@@ -164,10 +156,6 @@ def _drop_blank(bands: list[Band]) -> None:
         del bands[i]
 
 
-def _total(text: str) -> bool:
-    return bool(TOTAL.match(" ".join(text.split())))
-
-
 def _spread(groups: Sequence[tuple[int, int]]) -> int:
     sizes = [end - start for start, end in groups]
     return max(sizes) - min(sizes)
@@ -176,30 +164,6 @@ def _spread(groups: Sequence[tuple[int, int]]) -> int:
 def _on_row(block: Block, band: Band, sparse: Collection[int]) -> bool:
     """Say whether a text of a full column stands on the block's line."""
     return any(other.col not in sparse and same_line(other.box, block.box) for other in band.blocks)
-
-
-def _alignment(rows: Sequence[Sequence[Block]]) -> str:
-    """Say where numbers stand beside wrapped texts: `top`, `middle`, `bottom`, empty where nothing shows it."""
-    votes = {"top": 0, "middle": 0, "bottom": 0}
-    for row in rows:
-        numbers = [b for b in row if b.quantity and b.col > 0]
-        texts = [b for b in row if len(split_heights(b)) > 1 and b.rowspan == 1]
-        for number in numbers:
-            for text in texts:
-                middle = number.box.middle
-                offs = {
-                    "top": abs(middle - text.chunks[0].middle),
-                    "middle": abs(middle - text.box.middle),
-                    "bottom": abs(middle - text.chunks[-1].middle),
-                }
-                votes[min(offs, key=lambda name: offs[name])] += 1
-    best = max(votes, key=lambda name: votes[name])
-    return best if votes[best] > 0.6 * sum(votes.values()) else ""
-
-
-def split_heights(block: Block) -> list[float]:
-    """Return the heights of the block's printed lines."""
-    return sorted({round(chunk.middle) for chunk in block.chunks})
 
 
 def _centred_groups(bands: Sequence[Band], blocks: Sequence[Block], first: int) -> list[tuple[int, int]] | None:
@@ -219,7 +183,7 @@ def _centred_groups(bands: Sequence[Band], blocks: Sequence[Block], first: int) 
         groups.append((start, best[1]))
         start = best[1] + 1
     rest = [b for i in range(start, len(bands)) for b in bands[i].blocks]
-    if start < len(bands) and not any(_total(b.text) for b in rest):
+    if start < len(bands) and not any(is_total_row(b.text) for b in rest):
         return None
     return groups
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from extract.grid import Cell, Table
 from extract.pdf_aside import split_aside
@@ -30,6 +30,8 @@ class Found:
     words: frozenset[Word]
     doubts: tuple[Box, ...] = ()
     xs: tuple[float, ...] = ()  # the edges of its columns
+    habits: Mapping[int, str] = field(default_factory=dict)  # of its sparse columns, as in a `Frame`
+    unsure: frozenset[int] = frozenset()
 
 
 def find_tables(
@@ -45,7 +47,7 @@ def find_tables(
     found: list[Found] = []
     for part in split_aside(list(words)):
         for region in find_regions(part, content):
-            table = read_region(content, region, continued=frame is not None and not found)
+            table = read_region(content, region, before=None if found else frame)
             other = table is None or (frame is not None and table.table.width != len(frame.xs) - 1)
             other = other or not any(word.bold for word in split_lines(region)[0])  # rows at once: no headings
             if frame is not None and not found and other and union(region).bottom <= below:
@@ -60,9 +62,9 @@ def find_tables(
 
 
 def read_region(
-    content: PageContent, words: Sequence[Word], method: str = "text", *, continued: bool = False
+    content: PageContent, words: Sequence[Word], method: str = "text", *, before: Frame | None = None
 ) -> Found | None:
-    """Return the table of a region, None where the words do not make one."""
+    """Return the table of a region, None where the words do not make one; `before`: the page before ended so."""
     area = union(words)
     fixed = drawn_separators(content.rules, area)
     chunks, separators, unsure = _columns(words, fixed)
@@ -71,10 +73,19 @@ def read_region(
     heights, shaded = rule_heights(content, area)
     bands = read_bands(chunks, separators, heights, area, shaded=shaded)
     first = settle_header(bands, separators)
+    heads = {word.text.lower() for band in bands[:first] for block in band.blocks for word in block.words}
+    again = before if before is not None and before.goes_on(len(separators) + 1, heads) else None
+    habits: dict[int, str] = {}
     if shaded or _open_rows(bands[first:], heights):
-        span_centred(bands, len(separators) + 1, first, continued=continued)
+        habits = span_centred(
+            bands,
+            len(separators) + 1,
+            first,
+            continued=before is not None,
+            habits=again.habits if again is not None else None,
+        )
     found = _make_table(content, area, bands, separators, words, method)
-    return replace(found, doubts=(*found.doubts, *unsure))
+    return _with_habits(replace(found, doubts=(*found.doubts, *unsure)), bands, first, habits, again)
 
 
 def _columns(words: Sequence[Word], fixed: Sequence[float]) -> tuple[list[Chunk], list[float], list[Box]]:
@@ -108,9 +119,30 @@ def _continue(content: PageContent, words: Sequence[Word], frame: Frame) -> Foun
     head = {word.text.lower() for word in split_lines(words)[0]} <= frame.heads
     bands = read_bands(chunks, inner, heights, area, shaded=shaded, headed=head)
     first = settle_header(bands, inner) if head else 0
+    habits: dict[int, str] = {}
     if shaded or _open_rows(bands[first:], heights):
-        span_centred(bands, len(inner) + 1, first, continued=True)
-    return _make_table(content, area, bands, inner, words, "text", frame.xs)
+        habits = span_centred(bands, len(inner) + 1, first, continued=True, habits=frame.habits)
+    found = _make_table(content, area, bands, inner, words, "text", frame.xs)
+    return _with_habits(found, bands, first, habits, frame)
+
+
+def _with_habits(
+    found: Found, bands: Sequence[Band], first: int, habits: Mapping[int, str], before: Frame | None
+) -> Found:
+    """Return the table with what is known of its sparse columns, here and on the pages before.
+
+    Where a doubtful cell may go on from the page before, the first row is in doubt too.
+    """
+    unsure = {block.col for band in bands[first:] for block in band.blocks if block.doubtful}
+    doubts = found.doubts
+    if before is not None:
+        top = bands[first].blocks if first < len(bands) else []
+        held = {col for b in top for col in range(b.col, b.col + b.colspan)}
+        if before.unsure - held and top:
+            doubts = (*doubts, union([b.box for b in top]))
+            unsure |= before.unsure - held
+        habits = {**before.habits, **habits}
+    return replace(found, doubts=doubts, habits=habits, unsure=frozenset(unsure))
 
 
 def _open_rows(body: Sequence[Band], rules: Sequence[Rule]) -> bool:
