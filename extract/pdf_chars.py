@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from extract.pdf_columns import make_chunks
+from extract.pdf_runs import Run, group_words
 from extract.pdf_words import Box, PageContent, Rule, Word, turn_back
 
 THIN = 2.5  # a filled rectangle thinner than this is a rule
@@ -29,19 +30,20 @@ def read_content(page: Any) -> PageContent:
     page = LeanPage(page)
     left, up = page.bbox[0], page.bbox[1]
     width, height = float(page.width), float(page.height)
-    by_turn: dict[int, list[Any]] = {}
-    for char in page.chars:
-        a, b = char["matrix"][:2]
-        turn = 0 if not b and a > 0 else _turn_of(a, b)
-        by_turn.setdefault(turn, []).append(char)
+    by_turn: dict[int, list[Run]] = {}
+    for run in page.runs:
+        if run.chars:
+            a, b = run.matrix
+            turn = 0 if not b and a > 0 else _turn_of(a, b)
+            by_turn.setdefault(turn, []).append(run)
     slanted = by_turn.pop(SLANTED, [])
     turn = _main_turn(by_turn)
     size = (height, width) if turn in {90, 270} else (width, height)
     words: list[Word] = []
-    for own, chars in by_turn.items():
-        words += _words(chars, own, (width, height), (left, up), turned=own != turn)
+    for own, runs in by_turn.items():
+        words += _words(runs, own, (width, height), (left, up), turned=own != turn)
     rules, shades = _drawn(page, left, up)
-    images = [Box(i["x0"] - left, i["top"] - up, i["x1"] - left, i["bottom"] - up) for i in page.images]
+    images = [Box(x0 - left, top - up, x1 - left, bottom - up) for x0, top, x1, bottom in page.images]
     return PageContent(
         number=page.page_number,
         width=size[0],
@@ -51,27 +53,31 @@ def read_content(page: Any) -> PageContent:
         shades=tuple(_turn(s, turn, width, height) for s in shades),
         images=tuple(_turn(i, turn, width, height) for i in images),
         turn=turn,
-        slanted="".join(char["text"] for char in slanted),
-        unmapped=_unmapped(page.chars),
+        slanted="".join(_texts(slanted)),
+        unmapped=_unmapped(page.runs),
         drawn=len(page.curves),
     )
 
 
-def _main_turn(by_turn: Mapping[int, Sequence[Any]]) -> int:
+def _texts(runs: Sequence[Run]) -> list[str]:
+    return [char[0] for run in runs for char in run.chars]
+
+
+def _main_turn(by_turn: Mapping[int, Sequence[Run]]) -> int:
     """Return which way most of the text runs; long headings may be turned, but the numbers are not."""
-    counts = Counter({turn: len(chars) for turn, chars in by_turn.items()})
-    digits = Counter({turn: sum(c["text"].isdigit() for c in chars) for turn, chars in by_turn.items()})
-    if not counts:
-        return 0
+    if len(by_turn) < 2:
+        return next(iter(by_turn), 0)
+    counts = Counter({turn: len(_texts(runs)) for turn, runs in by_turn.items()})
+    digits = Counter({turn: sum(t.isdigit() for t in _texts(runs)) for turn, runs in by_turn.items()})
     turn, most = digits.most_common(1)[0]
     if most > 12 and most >= 0.8 * digits.total() and counts[turn] >= 0.2 * counts.total():
         return turn
     return counts.most_common(1)[0][0]
 
 
-def _unmapped(chars: Sequence[Any]) -> float:
+def _unmapped(runs: Sequence[Run]) -> float:
     """Return the share of characters that the font gives no meaning to."""
-    marks = {text: n for text, n in Counter(c["text"] for c in chars).items() if text.strip()}
+    marks = {text: n for text, n in Counter(_texts(runs)).items() if text.strip()}
     letters = sum(n for text, n in marks.items() if text.isalpha())
     vowels = sum(n for text, n in marks.items() if text.isalpha() and text.lower() in "aiueo")
     if letters >= LETTERS and not 0.2 * letters < vowels < 0.7 * letters:
@@ -92,18 +98,11 @@ def _turn_of(a: float, b: float) -> int:
 
 
 def _words(
-    chars: Sequence[Any], turn: int, size: tuple[float, float], origin: tuple[float, float], *, turned: bool
+    runs: Sequence[Run], turn: int, size: tuple[float, float], origin: tuple[float, float], *, turned: bool
 ) -> list[Word]:
     """Return the words of characters that run one way, on the page as shown."""
-    from pdfplumber.utils.text import extract_words
-
-    upright = [_upright(char, turn, size, origin) for char in chars] if turn else list(chars)
-    left, up = (0.0, 0.0) if turn else origin
-    words = [
-        Word(w["x0"] - left, w["top"] - up, w["x1"] - left, w["bottom"] - up, w["text"],
-             "bold" in w["fontname"].lower(), w["size"], turned)
-        for w in extract_words(upright, x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["fontname", "size"])
-    ]  # fmt: skip
+    upright = [r for run in runs for r in _upright(run, turn, size, origin)] if turn else runs
+    words = group_words(upright, *((0.0, 0.0) if turn else origin), turned=turned)
     if turned and words:
         limit = 0.8 * max(word.size for word in words)  # a turned heading is one word to the table model
         words = [
@@ -116,14 +115,15 @@ def _words(
     return [_back(replace(word, turned=turned), turn, frame) for word in words]
 
 
-def _upright(char: Any, turn: int, size: tuple[float, float], origin: tuple[float, float]) -> dict[str, Any]:
-    box = Box(char["x0"] - origin[0], char["top"] - origin[1], char["x1"] - origin[0], char["bottom"] - origin[1])
-    turned = _turn(box, turn, *size)
-    return {
-        **char, "x0": turned.x0, "x1": turned.x1, "top": turned.top, "bottom": turned.bottom,
-        "doctop": turned.top, "width": turned.width, "height": turned.height, "upright": True,
-        "size": turned.height if turn in {90, 270} else char["size"],
-    }  # fmt: skip
+def _upright(run: Run, turn: int, size: tuple[float, float], origin: tuple[float, float]) -> list[Run]:
+    """Return a run as it stands on the page turned, each character by itself."""
+    left, up = origin
+    made = []
+    for text, x0, x1, top, bottom in run.chars:
+        box = _turn(Box(x0 - left, top - up, x1 - left, bottom - up), turn, *size)
+        own = box.height if turn in {90, 270} else run.size
+        made.append(Run([(text, box.x0, box.x1, box.top, box.bottom)], run.matrix, True, run.fontname, own, False))
+    return made
 
 
 def _back(word: Word, turn: int, frame: tuple[float, float]) -> Word:
@@ -146,20 +146,23 @@ def _drawn(page: Any, left: float, up: float) -> tuple[list[Rule], list[Box]]:
     """Return the drawn rules, and the filled areas that are not rules."""
     rules: list[Rule] = []
     shades: list[Box] = []
-    for item in page.rects:
-        box = Rule(item["x0"] - left, item["top"] - up, item["x1"] - left, item["bottom"] - up)
+    for (x0, top, x1, bottom), stroke, fill in page.rects:
+        box = Rule(x0 - left, top - up, x1 - left, bottom - up)
         if min(box.width, box.height) <= THIN:
             rules.append(box)
             continue
-        if item.get("stroke"):
+        if stroke:
             rules += _sides(box)
-        if item.get("fill"):
+        if fill:
             shades.append(Box(box.x0, box.top, box.x1, box.bottom))
-    for item in [*page.lines, *page.curves]:
-        points = item.get("pts") or []
+    for points in [*page.lines, *page.curves]:
         for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
             if abs(ax - bx) <= 1 or abs(ay - by) <= 1:
-                rules.append(Rule(min(ax, bx) - left, min(ay, by) - up, max(ax, bx) - left, max(ay, by) - up))
+                if ax > bx:
+                    ax, bx = bx, ax
+                if ay > by:
+                    ay, by = by, ay
+                rules.append(Rule(ax - left, ay - up, bx - left, by - up))
     return [rule for rule in rules if max(rule.width, rule.height) >= SHORT], shades
 
 

@@ -1,7 +1,7 @@
 """What a page draws, collected while pdfminer runs its commands: characters, paths and pictures.
 
-A character becomes a dictionary with text, x0, x1, top, bottom, doctop, upright, fontname, size and matrix
-at once, without the objects pdfminer and pdfplumber make of it on the way; the numbers are the same.
+The characters of a string become one run of text, x0, x1, top and bottom each, without the objects pdfminer
+and pdfplumber make of them on the way; the numbers are the same.
 """
 
 from __future__ import annotations
@@ -15,46 +15,43 @@ from typing import Any
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar
 from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.utils import apply_matrix_pt
+from pdfminer.utils import apply_matrix_pt, mult_matrix
 from pdfplumber.page import fix_fontname_bytes
 
+from extract.pdf_runs import Char, Run
+
+_NO_TEXT = "Cannot render horizontal string because %r is not a valid int, float or bytes."
 _LOG = logging.getLogger("pdfminer.pdfdevice")
-Char = dict[str, Any]
 
 
-class _Glyphs:
-    """What a font says of its characters, asked once for each."""
+class _Glyphs(dict[int, tuple[str, float]]):
+    """Text and width of a font's characters, asked once for each."""
 
     def __init__(self, font: Any) -> None:
+        super().__init__()
         self.font = font
         name = font.fontname
         self.name = fix_fontname_bytes(name) if isinstance(name, bytes) else name
-        self._known: dict[int, tuple[str, float]] = {}
 
-    def __getitem__(self, cid: int) -> tuple[str, float]:
-        """Return the text of a character and its width."""
-        known = self._known.get(cid)
-        if known is None:
-            known = self._known[cid] = (self.text(cid), self.font.char_width(cid))
-        return known
-
-    def text(self, cid: int) -> str:
+    def __missing__(self, cid: int) -> tuple[str, float]:
         try:
-            return str(self.font.to_unichr(cid))
+            text = str(self.font.to_unichr(cid))
         except PDFUnicodeNotDefined:
-            return f"(cid:{cid})"
+            text = f"(cid:{cid})"
+        found = self[cid] = (text, self.font.char_width(cid))
+        return found
 
 
 class Device(PDFPageAggregator):
-    """Collects characters as dictionaries and paths by their points; only pictures are pdfminer objects."""
+    """Collects runs of characters and paths by their points; only pictures are pdfminer objects."""
 
     def __init__(self, page: Any) -> None:
         super().__init__(page.pdf.rsrcmgr, pageno=page.page_number, laparams=None)
-        self.chars: list[Char] = []
+        self.runs: list[Run] = []
         self.lines: list[list[Any]] = []
         self.curves: list[list[Any]] = []
         self.rects: list[tuple[Any, Any, bool, bool]] = []
-        self._height, self._doctop = page.height, page.initial_doctop
+        self._height = page.height
         self._left, self._up = page.mediabox[:2]
         self._fonts: dict[Any, _Glyphs] = {}
 
@@ -64,40 +61,88 @@ class Device(PDFPageAggregator):
             found = self._fonts[font] = _Glyphs(font)
         return found
 
-    def render_string_horizontal(
-        self, seq: Any, matrix: Any, pos: Any, font: Any, fontsize: float, scaling: float, charspace: float,
-        wordspace: float, rise: float, dxscale: float, ncs: Any, graphicstate: Any,
-    ) -> tuple[float, float]:  # fmt: skip
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Collect the characters of a string; where the text runs level, without turning boxes."""
+        font = textstate.font
+        if font.is_vertical():
+            super().render_string(textstate, seq, ncs, graphicstate)
+            return
+        matrix = mult_matrix(textstate.matrix, self.ctm)
+        low = font.get_descent() * textstate.fontsize + textstate.rise
+        if matrix[1] == 0 and matrix[2] == 0 and isfinite(low) and isfinite(textstate.fontsize):
+            end = self._level(textstate, seq, matrix, low)
+            if isfinite(end):
+                textstate.linematrix = end, textstate.linematrix[1]
+                return
+        textstate.linematrix = self._any(textstate, seq, matrix, low)
+
+    def _level(self, state: Any, seq: Any, matrix: Any, low: float) -> float:
+        """Collect text that is neither turned nor slanted; return where it ends, as far as that is a number."""
+        a, _, _, d, e, f = matrix
+        x, y = state.linematrix
+        size, scaling = state.fontsize, state.scaling * 0.01
+        between, word = state.charspace * scaling, 0 if state.font.is_multibyte() else state.wordspace * scaling
+        step = 0.001 * size * scaling
+        left, line, glyphs = self._left, y * d + f, self._glyphs(state.font)
+        bottom, top = d * low + line, d * (low + size) + line
+        if bottom > top:
+            bottom, top = top, bottom
+        high, deep = self._height - top + self._up, self._height - bottom + self._up
+        chars: list[Char] = []
+        spaced = False
+        for part in seq:
+            if part.__class__ is float or isinstance(part, int | float):
+                x -= part * step
+                spaced = True
+            elif isinstance(part, bytes):
+                for cid in state.font.decode(part):
+                    if spaced:
+                        x += between
+                    text, width = glyphs[cid]
+                    advance = width * size * scaling
+                    start = x * a + e
+                    stop = a * advance + start
+                    if stop < start:
+                        start, stop = stop, start
+                    chars.append((text, start + left, stop + left, high, deep))
+                    x += advance
+                    if cid == 32 and word:
+                        x += word
+                    spaced = True
+            else:
+                _LOG.warning(_NO_TEXT, part)
+        if isfinite(x):
+            upright = a * d * scaling > 0
+            self.runs.append(Run(chars, (a, 0.0), upright, glyphs.name, top - bottom, True))
+        return float(x)
+
+    def _any(self, state: Any, seq: Any, matrix: Any, low: float) -> tuple[float, float]:
+        """Collect text whichever way it runs; return where it ends."""
         a, b, c, d, e, f = matrix
-        low = font.get_descent() * fontsize + rise
-        level = b == 0 and c == 0 and isfinite(low) and isfinite(fontsize)
-        glyphs = self._glyphs(font)
+        x, y = state.linematrix
+        size, scaling = state.fontsize, state.scaling * 0.01
+        between, word = state.charspace * scaling, 0 if state.font.is_multibyte() else state.wordspace * scaling
+        glyphs = self._glyphs(state.font)
         upright = a * d * scaling > 0 and b * c <= 0
-        x, y = pos
         spaced = False
         for part in seq:
             if isinstance(part, int | float):
-                x -= part * dxscale
+                x -= part * (0.001 * size * scaling)
                 spaced = True
             elif isinstance(part, bytes):
-                for cid in font.decode(part):
+                for cid in state.font.decode(part):
                     if spaced:
-                        x += charspace
+                        x += between
                     text, width = glyphs[cid]
-                    advance = width * fontsize * scaling
+                    advance = width * size * scaling
                     at = (a, b, c, d, x * a + y * c + e, x * b + y * d + f)
-                    if level and isfinite(advance):
-                        box = _level(at, low, low + fontsize, advance)
-                    else:
-                        box = _box(at, (0, low, advance, low + fontsize))
-                    self._add(text, glyphs.name, at, box, upright, box[3] - box[1])
+                    self._add(text, glyphs.name, at, _box(at, (0, low, advance, low + size)), upright)
                     x += advance
-                    if cid == 32 and wordspace:
-                        x += wordspace
+                    if cid == 32 and word:
+                        x += word
                     spaced = True
             else:
-                _LOG.warning("Cannot render horizontal string because %r is not a valid int, float or bytes.", part)
+                _LOG.warning(_NO_TEXT, part)
         return x, y
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
@@ -131,30 +176,22 @@ class Device(PDFPageAggregator):
         self._add(text, glyphs.name, matrix, (item.x0, item.y0, item.x1, item.y1), item.upright, item.size)
         return item.adv
 
-    def _add(self, text: str, fontname: str, matrix: Any, box: Any, upright: bool, size: float) -> None:
+    def _add(
+        self, text: str, fontname: str, matrix: Any, box: Any, upright: bool, size: float | None = None
+    ) -> None:
         x0, y0, x1, y1 = box
         if self._left:
             x0, x1 = x0 + self._left, x1 + self._left
-        top = self._height - y1 + self._up
-        self.chars.append({
-            "text": text, "x0": x0, "x1": x1, "top": top, "bottom": self._height - y0 + self._up,
-            "doctop": self._doctop + top, "upright": upright, "fontname": fontname, "size": size, "matrix": matrix,
-        })  # fmt: skip
+        char = text, x0, x1, self._height - y1 + self._up, self._height - y0 + self._up
+        self.runs.append(
+            Run([char], (matrix[0], matrix[1]), upright, fontname, y1 - y0 if size is None else size, False)
+        )
 
 
 def _is_rectangle(points: Sequence[Any]) -> bool:
     (x0, y0), (x1, y1), (x2, y2), (x3, y3), last = points
     level = (x0 == x1 and y1 == y2 and x2 == x3 and y3 == y0) or (y0 == y1 and x1 == x2 and y2 == y3 and x3 == x0)
     return bool(level and last == (x0, y0))
-
-
-def _level(matrix: Any, low: float, high: float, advance: float) -> tuple[float, float, float, float]:
-    """Return the box of a character whose text is neither turned nor slanted."""
-    a, _, _, d, e, f = matrix
-    left, right, bottom, top = e, a * advance + e, d * low + f, d * high + f
-    if right < left:
-        left, right = right, left
-    return (left, bottom, right, top) if bottom <= top else (left, top, right, bottom)
 
 
 def _box(matrix: Any, box: Any) -> tuple[float, float, float, float]:

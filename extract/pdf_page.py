@@ -1,9 +1,8 @@
 """A PDF page as pdfplumber's objects, made without pdfplumber's and pdfminer's detours.
 
 `LeanPage` gives what the table model asks of a pdfplumber page, with the same numbers (a test compares them
-on every layout we can write): characters as dictionaries with text, x0, x1, top, bottom, doctop, upright,
-fontname, size and matrix; rectangles with their box, stroke and fill; lines and curves with their points;
-images with their box. The fonts and the graphics state are pdfminer's own.
+on every layout we can write): characters in runs that share font, size and height; rectangles with their
+box, stroke and fill; lines and curves with their points; images with their box. Fonts are pdfminer's own.
 """
 
 from __future__ import annotations
@@ -14,21 +13,28 @@ from functools import cached_property
 from typing import Any
 
 from pdfminer.layout import LTContainer
-from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter
+from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter, PDFTextState
 from pdfminer.pdftypes import stream_value
 from pdfminer.psparser import PSEOF, PSKeyword, keyword_name
+from pdfminer.utils import mult_matrix
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extract.pdf_commands import Command, read_commands
 from extract.pdf_device import Device
+from extract.pdf_runs import Run
 from extract.pdf_tokens import LARGEST, NotPlain, read_objects
 
+Place = tuple[float, float, float, float]  # x0, top, x1, bottom
+Points = list[tuple[float, float]]
 _REPLACED = str.maketrans({"*": "_a", '"': "_w", "'": "_q"})
+_QUICK = frozenset(("q", "Q", "cm", "m", "l", "TL", "Td", "Tm"))
 
 
 class _Interpreter(PDFPageInterpreter):
     """Runs a page's commands; operators are looked up once, and states are not copied for every string."""
 
     operators: dict[PSKeyword, tuple[str, int] | None]
+    device: Device
 
     def __init__(self, rsrcmgr: Any, device: Any) -> None:
         super().__init__(rsrcmgr, device)
@@ -42,11 +48,27 @@ class _Interpreter(PDFPageInterpreter):
             if stream.objid is not None and stream.objid not in self.parent_stream_ids:
                 own.append(stream)
                 self.stream_ids.add(stream.objid)
-        for item in _objects(own):
+        data = [stream.get_data() for stream in own]
+        small = sum(map(len, data)) <= LARGEST
+        if small:
+            with suppress(NotPlain):
+                return self._follow(read_commands(data))
+        for item in _objects(own, data, small):
             if item.__class__ is PSKeyword:
                 self._run(item)
             else:
                 self.argstack.append(item)
+        return None
+
+    def _follow(self, commands: Sequence[Command]) -> None:
+        """Run whole commands, each with its operands."""
+        known: dict[str, Any] = {}
+        for name, operands in commands:
+            method = known.get(name)
+            if method is None:
+                own = f"quick_{name}" if name in _QUICK else f"do_{name.translate(_REPLACED)}"
+                method = known[name] = getattr(self, own)
+            method(*operands)
 
     def _run(self, item: PSKeyword) -> None:
         found = self.operators.get(item, self)
@@ -72,11 +94,65 @@ class _Interpreter(PDFPageInterpreter):
         if self.textstate.font is not None:
             self.device.render_string(self.textstate, seq, self.graphicstate.ncs, self.graphicstate)
 
+    def do_line(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Stroke a straight line."""
+        if self.curpath:
+            self.curpath += [("m", x0, y0), ("l", x1, y1)]
+            self.do_S()
+            return
+        a, b, c, d, e, f = self.device.ctm
+        self.device.lines.append([(a * x0 + c * y0 + e, b * x0 + d * y0 + f),
+                                  (a * x1 + c * y1 + e, b * x1 + d * y1 + f)])  # fmt: skip
 
-def _objects(streams: Sequence[Any]) -> Iterable[Any]:
+    def do_box(self, x: float, y: float, width: float, height: float, stroke: bool, fill: bool) -> None:
+        """Paint a rectangle."""
+        a, b, c, d, e, f = self.device.ctm
+        start, end = (a * x + e, d * y + f), (a * (x + width) + e, d * (y + height) + f)
+        if not self.curpath and not b and not c and start[1] != end[1]:
+            self.device.rects.append((start, end, stroke, fill))
+            return
+        self.do_re(x, y, width, height)
+        self.device.paint_path(self.graphicstate, stroke, fill, False, self.curpath)
+        self.curpath = []
+
+    # what follows do `do_` of the same name, for operands known to be numbers
+
+    def quick_q(self) -> None:
+        kept = PDFTextState.__new__(PDFTextState)
+        kept.__dict__.update(self.textstate.__dict__)
+        self.gstack.append((self.ctm, kept, self.graphicstate))
+
+    def quick_Q(self) -> None:
+        if self.gstack:
+            self.ctm, self.textstate, self.graphicstate = self.gstack.pop()
+            self.device.ctm = self.ctm
+
+    def quick_cm(self, *matrix: float) -> None:
+        self.ctm = self.device.ctm = mult_matrix(matrix, self.ctm)  # type: ignore[arg-type]
+
+    def quick_m(self, x: float, y: float) -> None:
+        self.curpath.append(("m", x, y))
+
+    def quick_l(self, x: float, y: float) -> None:
+        self.curpath.append(("l", x, y))
+
+    def quick_TL(self, leading: float) -> None:
+        self.textstate.leading = -leading
+
+    def quick_Td(self, x: float, y: float) -> None:
+        state = self.textstate
+        a, b, c, d, e, f = state.matrix
+        state.matrix = (a, b, c, d, x * a + y * c + e, x * b + y * d + f)
+        state.linematrix = (0, 0)
+
+    def quick_Tm(self, *matrix: float) -> None:
+        self.textstate.matrix = matrix  # type: ignore[assignment]
+        self.textstate.linematrix = (0, 0)
+
+
+def _objects(streams: Sequence[Any], data: Sequence[bytes], small: bool) -> Iterable[Any]:
     """Return operands and operators: cut in one pass where they are plain, else from pdfminer's parser."""
-    data = [stream.get_data() for stream in streams]
-    if sum(map(len, data)) <= LARGEST:
+    if small:
         with suppress(NotPlain):
             return read_objects(data)
     return _parsed(streams)
@@ -113,35 +189,38 @@ class LeanPage:
         return device
 
     @property
-    def chars(self) -> list[dict[str, Any]]:
-        return self._content.chars
+    def runs(self) -> list[Run]:
+        """The characters, in the order in which they are shown."""
+        return self._content.runs
 
     @cached_property
-    def rects(self) -> list[dict[str, Any]]:
+    def rects(self) -> list[tuple[Place, bool, bool]]:
+        """The rectangles, whether they are stroked and whether they are filled."""
         return [
-            {**self._place(min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)), "stroke": stroke, "fill": fill}
+            (self._place(min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)), stroke, fill)
             for (ax, ay), (bx, by), stroke, fill in self._content.rects
         ]
 
     @cached_property
-    def lines(self) -> list[dict[str, Any]]:
-        return [{"pts": self._points(points)} for points in self._content.lines]
+    def lines(self) -> list[Points]:
+        return self._shown(self._content.lines)
 
     @cached_property
-    def curves(self) -> list[dict[str, Any]]:
-        return [{"pts": self._points(points)} for points in self._content.curves]
+    def curves(self) -> list[Points]:
+        return self._shown(self._content.curves)
 
     @cached_property
-    def images(self) -> list[dict[str, Any]]:
+    def images(self) -> list[Place]:
         return [self._place(i.x0, i.x1, i.y0, i.y1) for i in _leaves(self._content.get_result())]
 
-    def _place(self, x0: float, x1: float, y0: float, y1: float) -> dict[str, Any]:
+    def _place(self, x0: float, x1: float, y0: float, y1: float) -> Place:
         left, up = self._page.mediabox[:2]
-        return {"x0": x0 + left, "x1": x1 + left, "top": self.height - y1 + up, "bottom": self.height - y0 + up}
+        return x0 + left, self.height - y1 + up, x1 + left, self.height - y0 + up
 
-    def _points(self, points: Sequence[Any]) -> list[tuple[float, float]]:
+    def _shown(self, paths: Sequence[Sequence[Any]]) -> list[Points]:
         left, up = self._page.mediabox[:2]
-        return [(left + x, up + self.height - y) for x, y in points]
+        low = up + self.height
+        return [[(left + x, low - y) for x, y in points] for points in paths]
 
 
 def _leaves(container: Any) -> Any:

@@ -55,11 +55,11 @@ def read_objects(streams: Iterable[bytes]) -> list[Any]:
             elif kind == OPERATOR:
                 current.append(_word(text))
             elif kind == HEX:
-                current.append(_hexadecimal(text))
+                current.append(hexadecimal(text))
             elif kind == NAME:
                 current.append(_name(text))
             elif kind == STRING:
-                current.append(_ESCAPE.sub(_escaped, text) if b"\\" in text else text)
+                current.append(unescape(text) if b"\\" in text else text)
             elif kind in {ARRAY, DICT}:
                 outer.append((current, kind))
                 current = []
@@ -77,7 +77,13 @@ def _word(text: bytes) -> Any:
     return _WORDS[text] if text in _WORDS else KWD(text)
 
 
-def _hexadecimal(text: bytes) -> bytes:
+def unescape(text: bytes) -> bytes:
+    """Return a string with its escapes resolved."""
+    return _ESCAPE.sub(_escaped, text)
+
+
+def hexadecimal(text: bytes) -> bytes:
+    """Return the bytes that hexadecimal digits stand for."""
     try:
         return unhexlify(text)
     except BinasciiError:  # blanks between the digits, or one digit too few

@@ -14,14 +14,16 @@ from pdfminer.pdfinterp import PDFContentParser
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import PSEOF
 from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.text import extract_words
 
 from extract.pdf_page import LeanPage
+from extract.pdf_runs import group_words
 from extract.pdf_tokens import NotPlain, read_objects
 from tests.extract.layout.pdf_writer import random_style, write_pdf
 from tests.extract.layout.samples import MAKERS
 
-CHAR = ("text", "x0", "x1", "top", "bottom", "doctop", "upright", "fontname", "size", "matrix")
-BOX = ("x0", "x1", "top", "bottom")
+CHAR = ("text", "x0", "x1", "top", "bottom", "upright", "fontname", "size")
+BOX = ("x0", "top", "x1", "bottom")
 FIXTURES = sorted((Path(__file__).parent.parent / "fixtures").rglob("*.pdf"))
 TEXT = (
     b"BT /F1 12 Tf 60 700 Td (Jumlah 1.234) Tj 0 -14 Td [(Pa) -20 (gu)] TJ ET "
@@ -40,19 +42,37 @@ ODD = (
     TEXT + b" BT (no end",
     TEXT + b" [ (never closed) 4",
     b"/Form Do " + TEXT + b" /Form Do",
+    b"1 0 0 -1 0 800 cm q 2 0 0 2 5 5 cm " + TEXT + b" Q 1 0 0 -1 0 400 cm " + TEXT
+    + b" 3 3 m 5 5 20 5 re f 9 9 5 5 re n 50 600 20 0 re f",
+    b"/P <</MCID 0>> BDC [3 2] 0 d .5 g /GS0 gs /Cs cs 0 0 1 scn /P0 scn " + TEXT
+    + b" 3 4 m 5 6 l S 10 10 50 9 re f* EMC",
     b"50 600 m 90 600 95 605 95 630 c 20 20 l h f 10 10 m 40 40 l 40 10 l b* 10 10 m 10 50 l 50 50 l 50 10 l h B",
     b"",
 )  # fmt: skip
 
 
-def seen(page: Any) -> list[Any]:
-    """Return all that we ask of a page, or how reading it failed."""
+def wanted(page: Any) -> list[Any]:
+    """Return all that we ask of a page as pdfplumber gives it, or how reading it failed."""
     try:
         return [
-            [tuple(c[k] for k in CHAR) for c in page.chars],
-            [(*(r[k] for k in BOX), r["stroke"], r["fill"]) for r in page.rects],
+            [(*(c[k] for k in CHAR), *c["matrix"][:2]) for c in page.chars],
+            [(tuple(r[k] for k in BOX), r["stroke"], r["fill"]) for r in page.rects],
             [item["pts"] for item in (*page.lines, *page.curves)],
             [tuple(i[k] for k in BOX) for i in page.images],
+            (page.bbox, page.width, page.height, page.page_number),
+        ]
+    except PdfminerException as error:
+        return [type(error.args[0])]
+
+
+def seen(page: LeanPage) -> list[Any]:
+    """Return the same of our own page."""
+    try:
+        return [
+            [(*c, r.upright, r.fontname, r.size, *r.matrix) for r in page.runs for c in r.chars],
+            page.rects,
+            [*page.lines, *page.curves],
+            page.images,
             (page.bbox, page.width, page.height, page.page_number),
         ]
     except PdfminerException as error:
@@ -65,7 +85,7 @@ def compare(source: Path | BytesIO) -> int:
     with pdfplumber.open(source) as pdf, pdfplumber.open(source) as again:
         for page, other in zip(pdf.pages, again.pages, strict=True):
             found = seen(LeanPage(other))
-            assert found == seen(page)
+            assert found == wanted(page)
             chars += len(found[0]) if len(found) > 1 else 0
     return chars
 
@@ -139,3 +159,47 @@ def test_commands_cut_at_once_are_those_of_pdfminers_parser() -> None:
         plain += 1
         assert repr(found) == repr(parsed(bytes(data))), bytes(data)
     assert plain > 300
+
+
+def mutated(rng: random.Random) -> bytes:
+    """Return commands of a page with a few signs changed, dropped or put in."""
+    signs = b"()<>[]{}/%'\"\\#+-.09aATJ \r\n\x00\xe9"
+    data = bytearray(rng.choice(ODD))
+    for _ in range(rng.randint(1, 3)):
+        at = rng.randrange(max(1, len(data)))
+        data[at : at + rng.randint(0, 2)] = bytes(rng.choice(signs) for _ in range(rng.randint(0, 2)))
+    return bytes(data)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_commands_that_were_tampered_with_are_read_as_pdfplumber_reads_them(seed: int) -> None:
+    rng = random.Random(f"tampered-{seed}")
+    for _ in range(40):
+        compare(page_of(mutated(rng)))
+
+
+def same_words(source: Path | BytesIO) -> int:
+    """Compare the words of every page with pdfplumber's; return how many there were."""
+    count = 0
+    with pdfplumber.open(source) as pdf:
+        for page in pdf.pages:
+            plain = extract_words(
+                page.chars, x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["fontname", "size"]
+            )
+            runs = [run for run in LeanPage(page).runs if run.chars]
+            found = [
+                (*(getattr(w, k) for k in (*BOX, "text", "size")),) for w in group_words(runs, 0, 0, turned=False)
+            ]
+            assert found == [tuple(w[k] for k in (*BOX, "text", "size")) for w in plain]
+            count += len(found)
+    return count
+
+
+@pytest.mark.parametrize("path", FIXTURES[::3], ids=[p.stem for p in FIXTURES[::3]])
+def test_words_are_those_of_pdfplumber(path: Path) -> None:
+    same_words(path)
+
+
+@pytest.mark.parametrize("content", ODD, ids=range(len(ODD)))
+def test_words_of_odd_text_are_those_of_pdfplumber(content: bytes) -> None:
+    same_words(page_of(content + b" BT /F1 9 Tf 1 0 0 1 60.2 701.5 Tm (x y) Tj 20 -2.4 Td (z w) Tj ET"))
