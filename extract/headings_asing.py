@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import product
 
 from extract.headings_cocok import owners, vocabulary, without_year
+from extract.headings_singkat import written_out
 from extract.rekap_peta import MAPS, TEXTS, load_yaml, normal_judul
 
 _PISAH = re.compile(r"[/|()\[\]\n]+|\s[-–—]\s")
@@ -36,7 +37,8 @@ def judul_baku(printed: str) -> str:
     parts = [k for k in map(normal_judul, _PISAH.split(printed)) if k]
     if len(parts) > 1 and (one := _one_of(parts)) is not None:
         return one
-    return _translated(key) or key
+    english = _translated(key)
+    return written_out(english or key) or english or key
 
 
 @lru_cache(maxsize=TEXTS)
@@ -57,7 +59,8 @@ def glosses(key: str) -> bool:
 def _one_of(parts: list[str]) -> str | None:
     known: list[tuple[str, Owners]] = []
     for part in parts:
-        text = next((t for t in (part, _translated(part)) if t and owners(without_year(t))), None)
+        said = (part, _translated(part), written_out(part))
+        text = next((t for t in said if t and owners(without_year(t))), None)
         if text is not None:
             known.append((text, owners(without_year(text))))
         elif not glosses(part):

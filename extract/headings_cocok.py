@@ -229,7 +229,7 @@ def _match_column(path: Path, jenis: str, nama: str, spec: KolomPeta, period: bo
         others = tuple(p for p in (*path[:place], rest, *path[place + 1 :]) if p)
         if not others and spec.tanpa_kata:
             return 100.0, value
-        score = match_path(others).get(column, 0.0) if others else 0.0
+        score = max(match_path(others).get(column, 0.0), _joined(others[-1], spec)) if others else 0.0
         if not score and spec.tanpa_kata and not rest:
             score = 80.0
         if score:

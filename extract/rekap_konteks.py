@@ -167,7 +167,9 @@ def find_scale(texts: list[str]) -> Decimal:
     for text in texts:
         if match := _SKALA.search(text):
             return _KALI[next(g for g in match.groups() if g).lower()]
-        if re.search(r"\brp\.?\s*000\b|\(\s*000\s*rupiah", text, re.I):
+        if re.search(r"\b(?:rp|idr)\.?\s*(?:x\s*)?000[.,]000\b", text, re.I):
+            return Decimal(1_000_000)
+        if re.search(r"\b(?:rp|idr)\.?\s*(?:x\s*)?000\b|\(\s*000\s*rupiah", text, re.I):
             return Decimal(1000)
     return Decimal(1)
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from extract.finding import UnreadableInput
 
 MAPS = Path(__file__).parent / "maps"
+WORDS = frozenset({"asing.yml", "kamus.yml", "singkatan.yml", "unit.yml"})  # words, no families
 Tipe = Literal["angka", "persen", "uang", "teks", "nomor"]
 
 
@@ -74,6 +75,7 @@ class Kamus(BaseModel):
 
 _UNIT = re.compile(
     r"\(?\b(?:dalam\s+)?(?:ribuan|jutaan|milyaran|miliaran|juta|ribu)(?:\s+(?:rupiah|rp\.?))?\b\)?"
+    r"|\(?\s*(?:rp\.?|rupiah|idr)\s*(?:x\s*)?0{3}(?:[.,]?0{3}){0,2}\s*\)?"
     r"|\(\s*(?:dalam\s+)?(?:rp\.?|rupiah|idr)\s*\)|\brp\b\.?|\brupiah\b",
     re.I,
 )
@@ -123,7 +125,7 @@ def load_maps() -> tuple[Peta, ...]:
 
 def read_maps(folder: Path) -> tuple[Peta, ...]:
     """Return the family maps of a folder. Raises UnreadableInput naming the file and what is wrong in it."""
-    files = sorted(path for path in folder.glob("*.yml") if path.name not in ("asing.yml", "kamus.yml", "unit.yml"))
+    files = sorted(path for path in folder.glob("*.yml") if path.name not in WORDS)
     return tuple(_read_map(path) for path in files)
 
 
