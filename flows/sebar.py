@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from flows.jadwal import ScheduleError, reachable
 from flows.pekerjaan import Akhir, HasilSatker, Pekerjaan
 from flows.prefect_setelan import prepare
 from flows.proses import Proses
-from flows.sebar_pengawas import Keadaan, Pengawas
+from flows.sebar_pengawas import Keadaan, Peladen, Pengawas
 from flows.tampilan import Tampilan
 from flows.wadah import Masa, WrongUsage, satker_names
 
@@ -43,13 +43,16 @@ def spread(tahun: int, masukan: Path, keluaran: Path, *, semester: bool, pdf: bo
     return batch.exit_code(results)
 
 
-def run_spread(works: Sequence[Pekerjaan], view: Tampilan | None = None) -> list[HasilSatker]:
+def run_spread(
+    works: Sequence[Pekerjaan], view: Tampilan | None = None, peladen: Peladen | None = None
+) -> list[HasilSatker]:
     """Start all runs at once (the pool's limits hold them back) and wait for each, in the order they end."""
     view = view or Tampilan(len(works), hidup=False)
-    watcher = Pengawas(PeladenPrefect(), kabar=view.catat)
+    before = {kerja.satker: Proses.read(kerja.keluaran) for kerja in works}
+    watcher = Pengawas(peladen or PeladenPrefect(), kabar=view.catat)
     results = []
     for kerja, failure in watcher.run(works):
-        results.append(_result(kerja, failure))
+        results.append(_result(kerja, failure, before[kerja.satker]))
         view.selesai(results[-1])
     return sorted(results, key=lambda hasil: hasil.satker)
 
@@ -115,8 +118,11 @@ def _answering() -> Iterator[None]:
         raise ConnectionError(str(error) or type(error).__name__) from error
 
 
-def _result(kerja: Pekerjaan, failure: str) -> HasilSatker:
-    """Return the record of one run: what stands in the output folder, else why there is nothing."""
+def _result(kerja: Pekerjaan, failure: str, before: Proses | None) -> HasilSatker:
+    """Return the record of one run: what stands in the output folder, else why there is nothing.
+
+    `before` is what stood there when the run was sent: another record now means a new report.
+    """
     from flows.buat import unchanged
 
     if failure:
@@ -125,4 +131,7 @@ def _result(kerja: Pekerjaan, failure: str) -> HasilSatker:
     if record is None:
         message = f"{kerja.keluaran} tidak terlihat dari mesin ini. Periksa penyimpanan bersama."
         return HasilSatker(kerja.satker, Akhir.GAGAL, galat=(message,), kode_keluar=2)
-    return unchanged(kerja, record, kerja.keluaran)
+    result = unchanged(kerja, record, kerja.keluaran)
+    if record == before:
+        return result
+    return replace(result, akhir=Akhir.SELESAI, lama_detik=float(record.jalan.get("lama_detik", 0)))

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from flows import sebar_pengawas
-from flows.pekerjaan import Pekerjaan
+from flows.buat import buat_satker
+from flows.pekerjaan import Akhir, Pekerjaan
+from flows.sebar import run_spread
 from flows.sebar_pengawas import Keadaan, Pengawas, ServerHilang
+from tests.flows.palsu import LANGKAH, make_input
 from tests.flows.test_tahap import job
 
 
@@ -98,3 +101,22 @@ def test_nothing_is_waited_for_without_end(tmp_path: Path, state: str, words: st
     _, ended, said = watch(tmp_path, a=[[state]])
     assert words in ended["a"]
     assert any("tidak ada yang bergerak" in line for line in said)
+
+
+class PeladenSetempat(PeladenPalsu):
+    """A server whose only worker makes the report the moment it is asked."""
+
+    def start(self, kerja: Pekerjaan) -> uuid.UUID:
+        buat_satker(kerja, langkah=LANGKAH)
+        return super().start(kerja)
+
+
+def test_the_summary_tells_new_reports_from_those_that_stood(tmp_path: Path) -> None:
+    make_input(tmp_path)
+    works = [job(tmp_path)]
+
+    def ends() -> list[Akhir]:
+        return [h.akhir for h in run_spread(works, peladen=PeladenSetempat({"satker-a": [["COMPLETED"]]}))]
+
+    assert ends() == [Akhir.SELESAI]
+    assert ends() == [Akhir.TETAP]
