@@ -20,6 +20,7 @@ from render.document_xml import (
     drop,
     element,
     field_runs,
+    parent_of,
     run_text,
 )
 from render.fields_settings import ask_refresh
@@ -50,22 +51,21 @@ def list_paragraphs(name: str, template: etree._Element) -> list[etree._Element]
 def iter_fields(root: etree._Element) -> Iterator[tuple[str, list[etree._Element]]]:
     """Yield every complex field: its instruction and its runs, from begin to end; inner ones too."""
     stack: list[tuple[list[str], list[etree._Element], list[bool]]] = []
-    for item in root.iter(f"{W}r"):
-        mark = item.find(f"{W}fldChar")
-        kind = None if mark is None else mark.get(f"{W}fldCharType")
-        if kind == "begin":
-            stack.append(([], [], [False]))
-        for _, members, _ in stack:
-            members.append(item)
-        if not stack:
-            continue
-        if kind == "separate":
+    for node in root.iter(RUN, FIELD_CHAR, INSTRUCTION):
+        tag = node.tag
+        if tag == RUN:
+            for _, members, _ in stack:
+                members.append(node)
+        elif tag == INSTRUCTION:
+            if stack and not stack[-1][2][0]:
+                stack[-1][0].append(node.text or "")
+        elif (kind := node.get(f"{W}fldCharType")) == "begin":
+            stack.append(([], [parent_of(node)], [False]))
+        elif stack and kind == "separate":
             stack[-1][2][0] = True
-        elif kind == "end":
+        elif stack and kind == "end":
             codes, runs, _ = stack.pop()
             yield "".join(codes).strip(), runs
-        elif kind is None and not stack[-1][2][0]:
-            stack[-1][0].append("".join(t.text or "" for t in item.iterfind(f"{W}instrText")))
 
 
 def find_fields(root: etree._Element, *kinds: str) -> list[tuple[str, list[etree._Element]]]:
@@ -127,9 +127,7 @@ def set_result(runs: list[etree._Element], text: str) -> None:
             written = True
 
 
-def fill_references(
-    root: etree._Element, numbers: Mapping[str, str], *, known_only: bool = False
-) -> list[str]:
+def fill_references(root: etree._Element, numbers: Mapping[str, str], *, known_only: bool = False) -> list[str]:
     """Write the caption numbers into the REF fields; return the bookmarks nobody has.
 
     With `known_only` a reference to a caption of another document becomes plain text: Word would

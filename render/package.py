@@ -72,9 +72,7 @@ class Package:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 infos = [i for i in archive.infolist() if not i.is_dir()]
                 if sum(i.file_size for i in infos) > MAX_PART:
-                    raise LkjipError(
-                        f"{name}: isi berkas terlalu besar untuk dokumen Word", kode="DOCX-BESAR"
-                    )
+                    raise LkjipError(f"{name}: isi berkas terlalu besar untuk dokumen Word", kode="DOCX-BESAR")
                 parts = {i.filename.lstrip("/"): archive.read(i) for i in infos}
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError) as exc:
             raise LkjipError(
@@ -82,9 +80,7 @@ class Package:
                 kode="DOCX-RUSAK",
             ) from exc
         if TYPES not in parts:
-            raise LkjipError(
-                f"{name}: bukan berkas Office ([Content_Types].xml tidak ada)", kode="DOCX-RUSAK"
-            )
+            raise LkjipError(f"{name}: bukan berkas Office ([Content_Types].xml tidak ada)", kode="DOCX-RUSAK")
         return cls(parts)
 
     def copy(self) -> Package:
@@ -94,11 +90,11 @@ class Package:
         trees = {name: deepcopy(root) for name, root in self._trees.items()}
         return Package(dict(self.parts), _trees=trees, _rels=dict(self._rels))
 
-    def to_bytes(self) -> bytes:
-        """Return the zip; the same parts always give the same bytes."""
+    def to_bytes(self, *, packed: bool = True) -> bytes:
+        """Return the zip; the same parts always give the same bytes. Not `packed`: for a file soon gone."""
         if self._types is not None:
             self.parts[TYPES] = to_xml(self._types)
-        return zip_parts({name: self.data(name) for name in self.parts})
+        return zip_parts({name: self.data(name) for name in self.parts}, packed=packed)
 
     def data(self, name: str) -> bytes:
         """Return a part's bytes as they are now, a kept tree's changes included."""
@@ -149,9 +145,7 @@ class Package:
         if self.content_type(name) != content_type:
             for item in [i for i in self.types if i.get("PartName") == f"/{name}"]:
                 self.types.remove(item)
-            etree.SubElement(
-                self.types, f"{{{NS_TYPES}}}Override", PartName=f"/{name}", ContentType=content_type
-            )
+            etree.SubElement(self.types, f"{{{NS_TYPES}}}Override", PartName=f"/{name}", ContentType=content_type)
 
     def remove_part(self, name: str) -> None:
         self.parts.pop(name, None)

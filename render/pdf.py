@@ -5,15 +5,17 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.finding import LkjipError
 from render.package import Package
 from render.pages import DOCUMENT_LIMIT, Layout, Office, OfficeError, shared_office
-from render.pdf_copy import START, list_targets, make_copy, tokens_for
+from render.pdf_copy import START, list_targets, prepare_copy, tokens_for
 from render.pdf_halaman import printed_pages
 from render.pdf_tetap import settle
+from render.report_properties import CORE
 
 if TYPE_CHECKING:
     import pikepdf
@@ -33,6 +35,16 @@ OPTIONS: Mapping[str, Any] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Salinan:
+    """The copy that LibreOffice lays out, and what it is asked about it."""
+
+    docx: bytes
+    targets: tuple[str, ...]
+    tokens: Mapping[str, str]
+    core: bytes  # the document's own properties: their date is the PDF's
+
+
 class PdfError(LkjipError):
     """A PDF that was not made, or is not whole."""
 
@@ -47,34 +59,47 @@ def to_pdfs(files: Sequence[tuple[Path, Path]], *, limit: float = DOCUMENT_LIMIT
     return [lay_out(docx.read_bytes(), out, limit=limit, keep_pages=True).count for docx, out in files]
 
 
-def lay_out(
-    docx: bytes, pdf: Path | None, *, limit: float = DOCUMENT_LIMIT, keep_pages: bool = False
-) -> Layout:
-    """Return the true page of every list entry, and write the PDF with them where one is wanted.
+def prepare(package: Package, *, keep_pages: bool = False) -> Salinan:
+    """Return the copy of a document for LibreOffice; the package is used up.
 
     With `keep_pages` the page numbers already in the lists are left alone.
     """
-    office = shared_office()
-    if office is None:
-        raise OfficeError("LibreOffice tidak terpasang", kode="TANPA-OFFICE")
-    package = Package.read(docx)
+    office = _office()
+    core = package.data(CORE) if CORE in package.parts else b""
     targets = [] if keep_pages else list_targets(package)
     tokens = tokens_for(package, targets)
+    prepare_copy(package, tokens, math=office.math, keep_pages=keep_pages)
+    return Salinan(package.to_bytes(packed=False), tuple(targets), tokens, core)
+
+
+def lay_out(
+    source: bytes | Salinan, pdf: Path | None, *, limit: float = DOCUMENT_LIMIT, keep_pages: bool = False
+) -> Layout:
+    """Return the true page of every list entry, and write the PDF with them where one is wanted."""
+    asked = source if isinstance(source, Salinan) else prepare(Package.read(source), keep_pages=keep_pages)
+    office = _office()
     with tempfile.TemporaryDirectory(prefix="lkjip-pdf-") as folder:
         copy, made = Path(folder) / "laporan.docx", Path(folder) / "laporan.pdf"
-        copy.write_bytes(make_copy(package, tokens, math=office.math, keep_pages=keep_pages))
-        layout = _ask(office, copy, made, tokens, limit)
+        copy.write_bytes(asked.docx)
+        layout = _ask(office, copy, made, asked.tokens, limit)
         with _opened(made) as document:
-            pages = {**printed_pages(document, targets, START), **layout.pages}
+            pages = {**printed_pages(document, asked.targets, START), **layout.pages}
             count = len(document.pages)
-            missing = sorted(set(targets) - set(pages))
+            missing = sorted(set(asked.targets) - set(pages))
             if missing:
                 raise OfficeError(
                     f"LibreOffice tidak menemukan halaman untuk {len(missing)} judul", kode="OFFICE-GAGAL"
                 )
             if pdf is not None:
-                settle(document, package, pdf)
+                settle(document, asked.core, pdf)
         return Layout(pages, count)
+
+
+def _office() -> Office:
+    office = shared_office()
+    if office is None:
+        raise OfficeError("LibreOffice tidak terpasang", kode="TANPA-OFFICE")
+    return office
 
 
 def _ask(office: Office, copy: Path, pdf: Path, tokens: Mapping[str, str], limit: float) -> Layout:

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from render.document_xml import NS, W, drop, element
-from render.fields import flatten, iter_fields, set_result
+from render.document_xml import PARAGRAPH, PARAGRAPH_SETTINGS, W, drop, element, parent_of
+from render.fields import find_fields, flatten, iter_fields, set_result
 from render.package import Package, to_xml
 from render.pdf_equations import draw_equations
 
@@ -27,13 +27,13 @@ STYLE_LINKS = frozenset({f"{W}basedOn", f"{W}link", f"{W}next"})
 
 def list_targets(package: Package) -> list[str]:
     """Return the bookmarks whose pages the lists of the document show, in the order of the lists."""
-    codes = (code.split() for code, _ in iter_fields(package.xml(package.main_part())))
-    return list(dict.fromkeys(words[1] for words in codes if len(words) > 1 and words[0] == "PAGEREF"))
+    codes = (code.split() for code, _ in find_fields(package.tree(package.main_part()), "PAGEREF"))
+    return list(dict.fromkeys(words[1] for words in codes if len(words) > 1))
 
 
 def tokens_for(package: Package, targets: Iterable[str]) -> dict[str, str]:
     """Return a placeholder character for every target on a page that is not numbered 1, 2, 3."""
-    other = _not_decimal(package.xml(package.main_part()))
+    other = _not_decimal(package.tree(package.main_part()))
     return {name: chr(FIRST_TOKEN + n) for n, name in enumerate(t for t in targets if t in other)}
 
 
@@ -58,8 +58,14 @@ def make_copy(package: Package, tokens: Mapping[str, str], *, math: bool, keep_p
     With `keep_pages` the page numbers that the lists show already stay as they are.
     """
     copy = package.copy()
-    main = copy.main_part()
-    root = copy.xml(main)
+    prepare_copy(copy, tokens, math=math, keep_pages=keep_pages)
+    return copy.to_bytes()
+
+
+def prepare_copy(package: Package, tokens: Mapping[str, str], *, math: bool, keep_pages: bool = False) -> None:
+    """Make the package itself the copy."""
+    main = package.main_part()
+    root = package.tree(main)
     for code, runs in list(iter_fields(root)):
         words = code.split()
         if not words:
@@ -77,9 +83,8 @@ def make_copy(package: Package, tokens: Mapping[str, str], *, math: bool, keep_p
     if not math:
         draw_equations(root)
     unwrap_controls(root)
-    copy.parts[main] = to_xml(root)
-    drop_unused_styles(copy)
-    return copy.to_bytes()
+    package.put(main, to_xml(root))
+    drop_unused_styles(package)
 
 
 def _drop_frame(runs: list[etree._Element]) -> None:
@@ -124,24 +129,21 @@ def drop_unused_styles(package: Package) -> None:
             package.remove_part(rel.target)
     if name is None:
         return
-    styles = package.xml(name)
+    styles = package.tree(name)
     by_id = {item.get(f"{W}styleId", ""): item for item in styles.iterfind(f"{W}style")}
     used = {key for key, item in by_id.items() if item.get(f"{W}default") == "1"}
-    for part, data in package.parts.items():
+    for part in package.parts:
         if part.startswith("word/") and part != name:
-            used.update(match.decode() for match in STYLE_USE.findall(data))
+            used.update(match.decode() for match in STYLE_USE.findall(package.data(part)))
     kept: set[str] = set()
     while used:
         key = used.pop()
         if key in by_id and key not in kept:
             kept.add(key)
-            used.update(
-                item.get(f"{W}val", "") for item in by_id[key].iterfind("*") if item.tag in STYLE_LINKS
-            )
+            used.update(item.get(f"{W}val", "") for item in by_id[key].iterfind("*") if item.tag in STYLE_LINKS)
     for key, item in by_id.items():
         if key not in kept:
             styles.remove(item)
-    package.parts[name] = to_xml(styles)
 
 
 def mark_starts(root: etree._Element) -> None:
@@ -154,11 +156,11 @@ def mark_starts(root: etree._Element) -> None:
         return
     firsts: list[tuple[etree._Element, etree._Element]] = []
     first: etree._Element | None = None
-    for paragraph in body.iter(f"{W}p"):
-        first = paragraph if first is None else first
-        section = paragraph.find("w:pPr/w:sectPr", NS)
-        if section is not None:
-            firsts.append((first, section))
+    for node in body.iter(PARAGRAPH, f"{W}sectPr"):
+        if node.tag == PARAGRAPH:
+            first = node if first is None else first
+        elif first is not None and parent_of(node).tag == PARAGRAPH_SETTINGS:
+            firsts.append((first, node))
             first = None
     last = body.find(f"{W}sectPr")
     if first is not None and last is not None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from render.document_xml import M, W, element, parent_of, properties, run
+from render.document_xml import NS, M, W, element, parent_of, properties
+from render.package import parse_xml
 
 PAD = 90
 FULL = 8_400  # twips between the margins
+LINE = (
+    '<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tcBorders>'  # of a fraction
+)
+LOOK = (
+    '<w:pPr><w:keepNext/><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>'
+    '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="center"/></w:pPr>'
+)
 
 
 def draw_equations(root: etree._Element) -> None:
@@ -33,30 +41,22 @@ def draw_equations(root: etree._Element) -> None:
 
 
 def _table(formula: etree._Element) -> etree._Element:
-    columns = [(c, _columns_text(c)) for c in formula if c.tag in (f"{M}r", f"{M}f")]
+    """Return the table, parsed from its text: several times as fast as made element by element."""
+    columns = [(c.tag == f"{M}f", _columns_text(c)) for c in formula if c.tag in (f"{M}r", f"{M}f")]
     widths = [PAD * 2 + max(text_width(t) for t in texts) for _, texts in columns]
     if sum(widths) > FULL:
-        widths = _narrow(widths, [part.tag == f"{M}f" for part, _ in columns])
-    table = element("tbl")
-    settings = element("tblPr")
-    settings.append(element("tblW", w=str(sum(widths)), type="dxa"))
-    settings.append(element("jc", val="center"))
-    settings.append(element("tblLayout", type="fixed"))
-    margins = element("tblCellMar")
-    margins.append(element("left", w="30", type="dxa"))
-    margins.append(element("right", w="30", type="dxa"))
-    settings.append(margins)
-    table.append(settings)
-    grid = element("tblGrid")
-    for width in widths:
-        grid.append(element("gridCol", w=str(width)))
-    table.append(grid)
-    for number in (0, 1):
-        row = element("tr")
-        for (part, texts), width in zip(columns, widths, strict=True):
-            row.append(_cell(part.tag == f"{M}f", texts, width, number))
-        table.append(row)
-    return table
+        widths = _narrow(widths, [fraction for fraction, _ in columns])
+    grid = "".join([f'<w:gridCol w:w="{width}"/>' for width in widths])
+    rows = [
+        "".join([_cell(*column, width, number) for column, width in zip(columns, widths, strict=True)])
+        for number in (0, 1)
+    ]
+    return parse_xml(
+        f'<w:tbl xmlns:w="{NS["w"]}"><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="30" w:type="dxa"/><w:right w:w="30" w:type="dxa"/>'
+        f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        f"{''.join([f'<w:tr>{row}</w:tr>' for row in rows])}</w:tbl>".encode()
+    )
 
 
 def _narrow(widths: list[int], fraction: list[bool]) -> list[int]:
@@ -74,30 +74,14 @@ def text_width(text: str) -> int:
     return 126 * len(text) + wide
 
 
-def _cell(fraction: bool, texts: list[str], width: int, number: int) -> etree._Element:
-    cell = element("tc")
-    settings = element("tcPr")
-    settings.append(element("tcW", w=str(width), type="dxa"))
-    if not fraction:
-        settings.append(element("vMerge", val="restart") if number == 0 else element("vMerge"))
-    if fraction and number == 0:
-        borders = element("tcBorders")
-        borders.append(element("bottom", val="single", sz="6", space="0", color="000000"))
-        settings.append(borders)
-    settings.append(element("noWrap"))
-    settings.append(element("vAlign", val="center"))
-    cell.append(settings)
-    paragraph = element("p")
-    look = properties(paragraph, "pPr")
-    look.append(element("keepNext"))
-    look.append(element("spacing", before="20", after="20", line="240", lineRule="auto"))
-    look.append(element("ind", left="0", right="0", firstLine="0"))
-    look.append(element("jc", val="center"))
-    text = texts[number] if fraction else (texts[0] if number == 0 else "")
-    if text:
-        paragraph.append(run(text.strip() if not fraction else text))
-    cell.append(paragraph)
-    return cell
+def _cell(fraction: bool, texts: list[str], width: int, number: int) -> str:
+    merge = "" if fraction else '<w:vMerge w:val="restart"/>' if number == 0 else "<w:vMerge/>"
+    text = texts[number] if fraction else (texts[0].strip() if number == 0 else "")
+    run = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}{LINE if fraction and number == 0 else ""}'
+        f'<w:noWrap/><w:vAlign w:val="center"/></w:tcPr><w:p>{LOOK}{run}</w:p></w:tc>'
+    )
 
 
 def _columns_text(part: etree._Element) -> list[str]:
@@ -114,4 +98,4 @@ def linear(part: etree._Element | None) -> str:
         return part.text or ""
     if part.tag == f"{M}f":
         return f"({linear(part.find(f'{M}num'))}) / ({linear(part.find(f'{M}den'))})"
-    return "".join(linear(c) for c in deepcopy(part) if isinstance(c.tag, str))
+    return "".join([linear(c) for c in part if isinstance(c.tag, str)])

@@ -10,12 +10,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from render.package import Package
-
 if TYPE_CHECKING:
     import pikepdf
 
-CORE = "docProps/core.xml"
 CREATED = re.compile(rb"<dcterms:created[^>]*>(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z?<")
 XMP_DATE = re.compile(rb"(<xmp:(?:Create|Modify|Metadata)Date>)[^<]*(<)")
 ICC_SIGNATURE = slice(36, 40)
@@ -23,9 +20,9 @@ ICC_DATE = slice(24, 36)  # year, month, day, hour, minute, second: two bytes ea
 NO_DATE = ("1980", "01", "01", "00", "00", "00")
 
 
-def settle(pdf: pikepdf.Pdf, package: Package, target: Path) -> None:
-    """Write the PDF with the date of the document it was made from, without the names we read pages by."""
-    match = CREATED.search(package.parts.get(CORE, b""))
+def settle(pdf: pikepdf.Pdf, core: bytes, target: Path) -> None:
+    """Write the PDF with the date of the document's core properties, without the names we read pages by."""
+    match = CREATED.search(core)
     when = tuple(part.decode() for part in match.groups()) if match else NO_DATE
     stamp = "D:" + "".join(when) + "Z"
     for key in ("/CreationDate", "/ModDate"):

@@ -23,9 +23,9 @@ from render.gaya import BabPedoman, Pedoman
 from render.jejak_isi import IsiLaporan, package_html
 from render.objek import Konteks, Tercetak
 from render.package import Package
-from render.pages import OfficeError
 from render.report_cetak import printed_entries
 from render.report_properties import modernise, set_properties
+from render.report_tata import Tata, lay_out_report
 from transform.laporan import Laporan
 
 NAMES = {"depan": "d", "lampiran": "L", **{f"bab{n}": str(n) for n in range(1, 5)}}
@@ -55,15 +55,6 @@ class Rakitan:
     nomor: dict[str, str] = field(default_factory=dict)
     isi: IsiLaporan | None = None
     temuan: list[Finding] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Tata:
-    """What laying the report out told: printed pages of its list entries, number of pages, what went wrong."""
-
-    halaman: Mapping[str, str] = field(default_factory=dict)
-    jumlah: int = 0
-    temuan: tuple[Finding, ...] = ()
 
 
 def render_report(
@@ -103,7 +94,7 @@ def render_report(
         report, pdf_path = out_dir / f"{stem}.docx", out_dir / f"{stem}.pdf"
         package = join_chapters(made, properties)
         with ThreadPoolExecutor(1) as beside:  # LibreOffice lays the report out while the chapters are written
-            asked = beside.submit(lay_out_report, package.to_bytes(), pdf_path if pdf else None) if office else None
+            asked = beside.submit(lay_out_report(package.copy(), pdf_path if pdf else None)) if office else None
             write_alone(chosen[1:])
             layout = asked.result() if asked else layout
         made.temuan += layout.temuan
@@ -222,26 +213,6 @@ def write_report(package: Package, laporan: Laporan, made: Rakitan, layout: Tata
     set_pages(package, layout.halaman, final=bool(layout.halaman))
     embed_figures(package, laporan, made)
     path.write_bytes(package.to_bytes())
-
-
-def lay_out_report(docx: bytes, pdf: Path | None) -> Tata:
-    """Return true page numbers from LibreOffice; without it none, and the report says what is missing."""
-    from render import pages as office
-    from render.pdf import PdfError, lay_out
-
-    if not office.available():
-        message = (
-            "LibreOffice tidak ditemukan: PDF tidak dibuat dan nomor halaman daftar isi baru diisi "
-            "ketika laporan dibuka di Word. Pasang LibreOffice (libreoffice-writer, libreoffice-math, "
-            "python3-uno), lalu jalankan lagi."
-        )
-        return Tata(temuan=(_finding("TANPA-OFFICE", message, Tingkat.INFO),))
-    try:
-        layout = lay_out(docx, pdf)
-    except (OfficeError, PdfError) as exc:
-        message = f"{exc}. PDF dan nomor halaman tidak dibuat; laporan Word lengkap."
-        return Tata(temuan=(_finding(exc.kode, message, Tingkat.PERINGATAN),))
-    return Tata(layout.pages, layout.count)
 
 
 def embed_figures(package: Package, laporan: Laporan, made: Rakitan) -> None:
