@@ -21,17 +21,8 @@ from pathlib import Path
 
 def roman(number: int) -> str:
     text = ""
-    for value, sign in (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ):
+    signs = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    for value, sign in signs:
         while number >= value:
             text, number = text + sign, number - value
     return text
@@ -45,6 +36,7 @@ def prop(name, value):
     return made
 
 
+QUIET = "--headless --norestore --nologo --nodefault --nolockcheck --nofirststartwizard"
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -162,34 +154,57 @@ def write_tokens(document, tokens, pages):
         document.unlockControllers()
 
 
-def answer(desktop, request):
+def open_document(desktop, request):
     import uno
 
+    settings = {"Hidden": True, "MacroExecutionMode": 0, "UpdateDocMode": 0, "ReadOnly": False}
     url = uno.systemPathToFileUrl(request["docx"])
-    settings = (
-        prop("Hidden", True),
-        prop("MacroExecutionMode", 0),
-        prop("UpdateDocMode", 0),
-        prop("ReadOnly", False),
-    )
-    document = desktop.loadComponentFromURL(url, "_blank", 0, settings)
+    return desktop.loadComponentFromURL(url, "_blank", 0, tuple(prop(*item) for item in settings.items()))
+
+
+def answer(document, request):
+    import uno
+
     if document is None:
         return {"error": "LibreOffice tidak dapat membuka dokumen"}
-    try:
-        pages = {}
-        tokens = request.get("bookmarks") or {}
-        if tokens:
-            pages = find_pages(document, tokens, request.get("start"))
-            write_tokens(document, tokens, pages)
-        if request.get("pdf"):
-            options = tuple(prop(name, value) for name, value in (request.get("options") or {}).items())
-            data = uno.Any("[]com.sun.star.beans.PropertyValue", options)
-            target = uno.systemPathToFileUrl(request["pdf"])
-            document.storeToURL(target, (prop("FilterName", "writer_pdf_Export"), prop("FilterData", data)))
-        count = document.getCurrentController().PageCount
-        return {"pages": pages, "count": count}
-    finally:
-        document.close(True)
+    pages = {}
+    tokens = request.get("bookmarks") or {}
+    if tokens:
+        pages = find_pages(document, tokens, request.get("start"))
+        write_tokens(document, tokens, pages)
+    if request.get("pdf"):
+        options = tuple(prop(name, value) for name, value in (request.get("options") or {}).items())
+        data = uno.Any("[]com.sun.star.beans.PropertyValue", options)
+        target = uno.systemPathToFileUrl(request["pdf"])
+        document.storeToURL(target, (prop("FilterName", "writer_pdf_Export"), prop("FilterData", data)))
+    return {"pages": pages, "count": document.getCurrentController().PageCount}
+
+
+def serve(desktop):
+    """Answer request after request; a document is closed while its answer is already being used.
+
+    Not on a system whose open files cannot be removed.
+    """
+    at_once = leads_group()
+    for line in sys.stdin:
+        document = None
+        try:
+            request = json.loads(line)
+            document = open_document(desktop, request)
+            reply = answer(document, request)
+        except Exception as error:  # noqa: BLE001 - any UNO failure is an answer; the caller decides
+            reply = {"error": f"{type(error).__name__}: {error}"}
+        if at_once:
+            print(json.dumps(reply), flush=True)
+        if document is not None:
+            with contextlib.suppress(Exception):
+                document.close(True)
+        if not at_once:
+            print(json.dumps(reply), flush=True)
+
+
+def leads_group():
+    return hasattr(os, "getpgrp") and os.getpgrp() == os.getpid()
 
 
 def end_group(home):
@@ -198,9 +213,9 @@ def end_group(home):
     Its folder goes too, also when the program that started us was killed: a child of ours outlives the
     group by a moment to remove it.
     """
-    group = os.getpgrp() if hasattr(os, "getpgrp") else 0
-    if group != os.getpid():
+    if not leads_group():
         return
+    group = os.getpgrp()
     if os.fork() == 0:
         os.setsid()
         os.killpg(group, signal.SIGKILL)
@@ -232,31 +247,21 @@ def main() -> int:
             soffice,
             f"-env:UserInstallation={uno.systemPathToFileUrl(profile)}",
             f"--accept=pipe,name={pipe};urp;",
-            "--headless",
-            "--norestore",
-            "--nologo",
-            "--nodefault",
-            "--nolockcheck",
-            "--nofirststartwizard",
+            *QUIET.split(),
         ],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        **{name: subprocess.DEVNULL for name in ("stdin", "stdout", "stderr")},
+        env={**os.environ, "TMPDIR": str(home)},
     )
     try:
         context = connect(pipe, office, 60)
         desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         print(json.dumps({"ready": True, "math": has_math(context)}), flush=True)
-        for line in sys.stdin:
-            try:
-                reply = answer(desktop, json.loads(line))
-            except Exception as error:  # noqa: BLE001 - any UNO failure is an answer; the caller decides
-                reply = {"error": f"{type(error).__name__}: {error}"}
-            print(json.dumps(reply), flush=True)
-        with contextlib.suppress(Exception):  # the bridge closes while LibreOffice ends
-            desktop.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            office.wait(timeout=10)
+        serve(desktop)
+        if not leads_group():  # else it is simply killed: its profile and temporary files are thrown away
+            with contextlib.suppress(Exception):  # the bridge closes while LibreOffice ends
+                desktop.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                office.wait(timeout=10)
     finally:
         end_group(home)
     return 0
