@@ -23,6 +23,7 @@ from extract.rekap_pegawai import read_pegawai
 from extract.rekap_profil import profile_lines
 from extract.rekap_tabel import Rekap, TabelAsing
 from extract.rekap_tutup import check_account, check_goals
+from extract.temuan_padat import gather
 
 Pembaca = Callable[[Hasil, Rekap], None]
 
@@ -208,4 +209,4 @@ def _report(document: Document, hasil: Hasil, used: list[Rekap]) -> FileReport:
 
 def with_findings(report: FileReport, hasil: Hasil) -> FileReport:
     """Return the report with all that was found since."""
-    return replace(report, findings=tuple(hasil.findings), penjelasan=tuple(hasil.penjelasan))
+    return replace(report, findings=tuple(gather(hasil.findings)), penjelasan=tuple(hasil.penjelasan))
