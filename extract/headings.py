@@ -31,6 +31,7 @@ from extract.headings_cocok import (
     years_of,
 )
 from extract.headings_cocok import speaks_heading as _speaks_heading
+from extract.headings_sumber import without_sources
 from extract.rekap_peta import MAPS, TEXTS, Kamus, KolomPeta, Peta, load_kamus, load_maps, normal, normal_judul
 
 __all__ = [
@@ -124,7 +125,7 @@ class Judul:
 
     def __init__(self, paths: dict[int, Path]) -> None:
         self.paths = paths
-        self._keys = {c: with_quarter(_key(path)) for c, path in paths.items()}
+        self._keys = without_sources({c: with_quarter(_key(path)) for c, path in paths.items()})
         years = {year for key in self._keys.values() for part in key for year in years_of(part)}
         self._bare = self._keys if len(years) != 1 else {
             c: tuple(n for n in map(without_year, key) if n) for c, key in self._keys.items()

@@ -26,6 +26,7 @@ _PERIODE = re.compile(
     r"|jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agu?s?t?(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|des(?:ember)?)"
     r"(?: (?:20\d\d|%))*"
 )
+_ATAS_PERIODE = frozenset({"bulan", "bulan ke", "periode", "triwulan", "nama bulan", "per bulan", "per triwulan"})
 _TAHUN_SAJA = re.compile(r"(?:tahun |ta |target |fy ?)?20[0-4]\d")
 Path = tuple[str, ...]
 
@@ -197,6 +198,8 @@ def _joined(text: str, spec: KolomPeta) -> float:
 
 def with_quarter(path: Path) -> Path:
     """Name the triwulan in a leaf that only numbers it (`Realisasi per Triwulan` over `II`)."""
+    if len(path) > 1 and _PERIODE.fullmatch(path[-1]):
+        path = (*(part for part in path[:-1] if part not in _ATAS_PERIODE), path[-1])  # `Bulan` over `Jan`
     number = _ROMAWI.get(path[-1]) if len(path) > 1 else None
     if number is None or not any(_TRIWULAN.search(part) for part in path[:-1]):
         return path

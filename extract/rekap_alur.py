@@ -8,6 +8,7 @@ from functools import lru_cache
 from extract.grid import Document, Sheet
 from extract.headings import Kepala, load_kamus, normal, speaks_heading
 from extract.rekap_balik import is_turned
+from extract.rekap_gabung import settle_merged
 from extract.rekap_geser import settle_shift
 from extract.rekap_halaman import Lanjutan, counts_otherwise
 from extract.rekap_kepala import Reach, find_header, looks_like_header, split_columns, split_sheet
@@ -98,6 +99,9 @@ class Alur:
         beside = self._beside(rows, i)
         if beside:
             return beside
+        again = self._heads_again(rows, i)
+        if again:
+            return again
         titled = goal_title(row) or not looks_like_header(row)
         found = None if titled else find_header(rows, i, self._titles())
         if found is not None:
@@ -107,6 +111,15 @@ class Alur:
             return height
         self._data(rows, i)
         return 1
+
+    def _heads_again(self, rows: list[Baris], i: int) -> int:
+        """Return how many rows repeat the open table's headings word for word, atop a page it goes on to."""
+        top = self.buka.kepala_baris if self.buka is not None and self.document.kind == "pdf" else []
+        if not top or not self.halaman_baru or self.tunggu or rows[i].lebar != top[0].lebar:
+            return 0
+        part = rows[i : i + len(top)]
+        same = [[c.text.split() for c in b.isi] for b in part] == [[c.text.split() for c in b.isi] for b in top]
+        return len(top) if same and len(rows[i].isi) > 2 else 0
 
     def _beside(self, rows: list[Baris], i: int) -> int:
         """Read tables standing side by side one after the other; return how many rows they took."""
@@ -169,7 +182,7 @@ class Alur:
 
     def _open(self, kepala: Kepala, header: list[Baris]) -> None:
         last = self.buka
-        while last is not None and last.baris and _heads_next(last.baris[-1]):
+        while last is not None and last.baris and self._heads_next(last.baris[-1]):
             self.tunggu.insert(0, last.baris.pop())  # the title of this table, not a divider of the last one
         new = [b for b in self.tunggu if normal(b.teks) not in self.dilihat and not is_note(b.teks)]
         before = self.terakhir
@@ -200,6 +213,13 @@ class Alur:
             self.rekap.append(self.buka)
             self.terakhir, self.lanjutan = self.buka, None
         self.halaman_baru = False
+
+    def _heads_next(self, row: Baris) -> bool:
+        """Tell whether a table's last row so far is rather the title of the one that begins below it."""
+        if goal_title(row) is not None or (row.tunggal and find_divider(row.teks)):
+            return True
+        words = sum(ch.isalpha() for ch in row.teks)
+        return self.document.kind != "pdf" and row.tunggal and words > 4 and not is_note(row.teks)
 
     def _data(self, rows: list[Baris], i: int) -> None:
         row = rows[i] if self.buka is None or self.lanjutan is None else self.lanjutan.place(rows[i])
@@ -265,11 +285,6 @@ class Alur:
             self.kumpulan = []
 
 
-def _heads_next(row: Baris) -> bool:
-    """Tell whether a table's last row so far is rather the title of the one that begins below it."""
-    return bool(row.tunggal and find_divider(row.teks)) or goal_title(row) is not None
-
-
 @lru_cache(maxsize=TEXTS)
 def find_divider(text: str) -> str | None:
     """Return the divisi that a divider text names, None where it names none."""
@@ -292,5 +307,6 @@ def find_tables(document: Document) -> tuple[list[Rekap], list[TabelAsing]]:
     rekap, asing = alur.close()
     for one in rekap:
         join_torn(one)
+        settle_merged(one)
         one.masalah = settle_shift(one)
     return rekap, asing

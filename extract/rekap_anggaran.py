@@ -14,7 +14,7 @@ from extract.rekap_alur import is_note
 from extract.rekap_butir import strip_number
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_hitung import PERSEN, SISA
-from extract.rekap_konteks import divisi_of_unit, find_unit
+from extract.rekap_konteks import divisi_of_unit, find_level, find_unit
 from extract.rekap_sel import Kunci, Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 from extract.rekap_teks import join_lines
@@ -242,7 +242,9 @@ def read_anggaran_pk(hasil: Hasil, rekap: Rekap) -> None:
             if not row.kosong:
                 hasil.lewat(row, "baris jumlah, catatan atau tanpa nama")
             continue
-        level = "program" if normal(name).startswith("program") else "kegiatan"
+        said = find_level(normal(pembaca.teks(row, "tingkat")), []) or normal(pembaca.teks(row, "tingkat"))
+        level = said if said in ("program", "kegiatan") else (
+            "program" if normal(name).startswith("program") else "kegiatan")  # fmt: skip
         key = make_key(divisi=divisi, unit=unit, tahun=year, tingkat=level, nama=name)
         if pagu is None:
             hasil.lewat(row, f"{level} tanpa anggaran tercetak")

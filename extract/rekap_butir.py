@@ -51,10 +51,11 @@ class TabelIndikator:
 
 
 def strip_number(text: str) -> str:
-    """Return a name without the number printed before it (`1. `, `2.3 `, `a. `)."""
-    return NOMOR.sub("", text, count=1)
+    """Return a name without the number or bullet printed before it (`1. `, `2.3 `, `a. `, `- `)."""
+    return NOMOR.sub("", _BULIR.sub("", text, count=1), count=1)
 
 
+_BULIR = re.compile(r"^\s*[-\u2013\u2014\u2022\u25aa\u25cf\u25ba\u25e6*>\uf0b7]+\s+(?=\w)")
 _BUTIR = re.compile(r"^\s*\(?\d{1,2}[.)]\s+\S")
 
 

@@ -164,7 +164,7 @@ def _lift_totals(read: list[tuple[str, Baris, dict[Kunci, Sel]]], *, whole: bool
             to = ("konversi_bobot", None) if weights else key
             if to in own and own[to].angka == sel.angka:
                 del values[key]  # said twice
-            elif to not in own and (kind == "nilai_akhir" or to != key):
+            elif to not in own:
                 del values[key]
                 own[to] = replace(sel, cell=replace(sel.cell, row=_row_of(read)))
 

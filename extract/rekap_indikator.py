@@ -21,7 +21,8 @@ from extract.rekap_sel import NUMERIC, Pembaca
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 from extract.rekap_teks import join_lines
 
-_POKOK = re.compile(r"^(?:[IVX]{1,5}|[A-Z])[.)]?$")  # numbers of sasaran where indicators have 1, 2, 3
+# numbers of sasaran where indicators have 1, 2, 3
+_POKOK = re.compile(r"^(?:[IVX]{1,5}|[A-Z]|(?:SK|SP|SS)[ .-]?\d{1,2})[.)]?$")
 
 
 def read_indikator(hasil: Hasil, rekap: Rekap) -> None:
@@ -175,6 +176,7 @@ class _Reader:
             k.tipe in NUMERIC
             and (c := row.ambil(k)) is not None
             and c.row == row.nomor
+            and c.col >= k.index
             and (c.text.strip() or c.formula)
             for k in self.rekap.kepala.kolom
             if k.nama

@@ -71,6 +71,7 @@ class Kamus(BaseModel):
     ikpa_baris: dict[str, tuple[str, ...]]
     catatan: tuple[str, ...]
     turun: tuple[str, ...]
+    sumber_dana: tuple[str, ...]
 
 
 _UNIT = re.compile(
@@ -85,7 +86,7 @@ TEXTS = 4096  # texts of which a function remembers the answer: about what one s
 LONG = 400  # longer texts are not remembered
 _TANDA = re.compile(r"[^0-9a-z%]+")
 _PENGGAL = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
-_NOMOR_KOLOM = re.compile(r"\(\s*\d{1,2}\s*(?:=[^)]*)?\)|\n\s*\d{1,2}\s*$")
+_NOMOR_KOLOM = re.compile(r"\(\s*\d{1,2}\s*(?:=[^)]*)?\)|\(\s*[^()=]{1,12}=[^()]*\)|\n\s*\d{1,2}\s*$")
 
 
 def normal(text: str) -> str:

@@ -17,7 +17,7 @@ from extract.rekap_konteks import find_scale, surrounding
 from extract.rekap_rumus import TakDapatDihitung, addresses, evaluate
 from extract.rekap_satuan import scale_word, whole_count, without_scale
 from extract.rekap_tabel import Baris, Rekap
-from extract.rekap_teks import bare, clean_unit, flat, format_unit, join_lines, tidy, without_bound
+from extract.rekap_teks import bare, clean_unit, flat, format_unit, join_lines, tidy, without_bound, without_noise
 
 NUMERIC = ("angka", "persen", "uang")
 
@@ -172,7 +172,7 @@ class Pembaca:
 
     def _sel(self, kolom: Kolom, cell: Cell, value: Decimal, unit: str, satuan: str) -> Sel:
         if kolom.tipe == "uang":
-            value = tidy(value * self._scale(cell, unit))
+            value = without_noise(value * self._scale(cell, unit))
         if kolom.tipe in ("uang", "persen"):
             unit = ""
         return Sel(

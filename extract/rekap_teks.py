@@ -86,3 +86,10 @@ def tidy(value: Decimal) -> Decimal:
     value = value.normalize()
     exponent = value.as_tuple().exponent
     return value.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else value
+
+
+def without_noise(value: Decimal) -> Decimal:
+    """Return an amount without what a formula of binary numbers left behind its cents (-12695299.9999998)."""
+    value = tidy(value)
+    near = value.quantize(Decimal("0.01")) if abs(value) < Decimal(10) ** 20 else value
+    return tidy(near) if value != near and abs(value - near) < Decimal("0.0005") else value

@@ -1,0 +1,56 @@
+"""One heading over two columns of cells: a number or code, and the name beside it (`Indikator`: `1` | `Persentase`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.headings import Kolom
+from extract.headings_cocok import SENYAWA
+from extract.rekap_tabel import Baris, Rekap, is_number_row
+
+NAMA = frozenset({"indikator", "sasaran", "uraian", "label", "satker", "nama", "jenis", "target"})
+_NOMOR = re.compile(r"\(?(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,3}(?:\.\d{1,3}){0,3})[.)]?|[-•●▪–*]")
+_KODE = re.compile(
+    r"(?:IKS?[KPUS]|SK|SS|SP)?[ .-]?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[0-9]{2,6}|[A-Z]{2,3}"
+    r"|[0-9A-Z]{2,4}(?:\.[0-9A-Z]{2,6})+",
+    re.I,
+)
+
+
+def settle_merged(rekap: Rekap) -> None:
+    """Part a name's column from the numbers or codes that stand under the same heading."""
+    columns: list[Kolom] = []
+    names = {k.nama for k in rekap.kepala.kolom}
+    for kolom in rekap.kepala.kolom:
+        if kolom.tipe != "teks" or kolom.nama not in NAMA or kolom.lebar < 2 or not _parted(kolom, rekap.baris):
+            columns.append(kolom)
+            continue
+        own = _name_of_numbers(kolom, rekap, names)
+        columns.append(replace(kolom, nama=own, tipe="nomor", lebar=1, diabaikan=own is None, skor=SENYAWA))
+        columns.append(replace(kolom, index=kolom.index + 1, lebar=kolom.lebar - 1))
+    if len(columns) != len(rekap.kepala.kolom):
+        rekap.kepala = replace(rekap.kepala, kolom=tuple(columns))
+
+
+def _name_of_numbers(kolom: Kolom, rekap: Rekap, names: set[str | None]) -> str | None:
+    wanted = "indikator_no" if kolom.nama == "indikator" else "kode"
+    known = rekap.kepala.peta.kolom
+    return wanted if wanted in known and wanted not in names else None
+
+
+def _parted(kolom: Kolom, rows: list[Baris]) -> bool:
+    """Tell whether every cell under the heading's first column is a number or code, with words beside it."""
+    beside = 0
+    for row in rows:
+        first = row.sel.get(kolom.index)
+        if row.garis is not None or is_number_row(row) or first is None or first.row != row.nomor:
+            continue
+        text = first.text.strip()
+        if not text or first.colspan > 1:
+            continue
+        if first.col != kolom.index or not (_NOMOR.fullmatch(text) or _KODE.fullmatch(text)):
+            return False
+        rest = (row.sel.get(i) for i in range(kolom.index + 1, kolom.index + kolom.lebar))
+        beside += any(c is not None and c is not first and any(ch.isalpha() for ch in c.text) for c in rest)
+    return beside > 0
