@@ -79,7 +79,8 @@ def fit_column(
 
 def _row(band: Band, without: Collection[int]) -> Row | None:
     """Return the extent of the texts of a row, None where there are none besides those of some columns."""
-    boxes = [b.box for b in band.blocks if b.rowspan == 1 and b.col not in without]
+    boxes = [b.box for b in band.blocks if b.col not in without]
+    boxes = [box for box in boxes if band.top - 1 < box.top and box.bottom < band.bottom + 1]
     if not boxes:
         return None
     return Row(min(b.top for b in boxes), max(b.bottom for b in boxes))

@@ -12,6 +12,9 @@ from extract.pdf_words import Box, Word, join_words, split_lines, union
 
 NUMBER = re.compile(r"^[(\[]?[-+]?(Rp\.?\s*)?[-+(]?\d[\d.,]*\)?\s*%?[)\]]?,?-?$|^-+%?$")
 FIGURE = re.compile(r"^[(-]?\d{1,3}(([.,]\d{3})+([.,]\d+)?|[.,]\d{1,2})\)?%?$")  # digits with a separator
+AMOUNT = re.compile(
+    r"^[(-]?(Rp\.?)?\d{1,3}([.,]\d{3})+([.,]\d{1,2})?(,-)?\)?%?$|^[(-]?\d{1,3}[.,]\d{1,2}\)?%?$", re.I
+)
 YEAR = re.compile(r"^(19|20)\d\d$")
 QUANTITY = re.compile(r"^(±|<|>|≥|≤)?\s*[-(]?\d[\d.,]*[\d%)](\s[A-Za-z%/]+){0,2}$|^\d(\s?[A-Za-z%/]+){0,2}$|^-$")
 CURRENCY = re.compile(r"^(Rp\.?|IDR)$", re.I)
@@ -72,9 +75,7 @@ def line_gaps(lines: Sequence[Sequence[Word]], words: Sequence[Word]) -> list[fl
     usual = long[near.index(max(near))] if near else 0.0
     if usual < 0.5 or max(near) < max(5, 0.3 * len(long)):
         return [limit] * len(lines)
-    fixed = [
-        sum(abs(_pitch(w) - usual) < 0.03 for w in line if not w.turned) >= 0.9 * len(line) for line in lines
-    ]
+    fixed = [sum(abs(_pitch(w) - usual) < 0.03 for w in line if not w.turned) >= 0.9 * len(line) for line in lines]
     own = [
         median(w.size or w.height for w in line) * (0.6 * 1.04 if one else BLANK * 1.7)
         for line, one in zip(lines, fixed, strict=True)
@@ -133,8 +134,8 @@ def split_chunk(
         if (
             inside
             and (right.x0 - left.x1 > 1.25 * blank or numbers or opens)
-            or FIGURE.match(left.text)
-            and FIGURE.match(right.text)
+            or AMOUNT.match(left.text)
+            and AMOUNT.match(right.text)
         ):
             parts.append([right])
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from extract.pdf_columns import Chunk, column_of
+from extract.pdf_columns import AMOUNT, Chunk, column_of
 from extract.pdf_words import Word, union
 
 CENTRED = 1.5  # points between the middle of a heading and that of the numbers under it
@@ -20,9 +20,13 @@ def unglue(separators: Sequence[float], chunks: Sequence[Chunk]) -> tuple[list[f
     heading centred over centred numbers, or within the right end of numbers set right.
     """
     moved, doubtful = list(separators), []
-    columns = _own(separators, chunks)
+    body = min((c.top for c in chunks if AMOUNT.match(c.text)), default=float("inf"))
+    columns = _own(separators, [c for c in chunks if c.top >= body])
+    columns = columns if all(columns) else _own(separators, chunks)  # headings of groups stand over borders
     usual = any(map(_right, columns)) and not any(map(_middle, columns))
     for chunk in chunks:
+        if chunk.top >= body and chunk.alone:
+            continue  # a note across the columns
         first, last = column_of(separators, chunk.x0 + 0.5), column_of(separators, chunk.x1 - 0.5)
         if first == last or len(chunk.words) < 2 or any(not columns[k] for k in range(first, last + 1)):
             continue

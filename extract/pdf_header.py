@@ -70,8 +70,9 @@ def _first_body(bands: Sequence[Band]) -> int:
         if numbers and not (years > 1 and all(YEAR.match(text) for text in numbers)):
             return max(1, i)
         words = [w for b in band.blocks for w in b.words]
-        plain = strong and i > 0 and len(words) > 1 and not any(w.bold for w in words)
-        if i > 0 and (plain or any(len(b.text) > LONG for b in band.blocks)):
+        text = len(words) > 1 or any(w.text.isalpha() and w.text.islower() for w in words)  # else perhaps `(Rp)`
+        plain = strong and i > 0 and text and not any(w.bold for w in words)
+        if i > 0 and (plain or any(len(b.text) > LONG for b in band.blocks if b.colspan == 1)):
             return i
     return 1
 

@@ -176,4 +176,3 @@ def _rows(
     for col, own in enumerate(leaves):
         (lower if col in under else upper).blocks.append(Block(col, 1, list(own), rowspan=1 if col in under else 2))
     return [upper, lower]
-

@@ -79,8 +79,10 @@ def _rivers(low: float, high: float, rows: Sequence[Word], heads: Sequence[Word]
 def _with_units(lines: Sequence[Sequence[Word]]) -> list[Word]:
     """Return the words of the rows, numbers and the unit behind them (`21 Layanan`) as one."""
     pairs = [
-        (one, other) for line in lines for one, other in zip(line[1:], line[2:], strict=False)
+        (one, other) for line in lines
+        for one, other, after in zip(line[1:], line[2:], [*line[3:], None], strict=False)
         if is_quantity(one.text) and other.text.isalpha() and other.x0 - one.x1 < 0.7 * one.height
+        and (after is None or after.x0 - other.x1 > 0.7 * one.height or is_quantity(after.text))
     ]  # fmt: skip
     texts = [other.text for _, other in pairs]
     units = {one: other for one, other in pairs if texts.count(other.text) > 1}

@@ -110,9 +110,7 @@ def _opens(lines: Sequence[Sequence[Word]], above: list[int], below: list[int], 
     return every and not same and not wrapped and any(is_quantity(c.text) for c in lower)
 
 
-def _joined(
-    lines: Sequence[Sequence[Word]], last: int, i: int, text: Box, limits: Sequence[float]
-) -> bool:
+def _joined(lines: Sequence[Sequence[Word]], last: int, i: int, text: Box, limits: Sequence[float]) -> bool:
     """Say whether line i still belongs to the region whose last busy line is `last`."""
     for above, below in zip(range(last, i), range(last + 1, i + 1), strict=True):
         upper, height = union(lines[above]), median(w.height for w in lines[below])
@@ -127,7 +125,10 @@ def _joined(
 
 
 def _grow(
-    region: list[int], lines: Sequence[Sequence[Word]], kinds: Sequence[int], content: PageContent,
+    region: list[int],
+    lines: Sequence[Sequence[Word]],
+    kinds: Sequence[int],
+    content: PageContent,
     limits: Sequence[float],
 ) -> list[int]:
     """Return the region with the wrapped lines that follow or precede it tightly."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from extract.pdf_columns import CURRENCY, MARKER, NUMBER, Chunk, column_of, phrase_gap
+from extract.pdf_columns import AMOUNT, CURRENCY, MARKER, NUMBER, Chunk, column_of, phrase_gap
 from extract.pdf_words import Box, Rule, same_line, union
 
 CROSS_BUSY, CROSS_ALONE, CROSS_BLANK = 1.0, 0.35, 0.7  # what it costs to cross a chunk
@@ -170,6 +170,27 @@ def join_affixes(separators: list[float], chunks: Sequence[Chunk], fixed: Sequen
         ):
             kept.remove(separator)
     return kept
+
+
+def part_figures(separators: Sequence[float], chunks: Sequence[Chunk]) -> list[float]:
+    """Return the separators with one more wherever two amounts of one line stand in one column.
+
+    It stands in the widest white between them, where the fewest words cross it.
+    """
+    made = sorted(separators)
+    amounts = sorted((c for c in chunks if AMOUNT.match(c.text)), key=lambda c: c.x0)
+    for i, left in enumerate(amounts):
+        right = next((c for c in amounts[i + 1 :] if c.x0 > left.x1 and same_line(c, left)), None)
+        if right is None or column_of(made, left.centre) != column_of(made, right.centre):
+            continue
+        words = [w for c in chunks for w in c.words if w.x1 > left.x1 and w.x0 < right.x0]
+        points = sorted({left.x1, right.x0, *(x for w in words for x in (w.x0, w.x1) if left.x1 < x < right.x0)})
+        ways = [
+            (sum(w.x0 < (a + b) / 2 < w.x1 for w in words), a - b, (a + b) / 2)
+            for a, b in zip(points, points[1:], strict=False)
+        ]  # fmt: skip
+        made = sorted([*made, min(ways)[2]])
+    return made
 
 
 def drawn_separators(rules: Sequence[Rule], area: Box) -> list[float]:

@@ -16,7 +16,7 @@ from extract.pdf_marks import mark_row, mark_separators, numbering_separators, s
 from extract.pdf_regions import find_regions
 from extract.pdf_rows import Band, Block
 from extract.pdf_ruled import make_cell
-from extract.pdf_separators import drawn_separators, find_separators, join_affixes
+from extract.pdf_separators import drawn_separators, find_separators, join_affixes, part_figures
 from extract.pdf_spans import span_centred
 from extract.pdf_words import Box, PageContent, Rule, Word, split_lines, union
 
@@ -105,6 +105,8 @@ def _columns(words: Sequence[Word], fixed: Sequence[float]) -> tuple[list[Chunk]
         chunks = [part for chunk in chunks for part in split_chunk(chunk, numbered, 0.0)]
     separators = join_affixes(find_separators(chunks, known), chunks, known)
     chunks = [part for chunk in chunks for part in split_numbering(chunk, separators, chunks)]
+    if not fixed:
+        separators = part_figures(separators, chunks)
     moved, doubtful = ([*separators], []) if fixed else unglue(separators, chunks)
     return chunks, moved, [union(chunk.words) for chunk in doubtful]
 
