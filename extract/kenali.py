@@ -9,7 +9,7 @@ from extract.bacaan import FileReport
 from extract.figure import Fact
 from extract.finding import Tingkat
 from extract.grid import Document
-from extract.headings import load_maps, match_header, normal, ratio
+from extract.kenali_asing import report_unknown
 from extract.rekap_alur import find_tables
 from extract.rekap_anggaran import read_anggaran_pk, read_belanja, read_satker_belanja
 from extract.rekap_balik import as_turned
@@ -86,7 +86,7 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
             _read(hasil, free, free.jenis)
             used.append(free)
         else:
-            _report_unknown(hasil, asing)
+            report_unknown(hasil, asing)
     lines = profile_lines(document) if "profil" not in hasil.jenis else None
     if lines is not None:
         _read(hasil, lines, "profil")
@@ -95,9 +95,9 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
     settle_totals(hasil)
     if not used and document.kind != "rusak":  # why a broken file cannot be read is said already
         hasil.find("BERKAS-TAK-DIKENAL", Tingkat.PERINGATAN, "seluruh berkas",
-                   "tidak satu pun tabelnya dikenali sebagai rekap. Periksa apakah berkas ini memang rekap; bila "
-                   "ya, "
-                   "tambahkan judul kolomnya di extract/maps (lihat docs/EKSTRAKSI.md).")  # fmt: skip
+                   "tidak satu pun tabelnya dikenali sebagai rekap. Bila ini memang rekap, ubah judul kolomnya "
+                   "menjadi yang dikenal (lihat 'lkjip kenali --jelaskan'), atau minta pengelola program "
+                   "menambahkannya di extract/maps (docs/EKSTRAKSI.md).")  # fmt: skip
     return _report(document, hasil, used), hasil, used
 
 
@@ -125,55 +125,6 @@ def _free(asing: TabelAsing) -> Rekap | None:
     if not find_indicator([asing.sheet.name, *(b.teks for b in asing.konteks)]):
         return None
     return as_rekap(asing)
-
-
-def _report_unknown(hasil: Hasil, asing: TabelAsing) -> None:
-    """Report a table with figures that no map explains; signature blocks and the like are only noted."""
-    rows = [b for b in asing.baris if len(b.isi) > 1]
-    head = next(iter(rows), None)
-    figures = sum(1 for b in rows for c in b.isi if any(ch.isdigit() for ch in c.text) and len(c.text) < 40)
-    few = figures < 2 or (len(rows) < 2 and figures < 4)
-    if head is None or few or "nip" in normal(" ".join(b.teks for b in rows)).split():
-        for row in asing.baris:
-            hasil.lewat(row, "bukan tabel data")
-        return
-    words = [" ".join(c.text.split()) for c in head.isi]
-    hasil.penjelasan.extend(explain_unknown(words, head.locator))
-    hasil.find("TABEL-TAK-DIKENAL", Tingkat.PERINGATAN, head.locator,
-               f"tabel dengan judul kolom {', '.join(repr(w) for w in words[:8])} ({len(rows)} baris) tidak "
-               f"dikenali dan "
-               f"tidak dibaca. Paling mirip: {', '.join(_candidates(words))}. Tambahkan judulnya di extract/maps "
-               "(lihat docs/EKSTRAKSI.md) atau abaikan bila bukan rekap.")  # fmt: skip
-
-
-def explain_unknown(words: list[str], place: str) -> list[str]:
-    """Return, heading by heading, what the nearest family lacks in a table no map knows."""
-    jenis = _candidates(words)[0]
-    peta = next(p for p in load_maps() if p.jenis == jenis)
-    loose = peta.model_copy(update={"wajib": (), "perlu_judul": False})
-    found = match_header({i: (word,) for i, word in enumerate(words)}, loose, ("", ""))
-    lines = [f"tabel tak dikenal di {place}; peta terdekat {peta.nama} (extract/maps/{jenis}.yml)"]
-    names = {k.nama for k in found.kolom} if found is not None else set()
-    for kolom in found.kolom if found is not None else ():
-        if kolom.nama:
-            lines.append(f"  judul '{kolom.judul}' -> {kolom.nama} (kecocokan {kolom.skor:.0f})")
-        elif not kolom.diabaikan:
-            lines.append(f"  judul '{kolom.judul}' TIDAK DIKENAL; terdekat: {', '.join(kolom.calon)}")
-    missing = [" atau ".join(group) for group in peta.wajib if names.isdisjoint(group)]
-    if missing:
-        lines.append(f"  kolom wajib yang belum ada: {'; '.join(missing)}")
-    if peta.perlu_judul:
-        lines.append(f"  judul tabelnya juga harus memuat: {' / '.join(peta.judul)}")
-    return lines
-
-
-def _candidates(words: list[str]) -> list[str]:
-    """Return the three families whose synonyms are nearest to these headings."""
-    scored = []
-    for peta in load_maps():
-        synonyms = {normal(s) for k in peta.kolom.values() for s in k.sinonim}
-        scored.append((sum(max((ratio(normal(w), s) for s in synonyms), default=0.0) for w in words), peta.jenis))
-    return [jenis for _, jenis in sorted(scored, key=lambda p: (-p[0], p[1]))[:3]]
 
 
 def _report(document: Document, hasil: Hasil, used: list[Rekap]) -> FileReport:

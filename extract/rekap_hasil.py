@@ -135,8 +135,8 @@ def check_header(hasil: Hasil, rekap: Rekap) -> None:
                 "JUDUL-TAK-DIKENAL", Tingkat.PERINGATAN, rekap.locator,
                 f"judul kolom '{kolom.judul}' tidak ada di peta {rekap.kepala.peta.nama}, jadi kolomnya tidak "
                 f"dibaca. "
-                f"Paling dekat: {', '.join(kolom.calon)}. Bila kolom ini perlu, tambahkan judulnya di "
-                f"extract/maps/{rekap.jenis}.yml (lihat docs/EKSTRAKSI.md).",
+                f"Paling dekat: {', '.join(kolom.calon)}. Bila kolom ini perlu, ubah judulnya di berkas menjadi "
+                f"judul yang dikenal, atau tambahkan di extract/maps/{rekap.jenis}.yml (docs/EKSTRAKSI.md).",
             )  # fmt: skip
     _report_near(hasil, rekap)
 

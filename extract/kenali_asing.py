@@ -1,0 +1,90 @@
+"""Tables that no map explains: what is said of them, and which recaps they may be meant to be."""
+
+from __future__ import annotations
+
+from extract.finding import Tingkat
+from extract.headings import match_header, ratio
+from extract.rekap_hasil import Hasil
+from extract.rekap_peta import Peta, load_maps, normal
+from extract.rekap_tabel import TabelAsing
+
+CUKUP_DEKAT = 65.0  # below this the first row is hardly a heading of that family
+TERBACA = 60  # letters of a heading that are worth repeating
+
+
+def report_unknown(hasil: Hasil, asing: TabelAsing) -> None:
+    """Report a table with figures that no map explains; signature blocks and the like are only noted."""
+    rows = [b for b in asing.baris if len(b.isi) > 1]
+    head = next(iter(rows), None)
+    figures = sum(1 for b in rows for c in b.isi if any(ch.isdigit() for ch in c.text) and len(c.text) < 40)
+    few = figures < 2 or (len(rows) < 2 and figures < 4)
+    if head is None or few or "nip" in normal(" ".join(b.teks for b in rows)).split():
+        for row in asing.baris:
+            hasil.lewat(row, "bukan tabel data")
+        return
+    words = [" ".join(c.text.split()) for c in head.isi]
+    said = ", ".join(repr(w if len(w) <= TERBACA else w[: TERBACA - 1] + "…") for w in words[:8])
+    hasil.penjelasan.extend(explain_unknown(words, head.locator))
+    hasil.find(
+        "TABEL-TAK-DIKENAL", Tingkat.PERINGATAN, head.locator,
+        f"tabel dengan judul kolom {said} ({len(rows)} baris) tidak dikenali dan tidak dibaca. {_advice(words)} "
+        "Bila bukan rekap, biarkan.",
+    )  # fmt: skip
+
+
+def _advice(words: list[str]) -> str:
+    """Return what a person can do: which headings to write, where they come near to those of a recap."""
+    near = [peta for peta, score in nearest_maps(words) if score >= CUKUP_DEKAT]
+    if not near:
+        return "Baris judulnya tidak ada atau tidak terbaca; lihat 'lkjip kenali --jelaskan' (docs/EKSTRAKSI.md)."
+    other = f" Mirip juga: {', '.join(p.nama for p in near[1:])}." if near[1:] else ""
+    return (
+        f"Bila ini rekap '{near[0].nama}', ubah judul kolomnya di berkas menjadi {wanted(near[0])}, atau minta "
+        f"pengelola program menambahkan judul itu di extract/maps (docs/EKSTRAKSI.md).{other}"
+    )
+
+
+def explain_unknown(words: list[str], place: str) -> list[str]:
+    """Return, heading by heading, what the nearest family lacks in a table no map knows."""
+    peta = nearest_maps(words)[0][0]
+    loose = peta.model_copy(update={"wajib": (), "perlu_judul": False})
+    found = match_header({i: (word,) for i, word in enumerate(words)}, loose, ("", ""))
+    lines = [f"tabel tak dikenal di {place}; peta terdekat {peta.nama} (extract/maps/{peta.jenis}.yml)"]
+    names = {k.nama for k in found.kolom} if found is not None else set()
+    for kolom in found.kolom if found is not None else ():
+        if kolom.nama:
+            lines.append(f"  judul '{kolom.judul}' -> {kolom.nama} (kecocokan {kolom.skor:.0f})")
+        elif not kolom.diabaikan:
+            lines.append(f"  judul '{kolom.judul}' TIDAK DIKENAL; terdekat: {', '.join(kolom.calon)}")
+    missing = [" atau ".join(group) for group in peta.wajib if names.isdisjoint(group)]
+    if missing:
+        lines.append(f"  kolom wajib yang belum ada: {'; '.join(missing)}")
+    if peta.perlu_judul:
+        lines.append(f"  judul tabelnya juga harus memuat: {' / '.join(peta.judul)}")
+    return lines
+
+
+def nearest_maps(words: list[str]) -> list[tuple[Peta, float]]:
+    """Return the three families that ask for headings nearest to these, with how near (0 to 100)."""
+    plain = [normal(word) for word in words]
+    scored = []
+    for peta in load_maps():
+        best = {name: max(_likeness(word, k.sinonim) for word in plain) for name, k in peta.kolom.items()}
+        needed = [max(best[name] for name in group) for group in peta.wajib]
+        own = sum(max(_likeness(word, k.sinonim) for k in peta.kolom.values()) for word in plain)
+        scored.append((sum(needed) / max(len(needed), 1), own, peta))
+    scored.sort(key=lambda item: (-round(item[0]), -item[1], item[2].jenis))
+    return [(peta, score) for score, _, peta in scored[:3]]
+
+
+def _likeness(word: str, synonyms: tuple[str, ...]) -> float:
+    return max((ratio(word, normal(s)) for s in synonyms), default=0.0)
+
+
+def wanted(peta: Peta) -> str:
+    """Return the headings a family cannot do without, each in the words known best."""
+    names = [
+        next((peta.kolom[n].sinonim[0] for n in group if peta.kolom[n].sinonim), group[0]) for group in peta.wajib
+    ]
+    title = f" di bawah judul tabel '{peta.judul[0]}'" if peta.perlu_judul and peta.judul else ""
+    return ", ".join(f"'{name}'" for name in dict.fromkeys(names)) + title
