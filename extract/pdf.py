@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from extract.pdf_continue import Frame, frame_of, heads_again
 from extract.pdf_file import (
     PAGE_ERRORS,
     check_pages,
+    choose_pages,
     damage_log,
     inspect_file,
     is_whole,
@@ -31,68 +33,60 @@ from extract.pdf_split import split_rows
 from extract.pdf_text import find_tables
 from extract.pdf_utuh import check_kept
 from extract.pdf_words import Box, PageContent, join_words
-from extract.second import check_page
+from extract.second import Pages, check_page
 
 UNMAPPED_LIMIT = 0.02  # above this share of unreadable characters a page is not read
 NAMED = 12  # doubtful numbers quoted in one finding
 
-Pages = tuple[tuple[Sheet, ...], tuple[Finding, ...]]
+Sheets = tuple[tuple[Sheet, ...], tuple[Finding, ...]]
 
 
 def read_pdf(
     path: Path, file: str, *, password: str | None = None, limits: Limits = DEFAULT, only: int | None = None
-) -> Pages:
+) -> Sheets:
     """Return every page of a PDF (or one of them, counted from 1), and what is wrong with it.
 
     A page that cannot be read becomes an unreadable sheet with a finding; the others are kept. Pages of
     plain prose are read the short way (`pdf_prosa`), unless the file had to be repaired.
     """
-    import pypdfium2
-
     findings = inspect_file(path, file)
-    with opened(path, file, password) as (source, notes):
+    with opened(path, file, password) as (pdf, second, notes), closing(Pages(second)) as pages:
         findings += notes
-        second = pypdfium2.PdfDocument(source, password=password)
-        try:
-            sheets, noticed = _read_pages(source, second, file, password, limits, only, whole=not notes)
-        finally:
-            second.close()
+        check_pages(len(second), file, limits)
+        sheets, noticed = _read_pages(choose_pages(pdf, only), pages, file, limits, whole=not notes)
+        if not only and len(sheets) != len(second):
+            noticed.append(missing_pages(len(sheets), len(second), file))
     return tuple(sheets), (*findings, *noticed)
 
 
 def _read_pages(
-    source: Path, second: Any, file: str, password: str | None, limits: Limits, only: int | None, *, whole: bool
+    pages: Sequence[Any], second: Pages, file: str, limits: Limits, *, whole: bool
 ) -> tuple[list[Sheet], list[Finding]]:
-    import pdfplumber
     from pdfplumber.utils.exceptions import PdfminerException
 
     sheets: list[Sheet] = []
     findings: list[Finding] = []
     frame: Frame | None = None
-    with pdfplumber.open(source, password=password or "", pages=[only] if only else None) as pdf:
-        check_pages(len(second), file, limits)
-        for page in pdf.pages:
-            try:
-                torn = not is_whole(page)
-                with damage_log() as damaged:
-                    prose = read_prose(second, page.page_number) if whole and not torn else None
-                    sheet, noticed, frame = (
-                        (prose, [], None) if prose is not None else read_page(page, file, second, limits, frame)
-                    )
-                noticed += torn_page(page.page_number, file) if damaged or torn else []
-            except (*PAGE_ERRORS, PdfminerException) as error:
-                sheet, noticed = lost_page(page.page_number, file, type(error).__name__)
-                frame = None
-            sheets.append(sheet)
-            findings.extend(noticed)
-            page.close()
-        if not only and len(sheets) != len(second):
-            findings.append(missing_pages(len(sheets), len(second), file))
+    for page in pages:
+        try:
+            torn = not is_whole(page)
+            with damage_log() as damaged:
+                prose = read_prose(second, page.page_number) if whole and not torn else None
+                sheet, noticed, frame = (
+                    (prose, [], None) if prose is not None else read_page(page, file, second, limits, frame)
+                )
+            noticed += torn_page(page.page_number, file) if damaged or torn else []
+        except (*PAGE_ERRORS, PdfminerException) as error:
+            sheet, noticed = lost_page(page.page_number, file, type(error).__name__)
+            frame = None
+        sheets.append(sheet)
+        findings.extend(noticed)
+        page.close()
     return sheets, findings
 
 
 def read_page(
-    page: Any, file: str, second: Any, limits: Limits, frame: Frame | None = None
+    page: Any, file: str, second: Pages, limits: Limits, frame: Frame | None = None
 ) -> tuple[Sheet, list[Finding], Frame | None]:
     """Return one page as a sheet, what is doubtful on it, and the columns of its last table.
 
@@ -109,12 +103,12 @@ def read_page(
 
 
 def _read_image(
-    content: PageContent, name: str, file: str, second: Any, limits: Limits
+    content: PageContent, name: str, file: str, second: Pages, limits: Limits
 ) -> tuple[Sheet, list[Finding]]:
     """Return a page whose text has to be recognised from its picture."""
     from extract.ocr import read_scanned
 
-    seen = read_scanned(second, content.number, limits)
+    seen = read_scanned(second.document, content.number, limits)
     if seen is None:
         return Sheet(name, content.number - 1, (), readable=False), [_unreadable(content, file)]
     scanned, doubtful = seen

@@ -7,8 +7,8 @@ import re
 import struct
 import tempfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,53 +26,62 @@ PAGE_ERRORS = (
 
 
 @contextmanager
-def opened(path: Path, file: str, password: str | None) -> Iterator[tuple[Path, list[Finding]]]:
-    """Give the path of a file that both PDF libraries open: the file itself, or a repaired copy."""
-    state = _state(path, password)
-    if state == "sandi":
-        raise UnreadableInput(
-            f"{file}: PDF dikunci kata sandi" + (", dan sandi yang diberikan salah" if password else "") + ". "
-            f"Tulis sandinya di berkas {NAMA} dalam folder rekap ini, satu baris:  {Path(file).name}: \"sandinya\" "
-            "; atau buka PDF-nya lalu cetak ulang ke PDF tanpa sandi.",
-            kode="BERKAS-SANDI", lokasi=(file,),
-        )  # fmt: skip
-    if state == "baik":
-        yield path, []
-        return
-    with tempfile.TemporaryDirectory(prefix="lkjip-") as folder:
-        repaired = Path(folder) / "perbaikan.pdf"
-        if not _repair(path, repaired, password) or _state(repaired, None) != "baik":
+def opened(path: Path, file: str, password: str | None) -> Iterator[tuple[Any, Any, list[Finding]]]:
+    """Give a file, or a repaired copy of it, as both PDF libraries open it (pdfplumber, pdfium)."""
+    with ExitStack() as stack:
+        state, *both = _open(stack, path, password)
+        if state == "sandi":
+            raise UnreadableInput(
+                f"{file}: PDF dikunci kata sandi" + (", dan sandi yang diberikan salah" if password else "") + ". "
+                f"Tulis sandinya di berkas {NAMA} dalam folder rekap ini, satu baris:  {Path(file).name}: "
+                "\"sandinya\" ; atau buka PDF-nya lalu cetak ulang ke PDF tanpa sandi.",
+                kode="BERKAS-SANDI", lokasi=(file,),
+            )  # fmt: skip
+        if state == "baik":
+            yield both[0], both[1], []
+            return
+        repaired = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lkjip-"))) / "perbaikan.pdf"
+        if _repair(path, repaired, password):
+            state, *both = _open(stack, repaired, None)
+        if state != "baik":
             raise UnreadableInput(
                 f"{file}: PDF rusak atau terpotong dan tidak dapat diperbaiki. Unduh atau minta kiriman ulang.",
                 kode="PDF-RUSAK", lokasi=(file,),
             )  # fmt: skip
-        yield repaired, [Finding(
+        yield both[0], both[1], [Finding(
             "PDF-DIPERBAIKI", Tingkat.PERINGATAN,
             f"{file}: PDF rusak; dibaca dari salinan yang diperbaiki. Cocokkan jumlah halaman dan angkanya, atau "
             "minta kiriman ulang.", (file,),
         )]  # fmt: skip
 
 
-def _state(path: Path, password: str | None) -> str:
-    """Return `baik`, `sandi` (locked) or `rusak` (broken)."""
+def _open(stack: ExitStack, path: Path, password: str | None) -> tuple[str, Any, Any]:
+    """Return `baik` and the file opened, or `sandi` (locked) or `rusak` (broken)."""
     import pdfplumber
     import pypdfium2
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
     try:
-        second = pypdfium2.PdfDocument(path, password=password)
-        pages = len(second)
-        second.close()
+        second = stack.enter_context(closing(pypdfium2.PdfDocument(path, password=password)))
     except pypdfium2.PdfiumError as error:
-        return "sandi" if "password" in str(error).lower() else "rusak"
+        return ("sandi" if "password" in str(error).lower() else "rusak"), None, None
     try:
-        with pdfplumber.open(path, password=password or "", pages=[1]) as pdf:
-            return "baik" if pages and pdf.pages else "rusak"
+        pdf = pdfplumber.open(path, password=password or "", pages=[1])
+        stack.callback(pdf.stream.close)
+        return ("baik" if len(second) and pdf.pages else "rusak"), pdf, second
     except PdfminerException as error:
-        return "sandi" if error.args and isinstance(error.args[0], PDFPasswordIncorrect) else "rusak"
+        locked = error.args and isinstance(error.args[0], PDFPasswordIncorrect)
+        return ("sandi" if locked else "rusak"), None, None
     except PAGE_ERRORS:
-        return "rusak"
+        return "rusak", None, None
+
+
+def choose_pages(pdf: Any, only: int | None) -> Sequence[Any]:
+    """Return the pages of an opened file to be read: one of them, or all."""
+    pdf.pages_to_parse = [only] if only else None
+    vars(pdf).pop("_pages", None)  # the first, looked at on opening
+    return list(pdf.pages)
 
 
 def _repair(path: Path, target: Path, password: str | None) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from extract.grid import Cell, Table
+from extract.pdf_edges import Edge, find_cells, merge_edges, part_tables
 from extract.pdf_words import Box, PageContent, Rule, Word, join_words, union
 
 SNAP = 3.0  # rules closer than this are one rule
@@ -33,14 +33,12 @@ def find_grids(rules: Sequence[Rule], words: Sequence[Word] = ()) -> list[Grid]:
 
     Where the outer border is missing it is added, so that the outer columns and rows are not lost.
     """
-    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-
-    edges = merge_edges([_edge(rule) for rule in rules], SNAP, SNAP, SNAP, SNAP)
+    edges = merge_edges([_edge(rule) for rule in rules], SNAP)
     borders = [_edge(rule) for rule in missing_borders(edges, words)]
     if borders:
-        edges = merge_edges(edges + borders, SNAP, SNAP, SNAP, SNAP)
-    cells = intersections_to_cells(edges_to_intersections(edges, SNAP, SNAP))
-    grids = [make_grid([Box(*cell) for cell in cells]) for cells in cells_to_tables(cells)]
+        edges = merge_edges(edges + borders, SNAP)
+    tables = part_tables(find_cells(edges, SNAP))
+    grids = [make_grid([Box(*cell) for cell in cells]) for cells in tables]
     return _widened(sorted((grid for grid in grids if len(grid.boxes) > 1), key=lambda g: (g.ys[0], g.xs[0])))
 
 
@@ -62,29 +60,24 @@ def _widened(grids: list[Grid]) -> list[Grid]:
     return made
 
 
-def _edge(rule: Rule) -> dict[str, Any]:
-    orientation = "h" if rule.horizontal else "v"
-    x, y = rule.centre, rule.middle
-    x0, x1 = (rule.x0, rule.x1) if rule.horizontal else (x, x)
-    top, bottom = (y, y) if rule.horizontal else (rule.top, rule.bottom)
-    return {
-        "x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top,
-        "orientation": orientation, "object_type": "line", "doctop": top, "y0": top, "y1": bottom,
-    }  # fmt: skip
+def _edge(rule: Rule) -> Edge:
+    if rule.x1 - rule.x0 >= rule.bottom - rule.top:
+        return True, rule.middle, rule.x0, rule.x1
+    return False, rule.centre, rule.top, rule.bottom
 
 
-def missing_borders(edges: Sequence[dict[str, Any]], words: Sequence[Word]) -> list[Rule]:
+def missing_borders(edges: Sequence[Edge], words: Sequence[Word]) -> list[Rule]:
     """Return the outer borders that connected rules lack although words stand there."""
     borders: list[Rule] = []
     for group in _connected(edges):
-        across = [e for e in group if e["orientation"] == "h"]
-        down = [e for e in group if e["orientation"] == "v"]
+        across = [e for e in group if e[0]]
+        down = [e for e in group if not e[0]]
         if len(across) < 2 or not down:
             continue
-        x0, x1 = min(e["x0"] for e in across), max(e["x1"] for e in across)
-        top, bottom = min(e["top"] for e in down), max(e["bottom"] for e in down)
-        left, right = min(e["x0"] for e in down), max(e["x0"] for e in down)
-        high, low = min(e["top"] for e in across), max(e["top"] for e in across)
+        x0, x1 = min(e[2] for e in across), max(e[3] for e in across)
+        top, bottom = min(e[2] for e in down), max(e[3] for e in down)
+        left, right = min(e[1] for e in down), max(e[1] for e in down)
+        high, low = min(e[1] for e in across), max(e[1] for e in across)
         strips = (
             (Box(x0, top, left, bottom), Rule(x0, top, x0, bottom)),
             (Box(right, top, x1, bottom), Rule(x1, top, x1, bottom)),
@@ -97,23 +90,22 @@ def missing_borders(edges: Sequence[dict[str, Any]], words: Sequence[Word]) -> l
     return borders
 
 
-def _connected(edges: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+def _connected(edges: Sequence[Edge]) -> list[list[Edge]]:
     """Return the rules in groups that touch one another."""
-    groups: list[list[dict[str, Any]]] = []
-    for edge in edges:
-        touching = [g for g in groups if any(_touch(edge, other) for other in g)]
-        merged = [edge, *(other for group in touching for other in group)]
-        groups = [g for g in groups if not any(g is t for t in touching)] + [merged]
-    return groups
-
-
-def _touch(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return bool(
-        one["x0"] <= other["x1"] + SNAP
-        and other["x0"] <= one["x1"] + SNAP
-        and one["top"] <= other["bottom"] + SNAP
-        and other["top"] <= one["bottom"] + SNAP
-    )
+    around = [(a, at, z, at) if level else (at, a, at, z) for level, at, a, z in edges]
+    groups: list[list[int]] = []
+    for i, (x0, top, x1, bottom) in enumerate(around):
+        right, low = x1 + SNAP, bottom + SNAP
+        merged, apart = [i], []
+        for group in groups:
+            for left, high, end, deep in map(around.__getitem__, group):
+                if x0 <= end + SNAP and left <= right and top <= deep + SNAP and high <= low:
+                    merged += group
+                    break
+            else:
+                apart.append(group)
+        groups = [*apart, merged]
+    return [[edges[i] for i in group] for group in groups]
 
 
 def make_grid(boxes: Sequence[Box]) -> Grid:

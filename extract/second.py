@@ -6,7 +6,9 @@ nobody can say which is right, and a finding says so at that place.
 
 from __future__ import annotations
 
+import ctypes
 import re
+from functools import cache
 from typing import Any
 
 from extract.finding import Finding, Tingkat
@@ -15,29 +17,71 @@ from extract.pdf_words import Box, PageContent
 _SIGNS = re.compile(r"[^0-9.,%()\-]")
 SLACK = 0.8
 NAMED = 8
+ROOM = 4096  # letters fetched at once
+
+
+class Pages:
+    """A PDF opened by pdfium; the page asked for last stays open, with its text, for whoever asks next."""
+
+    def __init__(self, document: Any) -> None:
+        self.document = document
+        self._number = 0
+        self._page: Any = None
+        self._text: Any = None
+
+    def page(self, number: int) -> Any:
+        """Return a page, counted from 1."""
+        if number != self._number:
+            self.close()
+            self._page = self.document[number - 1]
+            self._number = number
+        return self._page
+
+    def text(self, number: int) -> Any:
+        """Return the text of a page."""
+        page = self.page(number)
+        if self._text is None:
+            self._text = page.get_textpage()
+        return self._text
+
+    def close(self) -> None:
+        """Close the page that is open."""
+        for item in (self._text, self._page):
+            if item is not None:
+                item.close()
+        self._number, self._page, self._text = 0, None, None
+
+
+def text_in(text: Any, left: float, bottom: float, right: float, top: float) -> str:
+    """Return what pdfium's `get_text_bounded` does, asking once instead of twice."""
+    from pypdfium2.raw import FPDFText_GetBoundedText
+
+    letters = _buffer()
+    count = int(FPDFText_GetBoundedText(text.raw, left, top, right, bottom, letters, ROOM))
+    if count >= ROOM:
+        return str(text.get_text_bounded(left, bottom, right, top))
+    return memoryview(letters)[: max(0, count - 1)].tobytes().decode("utf-16-le", "ignore")  # a NUL ends it
+
+
+@cache
+def _buffer() -> Any:
+    return (ctypes.c_ushort * ROOM)()
 
 
 class SecondReader:
     """One page of a PDF opened by pdfium, asked for the text in boxes of the page as shown."""
 
-    def __init__(self, page: Any) -> None:
-        self._page = page
-        self._text = page.get_textpage()
+    def __init__(self, pages: Pages, number: int) -> None:
+        self._text = pages.text(number)
+        page = pages.page(number)
         self._turn = page.get_rotation()
         left, bottom, right, top = page.get_cropbox()
         self._left, self._bottom, self._right, self._top = left, bottom, right, top
 
-    def __enter__(self) -> SecondReader:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._text.close()
-        self._page.close()
-
     def read(self, box: Box) -> str:
         """Return what stands in a box, without blanks."""
         left, bottom, right, top = self._user_space(box)
-        return "".join(str(self._text.get_text_bounded(left, bottom, right, top)).split())
+        return "".join(text_in(self._text, left, bottom, right, top).split())
 
     def _user_space(self, box: Box) -> tuple[float, float, float, float]:
         if self._turn == 90:
@@ -54,18 +98,18 @@ def signs(text: str) -> str:
     return _SIGNS.sub("", text)
 
 
-def check_page(content: PageContent, second: Any, file: str) -> list[Finding]:
+def check_page(content: PageContent, second: Pages, file: str) -> list[Finding]:
     """Return the numbers of a page that pdfium reads otherwise."""
     different: list[tuple[str, str, str]] = []
-    with SecondReader(second[content.number - 1]) as reader:
-        for word in content.words:
-            if not any(char.isdigit() for char in word.text):
-                continue
-            shown = content.shown(word)
-            grown = Box(shown.x0 - SLACK, shown.top - SLACK, shown.x1 + SLACK, shown.bottom + SLACK)
-            other = reader.read(grown)
-            if signs(word.text) not in signs(other) and signs(word.text)[::-1] not in signs(other):
-                different.append((word.text, other, content.locate(word)))
+    reader = SecondReader(second, content.number)
+    for word in content.words:
+        if not any(map(str.isdigit, word.text)):
+            continue
+        shown = content.shown(word)
+        grown = Box(shown.x0 - SLACK, shown.top - SLACK, shown.x1 + SLACK, shown.bottom + SLACK)
+        own, other = signs(word.text), reader.read(grown)
+        if own not in (seen := signs(other)) and own[::-1] not in seen:
+            different.append((word.text, other, content.locate(word)))
     return _report(different, file, content.number)
 
 

@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.pdf_prosa import read_prose
 from extract.read import read_document
+from extract.second import Pages
 
 PROSA = (
     "Pembinaan anak di lembaga dilaksanakan dengan rencana yang disusun bersama seluruh petugas dan",
@@ -42,7 +43,7 @@ def write(path: Path, *more: tuple[float, float, str], lines: tuple[str, ...] = 
 def prose_of(path: Path) -> list[str] | None:
     document = pypdfium2.PdfDocument(path)
     try:
-        sheet = read_prose(document, 1)
+        sheet = read_prose(Pages(document), 1)
     finally:
         document.close()
     return None if sheet is None else [block.text for block in sheet.blocks]  # type: ignore[union-attr]
