@@ -21,8 +21,8 @@ def unglue(separators: Sequence[float], chunks: Sequence[Chunk]) -> tuple[list[f
     """
     moved, doubtful = list(separators), []
     body = min((c.top for c in chunks if AMOUNT.match(c.text)), default=float("inf"))
-    columns = _own(separators, [c for c in chunks if c.top >= body])
-    columns = columns if all(columns) else _own(separators, chunks)  # headings of groups stand over borders
+    columns = _own(separators, chunks)
+    rows = _own(separators, [c for c in chunks if c.top >= body])
     usual = any(map(_right, columns)) and not any(map(_middle, columns))
     for chunk in chunks:
         if chunk.top >= body and chunk.alone:
@@ -30,7 +30,10 @@ def unglue(separators: Sequence[float], chunks: Sequence[Chunk]) -> tuple[list[f
         first, last = column_of(separators, chunk.x0 + 0.5), column_of(separators, chunk.x1 - 0.5)
         if first == last or len(chunk.words) < 2 or any(not columns[k] for k in range(first, last + 1)):
             continue
-        gaps = [_gaps(chunk, columns[k], columns[k + 1]) for k in range(first, last)]
+        # above the lowest headings there are headings of groups, which may stand over a border
+        heads = [c for c in chunks if chunk.bottom - 1 < c.top < body and c.x1 > chunk.x0 and c.x0 < chunk.x1]
+        own = columns if heads or not all(rows) else rows
+        gaps = [_gaps(chunk, own[k], own[k + 1]) for k in range(first, last)]
         if not all(gaps):
             continue
         chosen = [own[0] for own in gaps]
