@@ -13,6 +13,7 @@ $(VENV)/.runtime: requirements.lock pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q extract transform render flows
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock

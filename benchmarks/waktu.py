@@ -10,6 +10,7 @@ python -m benchmarks.waktu --tahap    where one run's time goes, cold and warm
 from __future__ import annotations
 
 import argparse
+import compileall
 import resource
 import shutil
 import statistics
@@ -25,6 +26,7 @@ import psutil
 
 from benchmarks.acuan import write_acuan
 from benchmarks.bahan import ACUAN, CONTOH, generate, prepare
+from flows.kunci import PACKAGES
 from flows.wadah import AKAR
 
 LKJIP = [sys.executable, "-c", "import sys; from flows.cli import main; sys.exit(main(sys.argv[1:]))"]
@@ -245,6 +247,8 @@ def main() -> None:
     args = parser.parse_args()
     global CPU
     CPU = args.prosesor
+    for package in PACKAGES:  # as `make` leaves them: also where Python is told to write no bytecode
+        compileall.compile_dir(AKAR / package, quiet=1)
     with tempfile.TemporaryDirectory(prefix="lkjip-waktu-") as name:
         work = Path(name)
         if args.tahap:

@@ -13,11 +13,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType
 
 from jinja2 import Template, TemplateError
 from lxml import etree
 
 from extract.finding import LkjipError
+from render import document_cache
 from render.document_faults import TemplateFault, locate_line, make_fault, name_bab
 from render.document_figures import control_figures
 from render.document_gaya import apply_gaya
@@ -26,7 +28,7 @@ from render.document_marks import MarkPass, check_leftover
 from render.document_objects import insert_objects
 from render.document_tables import repair_tables
 from render.document_xml import NS, W, element, replace, text_element, value
-from render.environment import UnformattedValue, make_environment, render_text
+from render.environment import UnformattedValue, compile_text, render_text, template_of
 from render.gaya import Gaya
 from render.objek import Isi, Objek
 from render.package import OFFICE_REL, Package, parse_xml
@@ -59,6 +61,7 @@ class Compiled:
     single: frozenset[str]  # lists that stand once in the template
 
 
+Code = tuple[str, str, CodeType]  # of one part: its name, its source, the template's code
 _compiled: dict[tuple[str, str], Compiled] = {}
 
 
@@ -130,18 +133,25 @@ def compile_template(template: Path, bab: str) -> Compiled:
             for rel in package.rels(main).values()
             if any(rel.type == OFFICE_REL + kind for kind in RENDERED_KINDS)
         )
-        rendered = [_compile_part(package, name, template.name, bab) for name in parts]
-        _compiled[key] = Compiled(
-            template.name,
-            package,
-            main,
-            tuple(r for r in rendered if r is not None),
-            single_lists(package.xml(main)),
-        )
+        sources, single = _compiled_parts(content, package, main, parts, template.name, bab)
+        rendered = tuple(RenderedPart(name, template_of(code), source) for name, source, code in sources)
+        _compiled[key] = Compiled(template.name, package, main, rendered, frozenset(single))
     return _compiled[key]
 
 
-def _compile_part(package: Package, name: str, file: str, bab: str) -> RenderedPart | None:
+def _compiled_parts(
+    content: bytes, package: Package, main: str, parts: list[str], file: str, bab: str
+) -> tuple[list[Code], list[str]]:
+    """Return the parts with Jinja in them and the lists that stand once, from an earlier run where it kept them."""
+    kept: tuple[list[Code], list[str]] | None = document_cache.load(content)
+    if kept is None:
+        found = [_compile_part(package, name, file, bab) for name in parts]
+        kept = [part for part in found if part is not None], sorted(single_lists(package.xml(main)))
+        document_cache.store(content, kept)
+    return kept
+
+
+def _compile_part(package: Package, name: str, file: str, bab: str) -> Code | None:
     from docxtpl import DocxTemplate
 
     text = XML_DECLARATION.sub("", package.parts[name].decode("utf-8")).replace("\n", " ")
@@ -151,7 +161,7 @@ def _compile_part(package: Package, name: str, file: str, bab: str) -> RenderedP
     source = PARAGRAPH.sub("\n<w:p", text)
     patched = DocxTemplate(file).patch_xml(source)
     try:
-        return RenderedPart(name, make_environment().from_string(patched), source)
+        return name, source, compile_text(patched)
     except (TemplateError, LkjipError, RecursionError, MemoryError) as exc:
         raise make_fault(exc, source, getattr(exc, "lineno", None), file, bab) from exc
 

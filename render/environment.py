@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import CodeType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, Undefined, nodes
@@ -154,6 +155,18 @@ def render_text(template: Template, data: Mapping[str, Any]) -> str:
             raise ForbiddenConstruct(f"hasil templat lebih besar dari {MAX_OUTPUT // 1_000_000} juta huruf")
         parts.append(part)
     return "".join(parts)
+
+
+def compile_text(source: str) -> CodeType:
+    """Return a template's code, its constructs checked."""
+    code: CodeType = make_environment().compile(source)
+    return code
+
+
+def template_of(code: CodeType) -> Template:
+    """Return the template that `compile_text` made this code of."""
+    environment = make_environment()
+    return environment.template_class.from_code(environment, code, environment.make_globals(None))
 
 
 def make_environment() -> TemplateEnvironment:
