@@ -14,6 +14,7 @@ from extract.rekap_butir import strip_number
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_hitung import PERSEN, SISA
 from extract.rekap_sel import Kunci, Pembaca, Sel
+from extract.rekap_subjumlah import Kelompok
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 from extract.rekap_teks import join_lines
 
@@ -61,7 +62,9 @@ def read_fa_detail(hasil: Hasil, rekap: Rekap) -> None:
     """Read pagu and realisasi per code, or per uraian under the heading above it where there is no code."""
     pembaca, tulis = Pembaca(hasil.document, rekap, (SISA, PERSEN)), Tulis(hasil, rekap)
     reader = _Detail(hasil, rekap, pembaca, tulis)
-    for row in rekap.baris:
+    sums = [i for i, row in enumerate(rekap.baris) if reader.sums(row)]
+    for i, row in enumerate(rekap.baris):
+        reader.later = any(k > i for k in sums)
         reader.row(row)
     reader.close()
     finish(hasil, pembaca)
@@ -73,6 +76,11 @@ class _Detail:
         self.kode, self.induk = _Kode(), ""
         self.rows: list[tuple[int, dict[Kunci, Sel]]] = []  # depth in the hierarchy, values
         self.total: dict[Kunci, Sel] | None = None
+        self.kelompok, self.later = Kelompok(), False  # headings without figures; another total row follows
+
+    def sums(self, row: Baris) -> bool:
+        """Tell whether a row says that it is a total and has more in it than that word."""
+        return len(row.isi) > 1 and any(is_total(join_lines(c.text)) for c in row.isi[:2])
 
     def row(self, row: Baris) -> None:
         if row.kosong or is_number_row(row) or is_note_row(row):
@@ -81,7 +89,7 @@ class _Detail:
         values = self.pembaca.periksa(row, self.pembaca.baca(row)) if row.garis is None else {}
         money = any(k[0] in ("pagu", "realisasi") for k in values)
         if is_total(text) or is_total(code) or (money and any(is_total(join_lines(c.text)) for c in row.isi[:2])):
-            self._total(row, text, values)
+            self._total(row, text or row.isi[0].text, values)
         elif code and (money or text):
             self._coded(row, code, text, values, money)
         elif text and money:
@@ -114,6 +122,7 @@ class _Detail:
     def _coded(self, row: Baris, code: str, text: str, values: dict[Kunci, Sel], money: bool) -> None:
         full = self.kode.full(code)
         if not money:
+            self.kelompok.add(full, text, len(self.rows))
             self.hasil.lewat(row, "kode tanpa angka, dipakai sebagai induk")
             return
         self._write(make_key(kode=full), text, row, values)
@@ -127,6 +136,7 @@ class _Detail:
             return
         if not is_note(text):
             self.induk = strip_number(text)
+            self.kelompok.add("", text, len(self.rows))
             self.hasil.lewat(row, "judul kelompok, dipakai sebagai induk")
 
     def _lengthen(self, text: str) -> None:
@@ -143,11 +153,25 @@ class _Detail:
                 return
 
     def _total(self, row: Baris, text: str, values: dict[Kunci, Sel]) -> None:
+        if values and self.rows and self.kelompok.is_sub(join_lines(text), self.later):
+            self._subtotal(row, join_lines(text), values)
+            return
         if not values or self.total is not None:
             self.hasil.lewat(row, "baris jumlah tanpa angka atau berulang")
             return
         self.total = values
         self._write(make_key(induk="", uraian="JUMLAH"), "JUMLAH", row, values)
+
+    def _subtotal(self, row: Baris, text: str, values: dict[Kunci, Sel]) -> None:
+        """Give a group's printed sum to the heading above the group, and check it against its rows."""
+        head = self.kelompok.close(text)
+        if head is None:
+            self.hasil.lewat(row, "subjumlah tanpa judul kelompok di atasnya")
+            return
+        self._write(head.kunci, head.uraian, row, values)
+        group = self.rows[head.mulai :]
+        top = min((depth for depth, _ in group), default=0)
+        check_total(self.hasil, self.rekap, [v for depth, v in group if depth == top], values)
 
     def _write(
         self, key: tuple[tuple[str, str | int], ...], text: str, row: Baris, values: dict[Kunci, Sel]

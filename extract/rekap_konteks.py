@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from extract.headings import MAPS, load_kamus, normal
 from extract.rekap_alur import find_divider
+from extract.rekap_bilang import spelled
 from extract.rekap_peta import TEXTS, load_yaml
 from extract.rekap_tabel import Baris, Rekap
 
@@ -27,6 +28,7 @@ _SKALA = re.compile(
     r"|\b(?:rp\.?|rupiah)\s+(ribu|juta|mili|mily)",
     re.I,
 )
+_KIRA = frozenset({"belasan", "puluhan", "ratusan", "beberapa", "sekian"})
 
 
 def find_satker(texts: list[str]) -> str | None:
@@ -165,13 +167,22 @@ def title_case(name: str) -> str:
 def find_scale(texts: list[str]) -> Decimal:
     """Return by how much money is to be multiplied ("dalam ribuan")."""
     for text in texts:
-        if match := _SKALA.search(text):
+        match = next((m for m in _SKALA.finditer(text) if not _in_words(text, m)), None)
+        if match is not None:
             return _KALI[next(g for g in match.groups() if g).lower()]
         if re.search(r"\b(?:rp|idr)\.?\s*(?:x\s*)?000[.,]000\b", text, re.I):
             return Decimal(1_000_000)
         if re.search(r"\b(?:rp|idr)\.?\s*(?:x\s*)?000\b|\(\s*000\s*rupiah", text, re.I):
             return Decimal(1000)
     return Decimal(1)
+
+
+def _in_words(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a scale word ends an amount in words ("... tujuh puluh ribu rupiah)"), whole or wrapped."""
+    before = re.findall(r"[a-z]+|\d", text[: match.start()].lower())
+    if match[1] or match[3] or (before and spelled(before[-1]) is None and before[-1] not in _KIRA):
+        return False
+    return bool(before) or bool(re.search(r"\w", text[match.end() :])) or text.count(")") > text.count("(")
 
 
 def surrounding(rekap: Rekap) -> list[str]:

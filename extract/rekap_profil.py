@@ -43,16 +43,21 @@ def _rows(sheet: Sheet) -> list[Baris]:
 
 
 def _wrapped(lines: list[Line], i: int, label: str, text: str) -> tuple[str, str]:
-    """Return label and answer with the line below that goes on with one of them."""
-    here, after = _box(lines[i]), lines[i + 1] if i + 1 < len(lines) else None
-    if after is None or ":" in after.text or here is None or (below := _box(after)) is None:
-        return label, text
-    if below[1] - here[3] > here[3] - here[1]:
-        return label, text  # a paragraph of its own
-    whole = f"{label} {after.text.strip()}"
-    if below[0] - here[0] < (here[2] - here[0]) * 0.45 and profil_column(whole):
-        return whole, text
-    return (label, f"{text}\n{after.text.strip()}") if below[0] - here[0] > ISIAN else (label, text)
+    """Return label and answer with the lines below that go on with one of them."""
+    left = _box(lines[i])
+    for above, after in zip(lines[i:], lines[i + 1 :], strict=False):
+        here, below = _box(above), _box(after)
+        if ":" in after.text or left is None or here is None or below is None:
+            break
+        if below[1] - here[3] > here[3] - here[1]:
+            break  # a paragraph of its own
+        whole = f"{label} {after.text.strip()}"
+        if above is lines[i] and below[0] - left[0] < (left[2] - left[0]) * 0.45 and profil_column(whole):
+            return whole, text
+        if below[0] - left[0] <= ISIAN:
+            break
+        text = f"{text}\n{after.text.strip()}"
+    return label, text
 
 
 def _box(line: Line) -> tuple[float, ...] | None:
