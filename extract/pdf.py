@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -152,14 +152,19 @@ def build_blocks(
     loose = list(content.words)
     doubts: list[Box] = []
     edges: dict[str, tuple[float, ...]] = {}
+    known: dict[str, Mapping[int, str]] = {}  # of the sparse columns of each table
     for grid in grids:
         words = [word for word in loose if grid.box.holds(word)]
         if not words:
             continue
         if _closed(grid):
-            parted = split_rows(grid, words, content.rules, doubts)
+            first = frame is not None and not tables
+            same = frame is not None and first and len(frame.xs) == len(grid.xs)
+            habits = dict(frame.habits) if frame is not None and same else {}
+            parted = split_rows(grid, words, content.rules, doubts, continued=first, habits=habits)
             tables.append((grid.box, read_grid(content, parted, words, method or "ruled")))
             edges[tables[-1][1].locator] = parted.xs
+            known[tables[-1][1].locator] = habits
             loose = [word for word in loose if not grid.box.holds(word)]
     above = [(box, frame_of(content, table, edges[table.locator])) for box, table in tables]
     found = find_tables(content, loose, frame, above)
@@ -177,8 +182,9 @@ def build_blocks(
     last = max(tables, key=lambda item: item[0].bottom, default=None)
     following = frame_of(content, last[1], edges[last[1].locator]) if last is not None else None
     own = next((item for item in found if last is not None and item.table is last[1]), None)
-    if following is not None and own is not None:
-        following = replace(following, habits=own.habits, unsure=own.unsure)
+    if following is not None and last is not None:
+        habits = own.habits if own is not None else known.get(last[1].locator, {})
+        following = replace(following, habits=habits, unsure=own.unsure if own is not None else frozenset())
     if following is not None and frame is not None and following.xs == frame.xs:
         following = replace(following, heads=frame.heads)  # it had none of its own
     findings = [_doubt(content, file, box) for box in doubts]

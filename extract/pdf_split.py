@@ -15,27 +15,32 @@ NEAR = 3.0
 
 
 def split_rows(
-    grid: Grid, words: Sequence[Word], rules: Sequence[Rule] = (), doubts: list[Box] | None = None
-) -> Grid:
+    grid: Grid, words: Sequence[Word], rules: Sequence[Rule] = (), doubts: list[Box] | None = None, *,
+    continued: bool = False, habits: dict[int, str] | None = None,
+) -> Grid:  # fmt: skip
     """Return the grid with its tall rows parted wherever their numbers show that they are several rows.
 
-    `doubts` receives the boxes of the texts whose rows are not certain.
+    `doubts` receives the boxes of the texts whose rows are not certain; `continued`: the page before ended with
+    a table that may go on here, in whose sparse columns cells are merged or left blank as `habits` tells; what
+    this page proves is added to it.
     """
     doubts = [] if doubts is None else doubts
+    habits = {} if habits is None else habits
     contents = dict(zip(grid.boxes, assign_words(grid.boxes, words), strict=True))
     boxes: list[Box] = []
     for top, bottom in zip(grid.ys, grid.ys[1:], strict=False):
         row = [b for b in grid.boxes if abs(b.top - top) < NEAR and abs(b.bottom - bottom) < NEAR]
         row.sort(key=lambda b: b.x0)
-        boxes += _split(row, contents, rules, doubts) or row
+        boxes += _split(row, contents, rules, doubts, habits, continued=continued) or row
     known = set(boxes)
     boxes += [b for b in grid.boxes if b not in known and not any(b.holds(other) for other in boxes)]
     return make_grid(boxes) if len(boxes) != len(grid.boxes) else grid
 
 
 def _split(
-    row: Sequence[Box], contents: dict[Box, list[Word]], rules: Sequence[Rule], doubts: list[Box]
-) -> list[Box] | None:
+    row: Sequence[Box], contents: dict[Box, list[Word]], rules: Sequence[Rule], doubts: list[Box],
+    habits: dict[int, str], *, continued: bool,
+) -> list[Box] | None:  # fmt: skip
     """Return the boxes of the rows that a row of boxes holds, None where it is one row."""
     if not row or max(len(split_lines(contents[box])) for box in row) < 2:
         return None
@@ -52,7 +57,7 @@ def _split(
         p for box in row for c in make_chunks(contents[box], limit) for p in split_chunk(c, separators, blank)
     ]
     bands = group_rows(make_blocks(chunks, separators, float("-inf")), row[0].top, row[0].bottom, body=True)
-    span_centred(bands, len(columns), 0)
+    habits.update(span_centred(bands, len(columns), 0, continued=continued, habits=habits))
     filled = [
         len({i for i, band in enumerate(bands) for b in band.blocks if b.col == c}) for c in range(len(columns))
     ]
