@@ -183,8 +183,8 @@ def build_blocks(
     following = frame_of(content, last[1], edges[last[1].locator]) if last is not None else None
     own = next((item for item in found if last is not None and item.table is last[1]), None)
     if following is not None and last is not None:
-        habits = own.habits if own is not None else known.get(last[1].locator, {})
-        following = replace(following, habits=habits, unsure=own.unsure if own is not None else frozenset())
+        proven = own.habits if own is not None else known.get(last[1].locator, {})
+        following = replace(following, habits=proven, unsure=own.unsure if own is not None else frozenset())
     if following is not None and frame is not None and following.xs == frame.xs:
         following = replace(following, heads=frame.heads)  # it had none of its own
     findings = [_doubt(content, file, box) for box in doubts]

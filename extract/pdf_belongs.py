@@ -38,6 +38,7 @@ class Fit:
     groups: Groups
     merged: float
     blank: float
+    loose: bool = False  # how many of the first rows belong to a text of the page before stays open
 
     @property
     def verdict(self) -> str:
@@ -65,7 +66,10 @@ def fit_column(
     if len(rows) != len(found) or at[-1] >= end or len(texts) >= len(rows):
         return Fit([], float("inf"), float("inf"))
     blank = _blank(rows, texts, at, align, opened=opened)
-    ways = [_merged(rows, texts, way, opened=opened) for way in ([align] if align in WAYS else WAYS)]
+    starts = range(at[0] + 1) if opened else range(1)
+    every = [_merged(rows, texts, way, start) for way in ([align] if align in WAYS else WAYS) for start in starts]
+    ways = [min(every[i : i + len(starts)], key=lambda way: way[1]) for i in range(0, len(every), len(starts))]
+    loose = sum(off <= EXACT for _, off in every) > 1
     groups, merged = min(ways, key=lambda way: way[1])
     if any(way[1] <= EXACT and way[0] != groups for way in ways):
         return Fit([], float("inf"), float("inf"))  # cells may be merged in more ways than one
@@ -74,7 +78,7 @@ def fit_column(
         merged, blank = max(merged, even[0]), max(blank, even[1])
         if min(merged, blank) > EXACT:  # rows of different padding say nothing
             merged = blank = 0.0
-    return Fit(groups, merged, blank)
+    return Fit(groups, merged, blank, loose)
 
 
 def _row(band: Band, without: Collection[int]) -> Row | None:
@@ -101,11 +105,12 @@ def _blank(rows: Sequence[Row], texts: Sequence[Block], at: Sequence[int], align
     return max(offs[align]) if align else min(max(own) for own in offs.values())
 
 
-def _merged(rows: Sequence[Row], texts: Sequence[Block], way: str, *, opened: bool) -> tuple[Groups, float]:
-    """Return the rows of merged cells that their texts stand in the middle (or at the end) of, and how far off."""
-    best: dict[int, tuple[float, Groups]] = {0: (0.0, [])}  # by rows used so far
-    if opened:
-        best.update({start: (0.0, []) for start in range(1, len(rows))})
+def _merged(rows: Sequence[Row], texts: Sequence[Block], way: str, first: int) -> tuple[Groups, float]:
+    """Return the rows of merged cells that their texts stand in the middle (or at the end) of, and how far off.
+
+    The first of them begins at the row `first`.
+    """
+    best: dict[int, tuple[float, Groups]] = {first: (0.0, [])}  # by rows used so far
     for text in texts:
         box = text.box
         following: dict[int, tuple[float, Groups]] = {}

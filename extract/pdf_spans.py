@@ -66,7 +66,7 @@ def _span_part(part: Part, habits: Mapping[int, str], *, continued: bool) -> Non
         for (at, block), (start, end) in zip(columns[col], groups, strict=True):
             bands[at].blocks.remove(block)
             bands[start].blocks.append(block)
-            unsure = continued and start == 0 and end > start and not starts and not certain
+            unsure = continued and (at, block) == columns[col][0] and end > start and not starts and not certain
             block.rowspan, block.doubtful = end - start + 1, doubtful or unsure
     _drop_blank(bands)
 
@@ -89,7 +89,7 @@ def _plan(
         fit = part.fit(col)
         verdict = habit if fit.verdict == "both" and habit else fit.verdict
         if verdict == "merged":
-            return fit.groups, False, True
+            return fit.groups, False, not fit.loose
         if verdict == "blank":
             return alone, False, True
         if verdict == "both":
