@@ -154,7 +154,8 @@ def build_blocks(
     edges: dict[str, tuple[float, ...]] = {}
     known: dict[str, Mapping[int, str]] = {}  # of the sparse columns of each table
     for grid in grids:
-        words = [word for word in loose if grid.box.holds(word)]
+        box = grid.box
+        words = [word for word in loose if box.holds(word)]
         if not words:
             continue
         if _closed(grid):
@@ -162,10 +163,10 @@ def build_blocks(
             same = frame is not None and first and len(frame.xs) == len(grid.xs)
             habits = dict(frame.habits) if frame is not None and same else {}
             parted = split_rows(grid, words, content.rules, doubts, continued=first, habits=habits)
-            tables.append((grid.box, read_grid(content, parted, words, method or "ruled")))
+            tables.append((box, read_grid(content, parted, words, method or "ruled")))
             edges[tables[-1][1].locator] = parted.xs
             known[tables[-1][1].locator] = habits
-            loose = [word for word in loose if not grid.box.holds(word)]
+            loose = [word for word in loose if not box.holds(word)]
     above = [(box, frame_of(content, table, edges[table.locator])) for box, table in tables]
     found = find_tables(content, loose, frame, above)
     taken = {word for table in found for word in table.words}

@@ -77,7 +77,12 @@ def _other(match: re.Match[bytes], kind: int | None) -> Command:
     if kind == SHOW:
         return "TJ", ([_string(match[7])],)
     if kind == SHOW_ALL:
-        return "TJ", ([_part(part) for part in _PART.finditer(match[8])],)
+        return "TJ", (
+            [
+                float(number) if number else _string(plain) if plain else hexadecimal(digits)
+                for number, plain, digits in _PART.findall(match[8])
+            ],
+        )
     if kind == BOX:
         numbers = tuple(map(float, match[3].split()))
         return ("n", ()) if match[4] == b"n" else ("box", (*numbers, *_PAINT[match[4]]))
@@ -87,10 +92,6 @@ def _other(match: re.Match[bytes], kind: int | None) -> Command:
         return "Do", (match[13][1:].decode(),)
     except UnicodeDecodeError as error:
         raise NotPlain from error
-
-
-def _part(match: re.Match[bytes]) -> float | bytes:
-    return float(match[1]) if match[1] else _string(match[2]) if match[2] else hexadecimal(match[3])
 
 
 def _string(text: bytes) -> bytes:

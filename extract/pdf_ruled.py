@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.grid import Cell, Table
 from extract.pdf_edges import Edge, find_cells, merge_edges, part_tables
-from extract.pdf_words import Box, PageContent, Rule, Word, join_words, union
+from extract.pdf_words import Box, PageContent, Rule, Word, join_words
 
 SNAP = 3.0  # rules closer than this are one rule
 STRIP = 10.0  # height of the strips of a page in which boxes are looked up
@@ -126,7 +127,9 @@ def _boundaries(values: Sequence[float]) -> tuple[float, ...]:
 
 
 def _index(boundaries: Sequence[float], value: float) -> int:
-    return min(range(len(boundaries)), key=lambda i: abs(boundaries[i] - value))
+    """Return the nearest boundary, the first of two as near."""
+    i = bisect_left(boundaries, value)
+    return i - 1 if i == len(boundaries) or i and value - boundaries[i - 1] <= boundaries[i] - value else i
 
 
 def read_grid(page: PageContent, grid: Grid, words: Sequence[Word], method: str = "ruled") -> Table:
@@ -152,14 +155,15 @@ def read_grid(page: PageContent, grid: Grid, words: Sequence[Word], method: str 
 def assign_words(boxes: Sequence[Box], words: Sequence[Word]) -> list[list[Word]]:
     """Return, for each box, the words whose middle lies in it; each word goes to one box only."""
     contents: list[list[Word]] = [[] for _ in boxes]
-    near: dict[int, list[tuple[int, Box]]] = {}  # the boxes that reach into each strip of the page
+    near: dict[int, list[tuple[int, float, float, float, float]]] = {}  # what reaches into each strip of the page
     for i, box in enumerate(boxes):
+        edges = i, box.x0, box.x1, box.top, box.bottom
         for strip in range(_strip(box.top), _strip(box.bottom) + 1):
-            near.setdefault(strip, []).append((i, box))
+            near.setdefault(strip, []).append(edges)
     for word in words:
-        x, y = word.centre, word.middle
-        for i, box in near.get(_strip(y), ()):
-            if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        for i, x0, x1, top, bottom in near.get(_strip(y), ()):
+            if x0 <= x <= x1 and top <= y <= bottom:
                 contents[i].append(word)
                 break
     return contents
@@ -173,6 +177,8 @@ def make_cell(
     page: PageContent, box: Box, words: Sequence[Word], at: tuple[int, int], span: tuple[int, int] = (1, 1)
 ) -> Cell:
     """Return the cell of a box with its words."""
+    if not words:
+        return Cell("", None, page.locate(box), *at, *span)
     text = join_words(words)
     return Cell(
         text=text,
@@ -183,6 +189,6 @@ def make_cell(
         rowspan=span[0],
         colspan=span[1],
         ocr=any(word.ocr for word in words),
-        indent=max(0, round((union(words).x0 - box.x0) / INDENT)) if words else 0,
-        bold=bool(words) and all(word.bold for word in words),
+        indent=max(0, round((min([word.x0 for word in words]) - box.x0) / INDENT)),
+        bold=all(word.bold for word in words),
     )

@@ -28,6 +28,7 @@ def split_rows(
     habits = {} if habits is None else habits
     contents = dict(zip(grid.boxes, assign_words(grid.boxes, words), strict=True))
     boxes: list[Box] = []
+    rules = [rule for rule in rules if not rule.horizontal]
     for top, bottom in zip(grid.ys, grid.ys[1:], strict=False):
         row = [b for b in grid.boxes if abs(b.top - top) < NEAR and abs(b.bottom - bottom) < NEAR]
         row.sort(key=lambda b: b.x0)
@@ -68,10 +69,11 @@ def _split(
 
 
 def _part_columns(box: Box, rules: Sequence[Rule]) -> list[Box]:
-    """Return the box parted at the vertical rules that run through most of it without closing it."""
+    """Return the box parted at the upright rules that run through most of it without closing it."""
     inside: dict[float, float] = {}
+    left, right = box.x0 + NEAR, box.x1 - NEAR
     for rule in rules:
-        if not rule.horizontal and box.x0 + NEAR < rule.centre < box.x1 - NEAR:
+        if left < (rule.x0 + rule.x1) / 2 < right:
             near = next((x for x in inside if abs(x - rule.centre) < NEAR), rule.centre)
             inside[near] = inside.get(near, 0.0) + max(0.0, min(rule.bottom, box.bottom) - max(rule.top, box.top))
     xs = [box.x0, *sorted(x for x, length in inside.items() if length > 0.4 * box.height), box.x1]
@@ -113,7 +115,7 @@ def _boxes(columns: Sequence[Box], bands: Sequence[Band], rules: Sequence[Rule])
 def _reach(first: int, last: int, columns: Sequence[Box], band: Band, rules: Sequence[Rule]) -> tuple[int, int]:
     """Return the columns a cell covers: on to the next vertical rule drawn at its height."""
     middle = (band.top + band.bottom) / 2
-    drawn = [r.centre for r in rules if not r.horizontal and r.top <= middle <= r.bottom]
+    drawn = [r.centre for r in rules if r.top <= middle <= r.bottom]
     while first > 0 and not any(abs(x - columns[first].x0) < NEAR for x in drawn):
         first -= 1
     while last + 1 < len(columns) and not any(abs(x - columns[last].x1) < NEAR for x in drawn):

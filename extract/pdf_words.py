@@ -38,7 +38,8 @@ class Box:
 
     def holds(self, other: Box) -> bool:
         """Say whether the other box has its middle in this one."""
-        return self.x0 <= other.centre <= self.x1 and self.top <= other.middle <= self.bottom
+        x, y = (other.x0 + other.x1) / 2, (other.top + other.bottom) / 2
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
     def holds_y(self, other: Box) -> bool:
         """Say whether the other box's middle height lies in this one."""
@@ -66,7 +67,7 @@ class Rule(Box):
 
     @property
     def horizontal(self) -> bool:
-        return self.width >= self.height
+        return self.x1 - self.x0 >= self.bottom - self.top
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class PageContent:
 
     def locate(self, box: Box) -> str:
         """Return the address of a box, on the page as shown."""
-        return self.shown(box).locator(self.number)
+        return (self.shown(box) if self.turn else box).locator(self.number)
 
     def shown(self, box: Box) -> Box:
         """Return a box on the page as shown."""
@@ -109,10 +110,10 @@ def union(boxes: Iterable[Box]) -> Box:
     """Return the smallest box around all boxes."""
     every = list(boxes)
     return Box(
-        min(b.x0 for b in every),
-        min(b.top for b in every),
-        max(b.x1 for b in every),
-        max(b.bottom for b in every),
+        min([b.x0 for b in every]),
+        min([b.top for b in every]),
+        max([b.x1 for b in every]),
+        max([b.bottom for b in every]),
     )
 
 
@@ -146,6 +147,8 @@ def split_lines(words: Sequence[Word]) -> list[list[Word]]:
 
 def join_words(words: Sequence[Word]) -> str:
     """Return the text of the words, one output line per printed line."""
+    if len(words) == 1:
+        return words[0].text
     if words and all(w.turned for w in words):
         return " ".join(w.text for w in sorted(words, key=lambda w: w.x0))
     return "\n".join(" ".join(w.text for w in line) for line in split_lines(words))
