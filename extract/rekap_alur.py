@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from extract.grid import Document, Sheet
 from extract.headings import Kepala, load_kamus, normal, speaks_heading
 from extract.rekap_balik import is_turned
-from extract.rekap_gabung import settle_merged
+from extract.rekap_gabung import settle_codes, settle_merged
 from extract.rekap_geser import settle_shift
 from extract.rekap_halaman import Lanjutan, counts_otherwise
 from extract.rekap_kepala import Reach, find_header, looks_like_header, split_columns, split_sheet
+from extract.rekap_kode import join_codes
 from extract.rekap_peta import TEXTS
 from extract.rekap_sambung import join_torn
 from extract.rekap_sasaran import goal_title
@@ -26,7 +28,12 @@ _FOOTER = re.compile(
 
 def is_footer(text: str) -> bool:
     """Tell whether a line is a page number."""
-    return any(_FOOTER.match(part.strip()) for part in text.split("\t"))
+    return not without_footer(text)
+
+
+def without_footer(text: str) -> str:
+    """Return a line without the page number that stands beside its text."""
+    return "\t".join(part for part in text.split("\t") if not _FOOTER.match(part.strip()))
 
 
 def is_note_row(row: Baris) -> bool:
@@ -178,6 +185,8 @@ class Alur:
         self._flush_unknown()
         if is_footer(row.teks) or (row.garis is not None and row.garis.stray):
             return
+        if row.garis is not None and (text := without_footer(row.teks)) != row.teks:
+            row = replace(row, garis=replace(row.garis, text=text))
         self.tunggu.append(row)
 
     def _open(self, kepala: Kepala, header: list[Baris]) -> None:
@@ -230,7 +239,9 @@ class Alur:
         ):
             return
         if self.buka is None:
-            if row.tunggal or goal_title(row):
+            if self.kumpulan and row.tunggal and self._divides(rows, i):
+                self.kumpulan.append(row)
+            elif row.tunggal or goal_title(row):
                 self._flush_unknown()
                 self.tunggu.append(row)
             else:
@@ -256,6 +267,14 @@ class Alur:
         else:
             self.buka = None
             self.kumpulan.append(row)
+
+    def _divides(self, rows: list[Baris], i: int) -> bool:
+        """Tell whether a single text names a group inside a table no map knows: the same columns go on below it."""
+        after = rows[i + 1] if i + 1 < len(rows) else None
+        if self.document.kind == "pdf" or after is None or len(after.isi) < 3 or is_note(rows[i].teks):
+            return False
+        last = next((b for b in reversed(self.kumpulan) if len(b.isi) > 1), None)
+        return last is not None and {c.col for c in after.isi} == {c.col for c in last.isi}
 
     def _foreign(self, row: Baris) -> bool:
         """Tell whether a new grid begins with headings of its own: words where the open table has numbers."""
@@ -308,5 +327,7 @@ def find_tables(document: Document) -> tuple[list[Rekap], list[TabelAsing]]:
     for one in rekap:
         join_torn(one)
         settle_merged(one)
+        settle_codes(one)
+        join_codes(one)
         one.masalah = settle_shift(one)
     return rekap, asing

@@ -7,30 +7,47 @@ from dataclasses import replace
 from extract.grid import Cell
 from extract.headings import Kepala, normal
 from extract.headings_cocok import SENYAWA
+from extract.rekap_gabung import settle_codes
 from extract.rekap_kepala import find_header
 from extract.rekap_tabel import Baris, Rekap, TabelAsing
 
-KELUARGA = frozenset({"belanja", "smart", "ikpa"})  # few values under many names: the ones people write downwards
-MAX_NOMOR = 3  # a column of numbers, perhaps a blank one, may stand before the names
+KELUARGA = frozenset({  # few values under many names, or indicators across: the ones people write downwards
+    "belanja", "smart", "ikpa", "capaian", "renstra", "perjanjian_kinerja", "pegawai",
+})  # fmt: skip
+MAX_NOMOR = 3  # a column of numbers or of groups, perhaps a blank one, may stand before the names
 
 
 def as_turned(asing: TabelAsing) -> Rekap | None:
     """Return an unknown table read by columns, where its first column names what a map knows."""
     rows = [b for b in asing.baris if b.garis is None and b.isi and b.tabel is asing.baris[0].tabel]
-    if len(rows) < 3 or any(c.rowspan > 1 or c.colspan > 3 for b in rows for c in b.isi):
+    rows = [b for b in rows if not b.tunggal or len(rows) <= 3]  # groups and notes across the table
+    if len(rows) < 3:
         return None
-    turned = _turn(rows)
     near = normal(" ".join([asing.sheet.name, *(b.teks for b in asing.judul)]))
     far = normal(" ".join([asing.sheet.name, *(b.teks for b in asing.konteks)]))
-    for start in range(min(MAX_NOMOR, len(turned))):
-        found = find_header(turned, start, (near, far))
-        if found is None or found[0].jenis not in KELUARGA or found[1] != 1:
+    for first in sorted({c for b in rows for c in b.sel})[:MAX_NOMOR]:
+        turned = _turn(rows, first)
+        if turned is None:
             continue
-        kepala, height = _corner(found[0]), found[1]
-        body = turned[start + height :]
-        return Rekap(kepala, asing.sheet, body, asing.judul, asing.konteks, turned[start : start + height], [],
-                     [asing.sheet.name])  # fmt: skip
+        for header in (turned[0], _with_corner(turned[0])):
+            found = find_header([header, *turned[1:]], 0, (near, far)) if header is not None else None
+            corner = header is not turned[0]
+            if found is None or found[1] != 1 or found[0].jenis not in ({"pegawai"} if corner else KELUARGA):
+                continue
+            rekap = Rekap(_corner(found[0]), asing.sheet, turned[1:], asing.judul, asing.konteks,
+                          [turned[0]], [], [asing.sheet.name])  # fmt: skip
+            settle_codes(rekap)
+            return rekap
     return None
+
+
+def _with_corner(header: Baris) -> Baris | None:
+    """Return the names of counts of staff with a heading over their blank corner."""
+    cell = header.sel.get(0)
+    if cell is not None and cell.text.strip():
+        return None
+    place = next(iter(header.sel.values()))
+    return replace(header, sel={**header.sel, 0: replace(place, text="Uraian", value="Uraian", col=0)})
 
 
 def is_turned(rows: list[Baris]) -> bool:
@@ -49,16 +66,23 @@ def _corner(kepala: Kepala) -> Kepala:
     return replace(kepala, kolom=(label, *kepala.kolom[1:]))
 
 
-def _turn(rows: list[Baris]) -> list[Baris]:
-    """Return the columns of some rows as rows; every cell keeps its address."""
-    columns = sorted({c for b in rows for c in b.sel})
+def _turn(rows: list[Baris], first: int) -> list[Baris] | None:
+    """Return the columns of some rows from the names' column on as rows; every cell keeps its address.
+
+    A name may be merged from columns further left; a value merged over rows or columns has no place in a list.
+    """
+    columns = [c for c in sorted({c for b in rows for c in b.sel}) if c >= first]
     turned: list[Baris] = []
     for number, column in enumerate(columns):
         cells: dict[int, Cell] = {}
         for place, row in enumerate(rows):
             cell = row.sel.get(column)
-            if cell is not None and cell.row == row.nomor and cell.col == column:
-                cells[place] = replace(cell, row=number, col=place, rowspan=1, colspan=1)
-        if any(c.text.strip() or c.formula for c in cells.values()):
+            if cell is None or cell.row != row.nomor or (cell.col != column and column != first):
+                continue
+            if column != first and (cell.rowspan > 1 or cell.colspan > 1) and cell.text.strip():
+                return None
+            cells[place] = replace(cell, row=number, col=place, rowspan=1, colspan=1)
+        if not turned or any(c.text.strip() or c.formula for c in cells.values()):
             turned.append(Baris(rows[0].sheet, cells, number, len(rows), rows[0].tabel))
-    return turned
+    names = [c.text for c in turned[0].sel.values() if c.text.strip()] if turned else []
+    return turned if len(turned) > 1 and len(names) * 2 > len(rows) else None

@@ -10,12 +10,13 @@ from extract.finding import Tingkat
 from extract.headings import Kolom, normal
 from extract.rekap_hasil import Hasil, Tulis
 from extract.rekap_tabel import Baris, Rekap
-from extract.rekap_tanggal import BULAN, month_end
+from extract.rekap_tanggal import BULAN, find_date, month_end
 from extract.rekap_teks import bare
 
 _AWAL = re.compile(r"^(?:(?:sampai dengan|s d|sd|bulan|per|akhir|periode) )+")
 _TRIWULAN = re.compile(r"(?:triwulan|tw) ?(iv|iii|ii|i|[1-4])")
 _TAHUN = re.compile(r"(?:(?:tahun|ta|t\.a\.)\s*)?20\d\d", re.I)
+_BULAN_KATA = re.compile(rf"\b(?:{'|'.join(BULAN)})\b")
 _ROMAWI = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 NAMA = ("januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
         "november", "desember")  # fmt: skip
@@ -25,6 +26,8 @@ NUMERIC = ("angka", "persen", "uang")
 def month_named(text: str) -> int | None:
     """Return the month (the last of a triwulan) that a label names, None where it names something else."""
     key = re.sub(r" 20\d\d$", "", _AWAL.sub("", normal(text)))
+    if (dated := find_date(text)) is not None and not re.search(r"[a-z]{2}", _BULAN_KATA.sub("", key)):
+        return dated.month
     if match := _TRIWULAN.fullmatch(key):
         return 3 * (_ROMAWI.get(match[1]) or int(match[1]))
     return BULAN.get(key)
@@ -38,6 +41,13 @@ def period_of(text: str) -> str | None:
     if _TRIWULAN.search(normal(text)):
         return str(month // 3)
     return NAMA[month - 1]
+
+
+def quarters_of(texts: list[str]) -> bool:
+    """Tell whether the dates of a table's rows are the ends of quarters: each row is a triwulan."""
+    dates = [find_date(text) for text in texts if text.strip()]
+    known = [d for d in dates if d is not None]
+    return 0 < len(known) == len(dates) <= 4 and all(d.month % 3 == 0 and d.day >= 30 for d in known)
 
 
 def keep_last_month(hasil: Hasil, rekap: Rekap, tulis: Tulis) -> None:

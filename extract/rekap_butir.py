@@ -55,6 +55,7 @@ def strip_number(text: str) -> str:
     return NOMOR.sub("", _BULIR.sub("", text, count=1), count=1)
 
 
+_PERSENTASE = re.compile(r"\s*(?:persentase|prosentase|presentase|persen|%)\b", re.I)
 _BULIR = re.compile(r"^\s*[-\u2013\u2014\u2022\u25aa\u25cf\u25ba\u25e6*>\uf0b7]+\s+(?=\w)")
 _BUTIR = re.compile(r"^\s*\(?\d{1,2}[.)]\s+\S")
 
@@ -91,7 +92,7 @@ def scale_fractions(hasil: Hasil, tabel: TabelIndikator) -> None:
     rows = [
         (row, key, sel) for row in tabel.baris for key, sel in row.sel.items() if key[0] in ("target", "realisasi")
     ]
-    bare = [x for x in rows if x[2].satuan == "%" and isinstance(x[2].cell.value, Decimal)
+    bare = [x for x in rows if _in_percent(x[0], x[2]) and isinstance(x[2].cell.value, Decimal)
             and not is_percent(x[2].cell.number_format)]  # fmt: skip
     targets = [sel.angka for _, key, sel in bare if key[0] == "target" and sel.angka is not None]
     if any(t > 1 for t in targets) or sum(1 for t in targets if t % 1) < 2:
@@ -99,17 +100,22 @@ def scale_fractions(hasil: Hasil, tabel: TabelIndikator) -> None:
         return
     for row, key, sel in bare:
         if sel.angka is not None:
-            row.sel[key] = replace(sel, nilai=tidy(sel.angka * 100))
+            row.sel[key] = replace(sel, nilai=tidy(sel.angka * 100), satuan="%")
     hasil.find("PERSEN-PECAHAN", Tingkat.PERINGATAN, bare[0][2].cell.locator,
                "target dan realisasi bersatuan % tersimpan sebagai pecahan (0,6); dibaca sebagai persen (60). "
                "Periksa, lalu beri format persen di Excel.")  # fmt: skip
 
 
+def _in_percent(row: BarisIndikator, sel: Sel) -> bool:
+    """Tell whether a value counts percent: by its unit, else by the indicator's name."""
+    return sel.satuan == "%" or (not sel.satuan and bool(_PERSENTASE.match(row.indikator)))
+
+
 def _doubt_fractions(hasil: Hasil, rows: list[tuple[BarisIndikator, Kunci, Sel]]) -> None:
     """Say where a target of at most 1 stands under "%" without saying it itself: 0.9 may be 0,9 % or 90 %."""
     said = [
-        sel for _, key, sel in rows
-        if key[0] == "target" and sel.satuan == "%" and sel.angka is not None and 0 < sel.angka <= 1
+        sel for row, key, sel in rows
+        if key[0] == "target" and _in_percent(row, sel) and sel.angka is not None and 0 < sel.angka <= 1
         and "%" not in sel.cell.text and not is_percent(sel.cell.number_format)
     ]  # fmt: skip
     if said:

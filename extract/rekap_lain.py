@@ -12,7 +12,7 @@ from extract.headings import Kepala, Kolom, load_kamus, load_maps, normal, ratio
 from extract.headings_asing import glosses
 from extract.rekap_alur import find_divider, is_note_row
 from extract.rekap_bilang import date_in_digits
-from extract.rekap_bulan import period_of
+from extract.rekap_bulan import month_named, period_of, quarters_of
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_konteks import find_divisi, owner_of
 from extract.rekap_peta import TEXTS
@@ -162,9 +162,11 @@ def _by_period(hasil: Hasil, rekap: Rekap, tabel: str, columns: tuple[str, ...])
     pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
     by_row = rekap.kepala.cari("bulan") is not None
     owner = owner_of(rekap) if by_row and rekap.kepala.cari("satker") is None else ""
+    quarters = by_row and quarters_of([pembaca.teks(row, "bulan") for row in rekap.baris if row.garis is None])
     for row in rekap.baris:
         name = owner or pembaca.teks(row, "satker")
-        month = period_of(pembaca.teks(row, "bulan")) if by_row else None
+        said = pembaca.teks(row, "bulan")
+        month = str((month_named(said) or 0) // 3) if quarters and said else period_of(said) if by_row else None
         data = row.garis is None and name and not is_total(name, persis=True) and (month or not by_row)
         if not data or is_note_row(row) or is_number_row(row):
             if not row.kosong:

@@ -15,6 +15,12 @@ from extract.rekap_sel import Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 from extract.rekap_teks import join_lines
 
+# what follows the name of a group in a title: a state, a year
+_UNTIL = re.compile(
+    r"[\s,(-]+(?:(?:posisi|keadaan|kondisi|tahun|ta|t\.a\.?|s\.?d\.?|sampai|pada|bulan|tmt|tanggal|tgl)\b[^)]*\d"
+    r"|per\s+(?:tanggal\s+|tgl\.?\s+|bulan\s+|akhir\s+)?\d).*$", re.I,
+)
+
 
 def read_pegawai(hasil: Hasil, rekap: Rekap) -> None:
     """Read staff counts: one group per table, or per divider ("A Jenis Kelamin") inside it."""
@@ -38,9 +44,14 @@ def read_pegawai(hasil: Hasil, rekap: Rekap) -> None:
             if not row.kosong:
                 hasil.lewat(row, "bukan baris data")
             continue
+        if (rank := _rank(label)) and any(nama == "ruang" for nama, _ in values):
+            _write_grades(hasil, tulis, kelompok, rank, values)
+            parts.append(values)
+            continue
         key = make_key(kelompok=kelompok, label=label)
         for (nama, _), sel in values.items():
-            tulis.sel("pegawai", key, nama, Sel(sel.cell, sel.nilai, "orang", sel.teks))
+            if nama != "ruang":
+                tulis.sel("pegawai", key, nama, Sel(sel.cell, sel.nilai, "orang", sel.teks))
         _check_sexes(hasil, values)
         if is_total(label):
             total = values
@@ -48,6 +59,27 @@ def read_pegawai(hasil: Hasil, rekap: Rekap) -> None:
             parts.append(values)
     check_total(hasil, rekap, parts, total)
     finish(hasil, pembaca)
+
+
+def _rank(label: str) -> str | None:
+    """Return the rank (I to IV) a row of a table of golongan by ruang is for."""
+    match = re.fullmatch(r"(?:gol(?:ongan)?\.?\s*)?(IV|III|II|I)", label.strip(" ."), re.I)
+    return match[1].upper() if match else None
+
+
+def _write_grades(
+    hasil: Hasil, tulis: Tulis, kelompok: str, rank: str, values: dict[tuple[str, str | None], Sel]
+) -> None:
+    """Write a row of ranks by ruang as one label each (`III/a`); its own sum is the check."""
+    cells = {str(ruang): sel for (nama, ruang), sel in values.items() if nama == "ruang"}
+    for ruang, sel in cells.items():
+        key = make_key(kelompok=kelompok, label=f"{rank}/{ruang}")
+        tulis.sel("pegawai", key, "jumlah", Sel(sel.cell, sel.nilai, "orang", sel.teks))
+    whole, total = values.get(("jumlah", None)), sum((s.angka or Decimal(0) for s in cells.values()), Decimal(0))
+    if whole is not None and whole.angka is not None and whole.angka != total:
+        hasil.find("BACA-JUMLAH", Tingkat.PERINGATAN, whole.cell.locator,
+                   f"jumlah golongan {rank} tercetak {whole.teks}, jumlah ruang-ruangnya {total}.",
+                   whole.teks, str(total))  # fmt: skip
 
 
 def _staff_divider(rekap: Rekap, row: Baris) -> str | None:
@@ -75,7 +107,7 @@ def _check_sexes(hasil: Hasil, values: dict[tuple[str, str | None], Sel]) -> Non
 def find_group(titles: list[str], heading: str, sheet: str) -> str:
     """Return what a staff table is grouped by: "Berdasarkan X" in its title, else its label heading."""
     for text in reversed(titles):
-        match = re.search(r"\b(?:berdasarkan|menurut|per)\s+(.{3,60})$", text.strip(), re.I)
+        match = re.search(r"\b(?:berdasarkan|menurut|per)\s+(.{3,60})$", _UNTIL.sub("", text.strip()), re.I)
         if match and not re.search(r"\d", match[1]):
             return " ".join(match[1].split()).strip(" .:")
     plain = normal(heading)
