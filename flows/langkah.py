@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import importlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from render.report import HasilRender
     from transform.laporan import Laporan
 
+LANJUT = (
+    "transform.build", "transform.tables", "render.chapters", "render.teks", "render.outputs", "render.bekal",
+    "render.document_ids", "render.fields_styles", "num2words", "extract.fakta", "extract.gambar",
+    "render.jejak_html", "render.tak_tercetak",
+)  # fmt: skip
+LANJUT_PDF = ("render.pdf", "pikepdf")
 TERPOTONG = frozenset({"PDF-TERPOTONG"})  # what was rescued of it may lack its last pages, unseen
 
 
@@ -34,7 +41,7 @@ def baca(kerja: Pekerjaan) -> Bacaan:
         import render.report  # noqa: F401 - imported while the first files are being read
 
         with ThreadPoolExecutor(1) as beside:
-            beside.submit(_siapkan_templat, kerja.folder_templat, kerja.masa.tahun, kerja.pedoman)
+            beside.submit(_siapkan, kerja.folder_templat, kerja.masa.tahun, kerja.pedoman, kerja.pdf)
             bacaan = read_folder(folder, kerja.masa.tahun, reader=read)
     if not bacaan.files:
         raise UnreadableInput(
@@ -50,8 +57,13 @@ def baca(kerja: Pekerjaan) -> Bacaan:
 
 
 @functools.lru_cache(maxsize=8)
-def _siapkan_templat(folder: Path, tahun: int, wanted: str) -> None:
-    """Compile the templates while files are being read; what is wrong with them is said when they are used."""
+def _siapkan(folder: Path, tahun: int, wanted: str, pdf: bool) -> None:
+    """Import the later steps and compile the templates while files are being read.
+
+    What is wrong with a template is said when it is used.
+    """
+    for name in (*LANJUT, *(LANJUT_PDF if pdf else ())):
+        importlib.import_module(name)
     from render.document import compile_template
 
     with contextlib.suppress(LkjipError, OSError):
@@ -110,8 +122,9 @@ def tulis(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, folder: Path) -> H
         own if own.is_dir() else FOLDER,
         semester=kerja.masa.semester,
     )
-    return render_report(laporan, teks, pedoman, folder, bab=kerja.bab.split(","), pdf=kerja.pdf, office=kerja.pdf,
-                         gambar=pictures)
+    return render_report(
+        laporan, teks, pedoman, folder, bab=kerja.bab.split(","), pdf=kerja.pdf, office=kerja.pdf, gambar=pictures
+    )
 
 
 def simpan(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, hasil: HasilRender, folder: Path) -> list[Finding]:

@@ -10,13 +10,20 @@ import gc
 import importlib
 import os
 
+from flows.langkah import LANJUT
+
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 MODULES = (
-    "pandas", "docx", "docxtpl", "lxml.etree", "pydantic", "yaml", "babel.dates",
-    "extract.collect", "extract.fakta", "transform.build", "transform.tables", "render.report", "render.outputs",
-    "render.jejak_html", "flows.buat", "flows.langkah", "flows.pembaca",
-)  # fmt: skip
+    "lxml.etree",
+    "pydantic",
+    "yaml",
+    "extract.collect",
+    "render.report",
+    "flows.buat",
+    "flows.pembaca",
+    *LANJUT,
+)
 
 
 def warm_up() -> None:
