@@ -19,7 +19,8 @@ from extract.rekap_hasil import Hasil, check_header, explain_header, rekap_satke
 from extract.rekap_ikpa import name_label_column, read_ikpa, read_smart
 from extract.rekap_indikator import read_indikator
 from extract.rekap_lain import as_profile, read_monev, read_performance, read_profil, read_tarja
-from extract.rekap_pegawai import read_pegawai
+from extract.rekap_panjang import as_long
+from extract.rekap_pegawai import note_staff_list, read_pegawai
 from extract.rekap_profil import profile_lines
 from extract.rekap_tabel import Rekap, TabelAsing
 from extract.rekap_tutup import check_account, check_goals
@@ -78,10 +79,11 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
         if rekap.jenis in LEMAH and find_indicator([b.teks for b in rekap.konteks]):
             unknown.append(TabelAsing(rekap.sheet, rekap.kepala_baris + rekap.baris, rekap.judul, rekap.konteks))
             continue
-        _read(hasil, rekap, rekap.jenis)
+        if not note_staff_list(hasil, rekap):
+            _read(hasil, rekap, rekap.jenis)
         used.append(rekap)
     for asing in unknown:
-        free = as_profile(asing) or as_turned(asing) or _free(asing)
+        free = as_profile(asing) or as_turned(asing) or as_long(asing) or _free(asing)
         if free is not None:
             _read(hasil, free, free.jenis)
             used.append(free)

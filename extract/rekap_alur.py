@@ -12,6 +12,7 @@ from extract.rekap_balik import is_turned
 from extract.rekap_gabung import settle_codes, settle_merged
 from extract.rekap_geser import settle_shift
 from extract.rekap_halaman import Lanjutan, counts_otherwise
+from extract.rekap_identitas import as_titles
 from extract.rekap_kepala import Reach, find_header, looks_like_header, split_columns, split_sheet
 from extract.rekap_kode import join_codes
 from extract.rekap_peta import TEXTS
@@ -295,6 +296,9 @@ class Alur:
         return self.document.kind == "pdf" and row.lebar == first.lebar
 
     def _flush_unknown(self) -> None:
+        if self.kumpulan and self.document.kind != "pdf" and (titles := as_titles(self.kumpulan)) is not None:
+            self.tunggu.extend(titles)
+            self.kumpulan = []
         if self.kumpulan:
             self.asing.append(
                 TabelAsing(self.kumpulan[0].sheet, self.kumpulan, list(self.tunggu), [*self.konteks, *self.tunggu])

@@ -61,6 +61,18 @@ def read_pegawai(hasil: Hasil, rekap: Rekap) -> None:
     finish(hasil, pembaca)
 
 
+def note_staff_list(hasil: Hasil, rekap: Rekap) -> bool:
+    """Tell whether a table lists people, one a row, and say that it was not counted."""
+    heads = {normal(k.judul.rsplit(" / ", 1)[-1]) for k in rekap.kepala.kolom}
+    if rekap.jenis != "pegawai" or not any("nip" in head.split() for head in heads):
+        return False
+    count = sum(1 for row in rekap.baris if row.garis is None and len(row.isi) > 2)
+    hasil.find("DAFTAR-PEGAWAI", Tingkat.INFO, rekap.locator,
+               f"daftar nama {count} pegawai, bukan rekap jumlah; tidak dihitung. Bila rekap jumlah pegawai "
+               "menurut golongan, pendidikan, atau jabatan belum ada, tambahkan.")  # fmt: skip
+    return True
+
+
 def _rank(label: str) -> str | None:
     """Return the rank (I to IV) a row of a table of golongan by ruang is for."""
     match = re.fullmatch(r"(?:gol(?:ongan)?\.?\s*)?(IV|III|II|I)", label.strip(" ."), re.I)

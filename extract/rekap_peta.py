@@ -72,6 +72,7 @@ class Kamus(BaseModel):
     catatan: tuple[str, ...]
     turun: tuple[str, ...]
     sumber_dana: tuple[str, ...]
+    identitas: tuple[str, ...]
 
 
 _UNIT = re.compile(
