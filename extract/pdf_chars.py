@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from extract.pdf_columns import make_chunks
+from extract.pdf_html import is_rounded, join_dashes
 from extract.pdf_runs import Run, group_words
 from extract.pdf_words import Box, PageContent, Rule, Word, turn_back
 
@@ -77,8 +78,10 @@ def _main_turn(by_turn: Mapping[int, Sequence[Run]]) -> int:
 
 def _unmapped(runs: Sequence[Run]) -> float:
     """Return the share of characters that the font gives no meaning to."""
-    marks = {text: n for text, n in Counter(_texts(runs)).items() if text.strip()}
+    texts = _texts(runs)
+    marks = {text: n for text, n in Counter(texts).items() if text.strip()}
     letters = sum(n for text, n in marks.items() if text.isalpha())
+    letters -= 2 * "".join(texts).count("Rp")  # before each amount, on a page of amounts most letters of all
     vowels = sum(n for text, n in marks.items() if text.isalpha() and text.lower() in "aiueo")
     if letters >= LETTERS and not 0.2 * letters < vowels < 0.7 * letters:
         return 1.0  # no language: the font says other letters than it shows
@@ -155,7 +158,7 @@ def _drawn(page: Any, left: float, up: float) -> tuple[list[Rule], list[Box]]:
             rules += _sides(box)
         if fill:
             shades.append(Box(box.x0, box.top, box.x1, box.bottom))
-    for points in [*page.lines, *page.curves]:
+    for points in [*page.lines, *(curve for curve in page.curves if not is_rounded(curve))]:
         for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
             if abs(ax - bx) <= 1 or abs(ay - by) <= 1:
                 if ax > bx:
@@ -163,7 +166,7 @@ def _drawn(page: Any, left: float, up: float) -> tuple[list[Rule], list[Box]]:
                 if ay > by:
                     ay, by = by, ay
                 rules.append(Rule(ax - left, ay - up, bx - left, by - up))
-    return [rule for rule in rules if max(rule.width, rule.height) >= SHORT], shades
+    return join_dashes(rules, SHORT), shades
 
 
 def _sides(box: Box) -> list[Rule]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import pairwise, product
 
-from extract.pdf_columns import AMOUNT, Chunk, column_of
+from extract.pdf_columns import AMOUNT, Chunk, column_of, is_quantity, make_chunk
 from extract.pdf_words import Word, union
 
 CENTRED = 1.5  # points between the middle of a heading and that of the numbers under it
@@ -46,6 +46,42 @@ def unglue(separators: Sequence[float], chunks: Sequence[Chunk]) -> tuple[list[f
         for k, (low, high) in zip(range(first, last), chosen, strict=True):
             moved[k] = (low + high) / 2
     return (moved, doubtful) if moved == sorted(moved) else (list(separators), doubtful)
+
+
+def part_quantities(separators: Sequence[float], chunks: Sequence[Chunk]) -> tuple[list[float], list[Chunk]]:
+    """Return separators and chunks, numbers with units a blank apart (`20 Layanan 33 Layanan`) in their columns."""
+    made: list[Chunk] = []
+    between: dict[int, list[tuple[float, float]]] = {}
+    for chunk in chunks:
+        parts = [] if chunk.alone else _quantities(chunk)
+        cols = [column_of(separators, part.x1 - 0.5) for part in parts]
+        if len(parts) < 2 or any(b <= a for a, b in pairwise(cols)):
+            made.append(chunk)
+            continue
+        made += parts
+        for col, (left, right) in zip(cols, pairwise(parts), strict=False):
+            if column_of(separators, right.x1 - 0.5) == col + 1:
+                between.setdefault(col, []).append((left.x1, right.x0))
+    moved = list(separators)
+    for col, own in between.items():
+        low, high = max(x for x, _ in own), min(x for _, x in own)
+        if low < high and not low <= moved[col] <= high:
+            moved[col] = (low + high) / 2
+    return (moved, made) if moved == sorted(moved) else (list(separators), list(chunks))
+
+
+def _quantities(chunk: Chunk) -> list[Chunk]:
+    """Return the numbers, each with its unit, that a text consists of; none where it holds something else."""
+    parts: list[list[Word]] = []
+    for word in chunk.words:
+        if is_quantity(word.text):
+            parts.append([word])
+        elif not parts:
+            return []
+        else:
+            parts[-1].append(word)
+    pieces = [make_chunk(part) for part in parts]
+    return pieces if all(is_quantity(piece.text) for piece in pieces) else []
 
 
 def _own(separators: Sequence[float], chunks: Sequence[Chunk]) -> list[list[Chunk]]:

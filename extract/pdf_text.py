@@ -10,11 +10,11 @@ from extract.pdf_aside import split_aside
 from extract.pdf_bounds import read_bands, rule_heights
 from extract.pdf_columns import Chunk, blank_width, column_of, is_quantity, left_edges, make_chunks, split_chunk
 from extract.pdf_continue import Frame, split_by_frame
-from extract.pdf_glued import unglue
+from extract.pdf_glued import part_quantities, unglue
 from extract.pdf_header import settle_header
 from extract.pdf_marks import mark_row, mark_separators, numbering_separators, split_marked, split_numbering
 from extract.pdf_regions import find_regions
-from extract.pdf_rows import Band, Block
+from extract.pdf_rows import NOTE, Band, Block
 from extract.pdf_ruled import make_cell
 from extract.pdf_separators import drawn_separators, find_separators, join_affixes, part_figures
 from extract.pdf_spans import span_centred
@@ -52,10 +52,11 @@ def find_tables(
             other = other or not any(word.bold for word in split_lines(region)[0])  # rows at once: no headings
             if frame is not None and not found and other and union(region).bottom <= below:
                 table = _continue(content, region, frame) or table
-            if table is None or len(table.table.rows) < 2:
+            rest = [w for line in split_lines(region) if not NOTE.match(line[0].text) for w in line]
+            if rest and (table is None or len(table.table.rows) - (len(rest) < len(region)) < 2):
                 above = [item for item in grids if item[0].bottom <= union(region).top + 1]
                 last = max(above, key=lambda item: item[0].bottom, default=(None, None))[1]
-                table = (_continue(content, region, last) if last is not None else None) or table
+                table = (_continue(content, rest, last) if last is not None else None) or table
             if table is not None:
                 found.append(table)
     return sorted(found, key=lambda f: (f.box.top, f.box.x0))
@@ -106,7 +107,7 @@ def _columns(words: Sequence[Word], fixed: Sequence[float]) -> tuple[list[Chunk]
     separators = join_affixes(find_separators(chunks, known), chunks, known)
     chunks = [part for chunk in chunks for part in split_numbering(chunk, separators, chunks)]
     if not fixed:
-        separators = part_figures(separators, chunks)
+        separators, chunks = part_quantities(part_figures(separators, chunks), chunks)
     moved, doubtful = ([*separators], []) if fixed else unglue(separators, chunks)
     return chunks, moved, [union(chunk.words) for chunk in doubtful]
 
