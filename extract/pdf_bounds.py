@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extract.pdf_columns import Chunk, is_quantity
 from extract.pdf_group import group_rows
+from extract.pdf_merged import part_merged
 from extract.pdf_rows import Band, Block, make_blocks, place
 from extract.pdf_words import Box, PageContent, Rule, same_line
 
@@ -49,6 +50,7 @@ def read_bands(
     if shaded:
         return _shaded_bands(chunks, separators, edges, body_top)
     merged = _merged(chunks, separators, rules, edges, area) if len(ys) > 1 else []
+    merged = [part for item in merged for part in part_merged(*item, edges, body_top)]
     inside = {id(chunk) for block, _ in merged for chunk in block.chunks}
     bands: list[Band] = []
     first_of: list[int] = []

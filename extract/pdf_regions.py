@@ -60,6 +60,8 @@ def _split_stacked(
     """Return the region in parts where a title and a new row of headings open another table."""
     for at in range(1, len(region) - 1):
         i = region[at]
+        if _heads_anew(region, at, lines, kinds, limits):
+            return [region[:at], *_split_stacked(region[at:], lines, kinds, limits)]
         if kinds[i] != 1:
             continue
         below = next((k for k in region[at:] if kinds[k] > 1), None)
@@ -71,6 +73,27 @@ def _split_stacked(
             continue
         return [region[: region.index(above[-1]) + 1], *_split_stacked(rest, lines, kinds, limits)]
     return [region]
+
+
+def _heads_anew(
+    region: list[int], at: int, lines: Sequence[Sequence[Word]], kinds: Sequence[int], limits: Sequence[float]
+) -> bool:
+    """Say whether a row of bold headings opens other columns below a blank, right under rows of numbers."""
+    i, above = region[at], region[at - 1]
+    if kinds[i] < 2 or at + 1 >= len(region) or not all(w.bold for w in lines[i]):
+        return False
+    top, before = union(lines[i]), union(lines[above])
+    if top.top - before.bottom < 1.0 * top.height or all(w.bold for w in lines[above]):
+        return False
+    heads = make_chunks(lines[i], limits[i])
+    below = make_chunks(lines[region[at + 1]], limits[region[at + 1]])
+    rows = [c for k in region[:at] for c in make_chunks(lines[k], limits[k])]
+    return (
+        not any(is_quantity(c.text) for c in heads)
+        and any(is_quantity(c.text) for c in below)
+        and sum(is_quantity(c.text) for c in rows) > 1
+        and all(w.bold for w in lines[region[0]])
+    )
 
 
 def _titled(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.pdf_columns import CURRENCY, Chunk, column_of, is_quantity
+from extract.pdf_list import list_mark, listed_columns
 from extract.pdf_words import Box, Word, join_words, same_line, union
 
 TIGHT = 0.6  # lines of one cell stand closer than this share of the line height
@@ -77,10 +78,14 @@ def make_blocks(chunks: Sequence[Chunk], separators: Sequence[float], body_top: 
         widths[where] = max(widths.get(where, 0.0), chunk.width)
     pitch = line_gap(places)
     busy = _numbered_columns(places)
+    listed = listed_columns(places)
     blocks: list[Block] = []
     for where, chunk in places:
         for block in reversed(blocks):
             if _continues(block, where, chunk):
+                if where in listed and list_mark(chunk.text):
+                    blocks.append(Block(*where, [chunk]))
+                    break
                 joins = _near(
                     block, chunk, pitch, body_top, widths[block.col, block.colspan], where in busy, places
                 )

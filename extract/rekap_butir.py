@@ -14,7 +14,7 @@ from extract.rekap_sel import Kunci, Sel
 from extract.rekap_tabel import Baris, Rekap
 from extract.rekap_teks import tidy
 
-NOMOR = re.compile(r"^\s*(?:[a-z]\.|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?)\s+(?=\S)", re.I)
+NOMOR = re.compile(r"^\s*(?:\(?(?:[a-z]|[ivx]{1,5})[.)]|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?)\s+(?=\S)", re.I)
 
 
 @dataclass
@@ -57,7 +57,7 @@ def strip_number(text: str) -> str:
 
 _PERSENTASE = re.compile(r"\s*(?:persentase|prosentase|presentase|persen|%)\b", re.I)
 _BULIR = re.compile(r"^\s*[-\u2013\u2014\u2022\u25aa\u25cf\u25ba\u25e6*>\uf0b7]+\s+(?=\w)")
-_BUTIR = re.compile(r"^\s*\(?\d{1,2}[.)]\s+\S")
+_BUTIR = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s+\S")
 
 
 def split_row(row: Baris, rekap: Rekap) -> list[Baris]:

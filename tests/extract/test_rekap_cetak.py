@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from extract.collect import read_folder
+from extract.pdf_list import follows, list_mark
+from extract.rekap_butir import strip_number
 from extract.rekap_konteks import find_scale
 from tests.extract.rekap_buku import codes, values
 
@@ -29,7 +32,7 @@ def test_an_amount_in_words_is_no_scale(text: str, kali: int) -> None:
     assert find_scale([text]) == kali
 
 
-def _fa(path: Path, rows: list[list[object]]) -> None:
+def _fa(path: Path, rows: list[list[Any]]) -> None:
     wb = openpyxl.Workbook()
     sheet = wb.worksheets[0]
     sheet.append(["REALISASI ANGGARAN PER KEGIATAN DAN RINCIAN OUTPUT TA 2024"])
@@ -65,3 +68,17 @@ def test_the_sum_below_a_group_belongs_to_the_heading_above_it(
     pagu = values(read, "fa_detail", "pagu", "kode")
     assert (pagu["6163"], pagu["6164"]) == (D(800000), D(200000))
     assert values(read, "fa_detail", "pagu", "uraian")["JUMLAH"] == D(1000000)
+
+
+@pytest.mark.parametrize("mark", ["II. ", "iv) ", "(b) ", "3.2 ", "c. "])
+def test_the_number_before_a_name_is_no_part_of_it(mark: str) -> None:
+    assert strip_number(f"{mark}Meningkatnya pelayanan") == "Meningkatnya pelayanan"
+
+
+def test_marks_of_a_list_follow_one_another() -> None:
+    assert follows(list_mark("b. dua"), list_mark("c. tiga"))
+    assert follows(list_mark("II. dua"), list_mark("III. tiga"))
+    assert follows(list_mark("1.4 empat"), list_mark("2.1 satu"))
+    assert follows(list_mark("c) tiga"), list_mark("a) satu"))
+    assert not follows(list_mark("a. satu"), list_mark("c. tiga"))
+    assert not list_mark("12 Orang") and not list_mark("dan lainnya")
