@@ -27,6 +27,7 @@ from extract.pdf_file import (
     opened,
     torn_page,
 )
+from extract.pdf_html import add_cell_rules
 from extract.pdf_prosa import read_prose
 from extract.pdf_ruled import Grid, find_grids, read_grid
 from extract.pdf_split import split_rows
@@ -147,6 +148,7 @@ def build_blocks(
     content: PageContent, file: str, method: str = "", frame: Frame | None = None
 ) -> tuple[list[Block], list[Finding], Frame | None]:
     """Return lines and tables of a page from top to bottom, cells in doubt, and the last table's columns."""
+    content = add_cell_rules(content)
     grids = find_grids(content.rules, content.words)
     tables: list[tuple[Box, Table]] = []
     loose = list(content.words)
