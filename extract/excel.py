@@ -143,6 +143,8 @@ def _read_cell(
     formula = _formula(source)
     shown = values._cells.get(at)
     raw = (shown.value if shown is not None else None) if formula else source.value
+    if formula and raw is None and shown is not None and shown.data_type == "str":
+        raw = ""  # calculated, and blank: =IF(A1="","",...)
     if formula and raw is None:
         reading.uncalculated.setdefault(sheet.title, []).append(address)
     if (shown if formula and shown is not None else source).data_type == "e":

@@ -19,6 +19,7 @@ from extract.rekap_hasil import Hasil, check_header, explain_header, rekap_satke
 from extract.rekap_ikpa import name_label_column, read_ikpa, read_smart
 from extract.rekap_indikator import read_indikator
 from extract.rekap_lain import as_profile, read_monev, read_performance, read_profil, read_tarja
+from extract.rekap_luar import outside
 from extract.rekap_panjang import as_long
 from extract.rekap_pegawai import note_staff_list, read_pegawai
 from extract.rekap_profil import profile_lines
@@ -75,6 +76,7 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
         if sheet.hidden:
             hasil.penjelasan.append(f"lembar tersembunyi '{sheet.name}' tidak dibaca")
     used: list[Rekap] = []
+    known = False
     for rekap in tables:
         if rekap.jenis in LEMAH and find_indicator([b.teks for b in rekap.konteks]):
             unknown.append(TabelAsing(rekap.sheet, rekap.kepala_baris + rekap.baris, rekap.judul, rekap.konteks))
@@ -87,6 +89,9 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
         if free is not None:
             _read(hasil, free, free.jenis)
             used.append(free)
+        elif (why := outside(asing)) is not None:
+            known = True
+            hasil.find("TABEL-LUAR", Tingkat.INFO, asing.baris[0].locator, f"tabel berisi {why}; tidak dibaca.")
         else:
             report_unknown(hasil, asing)
     lines = profile_lines(document) if "profil" not in hasil.jenis else None
@@ -95,7 +100,7 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
         used.append(lines)
     check_goals(hasil)
     settle_totals(hasil)
-    if not used and document.kind != "rusak":  # why a broken file cannot be read is said already
+    if not used and not known and document.kind != "rusak":  # why a broken file cannot be read is said already
         hasil.find("BERKAS-TAK-DIKENAL", Tingkat.PERINGATAN, "seluruh berkas",
                    "tidak satu pun tabelnya dikenali sebagai rekap. Bila ini memang rekap, ubah judul kolomnya "
                    "menjadi yang dikenal (lihat 'lkjip kenali --jelaskan'), atau minta pengelola program "

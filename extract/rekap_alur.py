@@ -13,7 +13,14 @@ from extract.rekap_gabung import settle_codes, settle_merged
 from extract.rekap_geser import settle_shift
 from extract.rekap_halaman import Lanjutan, counts_otherwise
 from extract.rekap_identitas import as_titles
-from extract.rekap_kepala import Reach, find_header, looks_like_header, split_columns, split_sheet
+from extract.rekap_kepala import (
+    Reach,
+    find_header,
+    looks_like_header,
+    split_columns,
+    split_sheet,
+    stands_alone,
+)
 from extract.rekap_kode import join_codes
 from extract.rekap_peta import TEXTS
 from extract.rekap_sambung import join_torn
@@ -139,7 +146,8 @@ class Alur:
         end = reach.end[i]
         parts = split_columns(rows[i:end]) if len(rows[i].isi) > 1 else []
         titles = self._titles()
-        if not parts or not all(any(find_header(p, k, titles) for k in range(min(3, len(p)))) for p in parts):
+        known = [any(find_header(p, k, titles) for k in range(min(3, len(p)))) for p in parts]
+        if not any(known) or not all(k or stands_alone(p) for k, p in zip(known, parts, strict=True)):
             return 0
         for part in parts:
             self._flush_unknown()

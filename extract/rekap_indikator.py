@@ -218,7 +218,13 @@ class _Reader:
         )
         if self.rekap.kepala.cari("sasaran") is None and _POKOK.match(self.pembaca.teks(row, "no")):
             both = True
-        return bool(both and not self._has_values(row) and not self.pembaca.teks(row, "satuan"))
+        return bool(both and not self._has_values(row) and not self._own_unit(row))
+
+    def _own_unit(self, row: Baris) -> bool:
+        """Tell whether a row has a unit of its own, not a name merged over its column."""
+        column = self.rekap.kepala.cari("satuan")
+        cell = row.ambil(column)
+        return column is not None and cell is not None and cell.col >= column.index and bool(cell.text.strip())
 
     def _torn_by_page(self, row: Baris, name: str) -> bool:
         """Tell whether a page break cut the row: the name goes on overleaf, its values on one side only."""

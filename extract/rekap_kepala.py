@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.grid import Cell
 from extract.headings import Judul, Kepala, Kolom, fit_header, load_maps, normal, speaks_heading, with_candidates
+from extract.headings_sumber import names_source
 from extract.rekap_tabel import Baris, is_number_row
 
 _TAHUN = re.compile(r"20\d\d(?:\.0)?")
@@ -75,7 +76,25 @@ def split_sheet(rows: list[Baris], turned: Callable[[list[Baris]], bool]) -> lis
         ]
         for left, right in edges
     ]
-    return areas if all(_headed(area[first:]) or turned(area[first:]) for area in areas) else []
+    known = [_headed(area[first:]) or turned(area[first:]) for area in areas]
+    apart = [one or stands_alone(area[first:]) for one, area in zip(known, areas, strict=True)]
+    return areas if any(known) and all(apart) else []
+
+
+def stands_alone(rows: list[Baris]) -> bool:
+    """Tell whether rows beside a table are one of their own: headings in words, and names of rows below them.
+
+    Columns of the table itself behind a blank column have no names of rows.
+    """
+    full = [row for row in rows if len(row.isi) > 1]
+    if len(full) < 3 or any(_DATA.match(c.text.strip()) for c in full[0].isi):
+        return False
+    for column in sorted(c.col for c in full[0].isi)[:2]:
+        cells = [c for row in full[1:] if (c := row.sel.get(column)) is not None and c.col == column]
+        words = [c for c in cells if sum(ch.isalpha() for ch in c.text) > 2 and not _DATA.match(c.text.strip())]
+        if len(words) * 3 >= len(full[1:]) * 2:
+            return True
+    return False
 
 
 def _within(row: Baris, left: int, right: int) -> dict[int, Cell]:
@@ -171,7 +190,7 @@ def find_header(rows: list[Baris], start: int, titles: tuple[str, str]) -> tuple
         if height > 1 and not _may_extend(group):
             break
         paths = header_paths(group)
-        if len(paths) < 2:
+        if len(paths) < 2 or _parts_by_source(rows[start + height : start + height + 1]):
             continue
         judul = Judul(paths)
         body = [r for r in rows[start + height : start + height + 40] if r.tabel is not None]
@@ -192,6 +211,13 @@ def find_header(rows: list[Baris], start: int, titles: tuple[str, str]) -> tuple
         return None
     columns = _apart(kepala.kolom, rows[start : start + height])
     return with_candidates(Kepala(kepala.peta, columns, score, height), judul), height
+
+
+def _parts_by_source(below: list[Baris]) -> bool:
+    """Tell whether the row below only names sources of funds, perhaps beside their total: headings go on there."""
+    names = [normal(c.text) for row in below for c in row.isi if c.row == row.nomor]
+    sources = [n for n in names if names_source(n)]
+    return bool(sources) and all(n in sources or n in ("jumlah", "total") or speaks_heading(n) for n in names)
 
 
 def _apart(columns: tuple[Kolom, ...], header: list[Baris]) -> tuple[Kolom, ...]:

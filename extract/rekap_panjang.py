@@ -39,7 +39,7 @@ def as_long(asing: TabelAsing) -> Rekap | None:
     if len(rows) <= SEDIKIT or any(c.rowspan > 1 and c.row == rows[0].nomor for c in rows[0].isi):
         return None
     heads = {c.col: join_lines(c.text) for c in rows[0].isi if c.colspan == 1}
-    body = [b for b in rows[1:] if not any(is_total(join_lines(c.text)) for c in b.isi[:2])]
+    body = [b for b in rows[1:] if not any(is_total(join_lines(c.text), persis=True) for c in b.isi[:2])]
     found = _Long.of(heads, body)
     if found is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.finding import Tingkat
@@ -18,6 +19,7 @@ NAMA = "realisasi_periode"
 
 def settle_periods(hasil: Hasil, tabel: TabelIndikator) -> None:
     """Give rows the realisasi of their last period where the table shows that it is cumulative; else say so."""
+    _lift_cumulative(tabel)
     kepala = tabel.rekap.kepala
     columns = {k.parameter: k for k in kepala.kolom if k.nama == NAMA and k.parameter}
     filled = [p for p in sorted(columns) if any((NAMA, p) in row.sel for row in tabel.baris)]
@@ -44,6 +46,23 @@ def settle_periods(hasil: Hasil, tabel: TabelIndikator) -> None:
     hasil.find("REALISASI-TRIWULAN", level, tabel.rekap.locator,
                f"realisasi dibaca dari kolom '{last.judul}' (kumulatif); triwulan atau bulan lain tidak "
                f"dipakai.{why}")  # fmt: skip
+
+
+def _lift_cumulative(tabel: TabelIndikator) -> None:
+    """Let the figures under `s.d. TW IV` be the period's, where the quarter's own stand in columns beside them."""
+    kepala = tabel.rekap.kepala
+    for own, whole in ((NAMA, "realisasi_kumulatif"), ("capaian_periode", "capaian_kumulatif")):
+        columns = {k.parameter for k in kepala.kolom if k.nama == whole}
+        if not columns:
+            continue
+        kept = [k for k in kepala.kolom if k.nama != own]
+        named = [replace(k, nama=own) if k.nama == whole else k for k in kept]
+        kepala = replace(kepala, kolom=tuple(named))
+        for row in tabel.baris:
+            row.sel = {
+                (own if n == whole else n, p): sel for (n, p), sel in row.sel.items() if n != own
+            }  # fmt: skip
+    tabel.rekap.kepala = kepala
 
 
 def _proved(tabel: TabelIndikator, last: Kolom) -> bool:
