@@ -33,6 +33,7 @@ from extract.pdf_ruled import Grid, find_grids, read_grid
 from extract.pdf_split import split_rows
 from extract.pdf_text import find_tables
 from extract.pdf_utuh import check_kept
+from extract.pdf_wide import join_strips
 from extract.pdf_words import Box, PageContent, join_words
 from extract.second import Pages, check_page
 
@@ -66,28 +67,37 @@ def _read_pages(
     from pdfplumber.utils.exceptions import PdfminerException
 
     sheets: list[Sheet] = []
-    findings: list[Finding] = []
+    findings: list[list[Finding]] = []
+    contents: list[PageContent | None] = []
     frame: Frame | None = None
     for page in pages:
+        kept: list[PageContent] = []
         try:
             torn = not is_whole(page)
             with damage_log() as damaged:
                 prose = read_prose(second, page.page_number) if whole and not torn else None
                 sheet, noticed, frame = (
-                    (prose, [], None) if prose is not None else read_page(page, file, second, limits, frame)
+                    (prose, [], None) if prose is not None else read_page(page, file, second, limits, frame, kept)
                 )
             noticed += torn_page(page.page_number, file) if damaged or torn else []
         except (*PAGE_ERRORS, PdfminerException) as error:
             sheet, noticed = lost_page(page.page_number, file, type(error).__name__)
             frame = None
         sheets.append(sheet)
-        findings.extend(noticed)
+        findings.append(noticed)
+        contents.append(kept[0] if kept else None)
         page.close()
-    return sheets, findings
+    join_strips(sheets, findings, contents, lambda content, frame: _laid_out(content, file, frame))
+    return sheets, [finding for noticed in findings for finding in noticed]
 
 
 def read_page(
-    page: Any, file: str, second: Pages, limits: Limits, frame: Frame | None = None
+    page: Any,
+    file: str,
+    second: Pages,
+    limits: Limits,
+    frame: Frame | None = None,
+    kept: list[PageContent] | None = None,
 ) -> tuple[Sheet, list[Finding], Frame | None]:
     """Return one page as a sheet, what is doubtful on it, and the columns of its last table.
 
@@ -97,10 +107,17 @@ def read_page(
     name = f"hlm {content.number}"
     if content.unmapped > UNMAPPED_LIMIT or (not content.words and (content.images or content.drawn)):
         return *_read_image(content, name, file, second, limits), None
+    if kept is not None:
+        kept.append(content)
+    sheet, findings, last = _laid_out(content, file, frame)
+    return sheet, findings + check_page(content, second, file), last
+
+
+def _laid_out(content: PageContent, file: str, frame: Frame | None) -> tuple[Sheet, list[Finding], Frame | None]:
+    """Return a page's words and rules as a sheet, what is doubtful on it, and the columns of its last table."""
     blocks, findings, last = build_blocks(content, file, frame=frame)
     findings += check_loose(blocks, file, content.number) + check_kept(content, blocks, file)
-    findings += check_page(content, second, file)
-    return Sheet(name, content.number - 1, tuple(blocks)), findings, last
+    return Sheet(f"hlm {content.number}", content.number - 1, tuple(blocks)), findings, last
 
 
 def _read_image(

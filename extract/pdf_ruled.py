@@ -88,7 +88,20 @@ def missing_borders(edges: Sequence[Edge], words: Sequence[Word]) -> list[Rule]:
         for strip, border in strips:
             if min(strip.width, strip.height) > SNAP and any(strip.holds(word) for word in words):
                 borders.append(border)
+        borders += [rule for y in (high, low) for rule in _open_ends(across, down, y)]
     return borders
+
+
+def _open_ends(across: Sequence[Edge], down: Sequence[Edge], y: float) -> list[Rule]:
+    """Return what is missing of a table's outermost line where merged cells go on over the page's end."""
+    line = sorted((e[2], e[3]) for e in across if abs(e[1] - y) <= SNAP)
+    ends = [e[1] for e in down if abs(e[2] - y) <= SNAP or abs(e[3] - y) <= SNAP]
+    gaps = [(a[1], b[0]) for a, b in zip(line, line[1:], strict=False) if b[0] - a[1] > SNAP]
+    return [
+        Rule(a, y, z, y) for a, z in gaps
+        if all(any(abs(x - end) <= SNAP for x in ends) for end in (a, z))
+        and not any(a + SNAP < x < z - SNAP for x in ends)
+    ]  # fmt: skip
 
 
 def _connected(edges: Sequence[Edge]) -> list[list[Edge]]:
