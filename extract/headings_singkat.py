@@ -27,7 +27,7 @@ def _kata() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
 def written_out(key: str) -> str | None:
     """Return a normalised heading in full words, None where that makes no heading of the maps."""
     said, filler = _kata()
-    words = key.split()
+    words = [part for word in key.split() for part in _field(word, said)]
     if not words or len(words) > 8 or not any(w in said or w in filler for w in words):
         return None
     choices = [(*said.get(w, (w,)), w) if w in said else (w,) for w in words]
@@ -38,6 +38,14 @@ def written_out(key: str) -> str | None:
         return named[0]
     known = vocabulary()[1]
     return next((t for t in texts if t != key and all(w in known or w.isdigit() for w in t.split())), None)
+
+
+def _field(word: str, said: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the two words a field's name is made of (`kdsatker`, `nmgiat`), else the word."""
+    start, rest = word[:2], word[2:]
+    if start in ("kd", "nm") and len(rest) > 2 and (rest in said or rest in vocabulary()[1]):
+        return start, rest
+    return (word,)
 
 
 def _lean(text: str, filler: frozenset[str]) -> str:

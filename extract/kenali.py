@@ -19,6 +19,7 @@ from extract.rekap_hasil import Hasil, check_header, explain_header, rekap_satke
 from extract.rekap_ikpa import name_label_column, read_ikpa, read_smart
 from extract.rekap_indikator import read_indikator
 from extract.rekap_lain import as_profile, read_monev, read_performance, read_profil, read_tarja
+from extract.rekap_layar import report_pages
 from extract.rekap_luar import outside
 from extract.rekap_panjang import as_long
 from extract.rekap_pegawai import note_staff_list, read_pegawai
@@ -98,6 +99,7 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
     if lines is not None:
         _read(hasil, lines, "profil")
         used.append(lines)
+    report_pages(hasil, document)
     check_goals(hasil)
     settle_totals(hasil)
     if not used and not known and document.kind != "rusak":  # why a broken file cannot be read is said already

@@ -12,6 +12,7 @@ from extract.finding import Finding, Tingkat
 from extract.grid import Block, Line, Sheet, Table
 from extract.limits import DEFAULT, Limits
 from extract.pdf_beside import beside, make_lines, order_blocks, part_words
+from extract.pdf_browser import part_frame
 from extract.pdf_chars import read_content
 from extract.pdf_columns import FIGURE
 from extract.pdf_continue import Frame, frame_of, heads_again
@@ -165,6 +166,7 @@ def build_blocks(
     content: PageContent, file: str, method: str = "", frame: Frame | None = None
 ) -> tuple[list[Block], list[Finding], Frame | None]:
     """Return lines and tables of a page from top to bottom, cells in doubt, and the last table's columns."""
+    content, around = part_frame(content)
     content = add_cell_rules(content)
     grids = find_grids(content.rules, content.words)
     tables: list[tuple[Box, Table]] = []
@@ -192,6 +194,7 @@ def build_blocks(
     tables += [(item.box, item.table) for item in found]
     parts = part_words([word for word in loose if word not in taken], tables)
     lines = [make_lines(content, part) for part in parts]
+    lines[-1] += around
     doubts += [box for item in found for box in item.doubts]
     if content.slanted.strip():  # a stamp or watermark, said below everything else
         page = Box(0.0, content.height - 1, content.width, content.height)

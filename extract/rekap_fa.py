@@ -23,6 +23,9 @@ _KODE = re.compile(
 )
 
 
+_CABANG = re.compile(r"^[+\-\u2013\u2022\u00b7\u00bb>\u2500-\u257f\s]+(?=[0-9A-Z])")  # before codes of a tree
+
+
 class _Kode:
     """Full codes from the short ones a hierarchical table prints."""
 
@@ -101,7 +104,7 @@ class _Detail:
             self.hasil.lewat(row, "tanpa kode, uraian atau angka")
 
     def _label(self, row: Baris) -> tuple[str, str]:
-        code = self.pembaca.teks(row, "kode").strip(" .")
+        code = _CABANG.sub("", self.pembaca.teks(row, "kode")).strip(" .")
         text = self.pembaca.teks(row, "uraian")
         if row.garis is not None or (row.tunggal and not text and not code):
             return "", row.teks

@@ -15,6 +15,7 @@ from extract.rekap_butir import NOMOR, BarisIndikator, TabelIndikator, scale_fra
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_hitung import CAPAIAN, RASIO
 from extract.rekap_konteks import divisi_of_unit, find_divisi, find_level, find_unit
+from extract.rekap_layar import part_units
 from extract.rekap_periode import settle_periods
 from extract.rekap_sasaran import goal_above, goal_cell, goal_name, goal_title
 from extract.rekap_sel import NUMERIC, Pembaca
@@ -27,6 +28,7 @@ _POKOK = re.compile(r"^(?:[IVX]{1,5}|[A-Z]|(?:SK|SP|SS)[ .-]?\d{1,2})[.)]?$")
 
 def read_indikator(hasil: Hasil, rekap: Rekap) -> None:
     """Read one table of indicators into `hasil.indikator`."""
+    part_units(rekap)
     reader = _Reader(hasil, rekap)
     for row in rekap.baris:
         for part in split_row(row, rekap):

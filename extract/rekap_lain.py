@@ -15,6 +15,7 @@ from extract.rekap_bilang import date_in_digits
 from extract.rekap_bulan import month_named, period_of, quarters_of
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_konteks import find_divisi, owner_of
+from extract.rekap_layar import as_marks
 from extract.rekap_peta import TEXTS
 from extract.rekap_sel import Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap, TabelAsing, is_number_row, is_total
@@ -155,6 +156,7 @@ def read_monev(hasil: Hasil, rekap: Rekap) -> None:
 
 def read_performance(hasil: Hasil, rekap: Rekap) -> None:
     """Read the monthly filling of e-Performance."""
+    as_marks(rekap)
     _by_period(hasil, rekap, "e_performance", ("isi",))
 
 

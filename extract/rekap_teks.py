@@ -11,6 +11,11 @@ from extract.rekap_bilang import spelled, without_words
 _CUT = re.compile(r"(/\w+)[ \t]*\n[ \t]*(?!(?:di|ke|yg|dg|dr|se)\b)([a-z]{1,2})(?=[\s,.;:)]|$)")
 
 
+# arrows and triangles of a tree, bullets of an icon font: before or behind a text they say nothing
+_HIASAN = re.compile(
+    r"^[\s\u2190-\u21ff\u23e9-\u23fa\u25a0-\u25ff\u2630\u276f\u2794-\u27be\u2b00-\u2bff\ue000-\uf8ff\ufe0f]+(?=\S)"
+    r"|(?<=\S)\s*[\u2190-\u21ff\u25a0-\u25ff\u276f\u2b00-\u2bff\ue000-\uf8ff\ufe0f]+\s*$"
+)
 _HYPHEN = re.compile(r"\b([A-Za-z]?[a-z]{2,})-[ \t]*\n[ \t]*([a-z]{3,})\b")
 _PREFIX = frozenset({  # what a hyphen may follow within a line as well
     "ke", "se", "non", "anti", "pra", "pasca", "sub", "antar", "semi", "multi", "ex", "eks", "tepat", "tata",
@@ -30,7 +35,7 @@ def join_lines(text: str) -> str:
 
     A long word with strokes that a narrow cell cut (`tahanan/narapidana/ana` `k`) is whole again.
     """
-    text = _CUT.sub(r"\1\2", text)
+    text = _CUT.sub(r"\1\2", _HIASAN.sub("", text))
     text = _HYPHEN.sub(_whole, text)
     text = re.sub(r"(?<=\w)-[ \t]*\n[ \t]*(?=\w)", "-", text)
     text = re.sub(r"/[ \t]*\n[ \t]*", "/", text)
