@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -22,11 +23,13 @@ from render.package import Package
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 FRACTION_BAR = " / "
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-SKIPPED = frozenset(
-    W + name for name in ("del", "moveFrom", "instrText", "pPr", "rPr", "sectPr", "drawing")
-)
+SKIPPED = frozenset(W + name for name in ("del", "moveFrom", "instrText", "pPr", "rPr", "sectPr", "drawing"))
 TABLE, CONTROL, CONTENT, VALUE = f"{W}tbl", f"{W}sdt", f"{W}sdtContent", f"{W}val"
 TAG, LISTED = f"{W}sdtPr/{W}tag", f"{W}pPr/{W}numPr"
+MATH_TEXT, FRACTION = f"{M}t", f"{M}f"
+SPAN, MERGE = f"{W}gridSpan", f"{W}vMerge"
+CELL, CELL_SETTINGS = f"{W}tc", f"{W}tcPr"
+INSIDE = frozenset({CONTENT, f"{W}ins"})
 SPACES = frozenset({f"{W}tab", f"{W}br"})
 MARKUP, SPECIAL = re.compile(r"<[^>]+>"), re.compile("[&<>\"']")
 
@@ -60,6 +63,9 @@ def package_html(package: Package, known: frozenset[str], record: Catatan) -> Is
     writer = _Writer(known, charts, looks, record)
     body = package.tree(main).find(f"{W}body")
     if body is not None:
+        writer.charted = (
+            {p for chart in body.iter(CHART) for p in chart.iterancestors(PARAGRAPH)} if charts else set()
+        )
         writer.blocks(body)
     return IsiLaporan("".join(writer.out), writer.daftar)
 
@@ -79,6 +85,7 @@ class _Writer:
         self.daftar: list[tuple[str, int, str]] = []
         self.record = record
         self.spans: list[tuple[int, int, str]] = []  # figures of the formula being written
+        self.charted: set[etree._Element] = set()  # the paragraphs with a chart
         self.at = 0  # characters of it written so far, as `extract.docx_angka` counts them
 
     def blocks(self, parent: etree._Element) -> None:
@@ -94,14 +101,14 @@ class _Writer:
                 self.spans, self.at = (lines.pop(0) if lines else []), 0
                 self.blocks(child)
                 self.spans = []
-            elif kind in (CONTENT, f"{W}ins"):
+            elif kind in INSIDE:
                 self.blocks(child)
 
     def paragraph(self, element: etree._Element) -> str:
         parts: list[str] = []
         self.inline(element, parts)
         body = "".join(parts)
-        charts = "".join([self.chart(c) for c in element.iter(CHART)]) if self.charts else ""
+        charts = "".join([self.chart(c) for c in element.iter(CHART)]) if element in self.charted else ""
         plain = (MARKUP.sub("", body) if "<" in body else body).strip()
         if not plain:
             return charts
@@ -124,22 +131,30 @@ class _Writer:
         """Add what stands inside an element."""
         for child in element:
             tag = child.tag
-            if tag == RUN:
-                self.inline(child, out)
-            elif tag == TEXT:
-                out.append(_escape(child.text or ""))
-            elif tag == CONTROL:
-                out.append(self.control(child))
-            elif tag in SPACES:
-                out.append(" ")
-            elif tag == f"{M}t":
-                out.append(self.formula_text(child.text or ""))
-            elif tag == f"{M}f":
-                above = self._part(child, "num")
-                self.at += len(FRACTION_BAR)
-                out.append(f"<span class=frac><span>{above}</span><span>{self._part(child, 'den')}</span></span>")
-            elif isinstance(tag, str) and tag not in SKIPPED:
-                self.inline(child, out)
+            if tag == RUN:  # nearly always settings and one text: not worth a call
+                for part in child:
+                    if (kind := part.tag) == TEXT:
+                        out.append(_escape(part.text or ""))
+                    elif kind not in SKIPPED:
+                        self._one(part, kind, out)
+            elif tag not in SKIPPED:
+                self._one(child, tag, out)
+
+    def _one(self, child: etree._Element, tag: Any, out: list[str]) -> None:
+        if tag == TEXT:
+            out.append(_escape(child.text or ""))
+        elif tag == CONTROL:
+            out.append(self.control(child))
+        elif tag in SPACES:
+            out.append(" ")
+        elif tag == MATH_TEXT:
+            out.append(self.formula_text(child.text or ""))
+        elif tag == FRACTION:
+            above = self._part(child, "num")
+            self.at += len(FRACTION_BAR)
+            out.append(f"<span class=frac><span>{above}</span><span>{self._part(child, 'den')}</span></span>")
+        elif isinstance(tag, str):
+            self.inline(child, out)
 
     def formula_text(self, text: str) -> str:
         """Return a piece of a formula with its figures as buttons."""
@@ -176,7 +191,7 @@ class _Writer:
         for row in rows:
             column = 0
             grid.append({})
-            for cell in row.iterchildren(f"{W}tc"):
+            for cell in row.iterchildren(CELL):
                 grid[-1][column] = found = _read_cell(cell)
                 column += found.span
         lines = []
@@ -194,6 +209,7 @@ class _Writer:
         while cell.merge and r + rows < len(grid) and grid[r + rows].get(c, NO_CELL).merge == "continue":
             rows += 1
         inner = _Writer(self.known, self.charts, self.styles, self.record)
+        inner.charted = self.charted
         inner.blocks(cell.node)
         attributes = (f" colspan={cell.span}" if cell.span > 1 else "") + (f" rowspan={rows}" if rows > 1 else "")
         return f"<{tag}{attributes}>{''.join(inner.out)}</{tag}>"
@@ -236,10 +252,14 @@ NO_CELL = _Cell(etree.Element("tc"), 1, "")
 
 
 def _read_cell(cell: etree._Element) -> _Cell:
-    settings = next(cell.iterchildren(f"{W}tcPr"), None)
+    settings = next(cell.iterchildren(CELL_SETTINGS), None)
     span = merge = None
     if settings is not None:
-        span, merge = settings.find(f"{W}gridSpan"), settings.find(f"{W}vMerge")
+        for setting in settings:
+            if (tag := setting.tag) == SPAN:
+                span = setting
+            elif tag == MERGE:
+                merge = setting
     return _Cell(
         cell,
         1 if span is None else int(span.get(VALUE, "1")),

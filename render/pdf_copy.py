@@ -3,7 +3,8 @@
 LibreOffice recounts SEQ and REF fields its own way, so they become the text they show. Page numbers in
 the lists stay fields that LibreOffice fills itself; it cannot show them in Roman numerals, so those become
 single placeholder characters, replaced after layout. Content controls and styles that no paragraph uses are
-taken out: they do not show, and cost LibreOffice a fifth of its time. Where LibreOffice has no Math part,
+taken out: they do not show, and cost LibreOffice a fifth of its time; simple table styles are written into the
+tables (`pdf_tabel`). Where LibreOffice has no Math part,
 equations (which it would drop without a word) become small tables with a fraction line.
 """
 
@@ -18,6 +19,7 @@ from render.document_xml import PARAGRAPH, PARAGRAPH_SETTINGS, W, drop, element,
 from render.fields import find_fields, flatten, iter_fields, set_result
 from render.package import Package, to_xml
 from render.pdf_equations import draw_equations
+from render.pdf_tabel import bake_table_styles
 
 START = "_LkjipMulai"
 FIRST_TOKEN = 0xF0000  # supplementary private use: in no font, in no text
@@ -83,6 +85,8 @@ def prepare_copy(package: Package, tokens: Mapping[str, str], *, math: bool, kee
     if not math:
         draw_equations(root)
     unwrap_controls(root)
+    if (styles := package.related(main, "styles")) is not None:
+        bake_table_styles(root, package.tree(styles))
     package.put(main, to_xml(root))
     drop_unused_styles(package)
 
