@@ -2,6 +2,7 @@
 
 python -m benchmarks.ragam --n 20 --benih 0            every family, workbook and PDF, seeds 0..19
 python -m benchmarks.ragam --bentuk kantor --n 12      workbooks with the habits of offices, 16 families
+python -m benchmarks.ragam --bentuk cetak --n 12       PDF with the habits of offices, 12 families
 python -m benchmarks.ragam --keluarga renstra --bentuk pdf --n 100 --benih 5000
 """
 
@@ -14,6 +15,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from extract.collect import read_folder
+from tests.extract.rekap_cetak import run_print_case
 from tests.extract.rekap_kantor import RAGAM_BUKU, run_office_case
 from tests.extract.rekap_ragam import RAGAM, Hasil, run_case
 
@@ -23,7 +25,7 @@ def main() -> None:
     parser.add_argument("--n", type=int, default=20, help="variasi per keluarga dan bentuk")
     parser.add_argument("--benih", type=int, default=0, help="benih pertama")
     parser.add_argument("--keluarga", nargs="*", default=[*RAGAM, *RAGAM_BUKU])
-    parser.add_argument("--bentuk", nargs="*", default=["xlsx", "pdf"], choices=["xlsx", "pdf", "kantor"])
+    parser.add_argument("--bentuk", nargs="*", default=["xlsx", "pdf"], choices=["xlsx", "pdf", "kantor", "cetak"])
     parser.add_argument("--dasar", action="store_true", help="PDF: tabelnya saja, tanpa kop, cap, ...")
     parser.add_argument("--rinci", action="store_true", help="tampilkan semua yang salah, bukan dua per kasus")
     args = parser.parse_args()
@@ -36,7 +38,9 @@ def main() -> None:
                     continue
                 for benih in range(args.benih, args.benih + args.n):
                     at = Path(folder) / f"{keluarga}-{bentuk}-{benih}"
-                    if bentuk == "kantor":
+                    if bentuk == "cetak":
+                        results.append(run_print_case(at, keluarga, benih, read_folder))
+                    elif bentuk == "kantor":
                         results.append(run_office_case(at, keluarga, benih, read_folder))
                     else:
                         results.append(run_case(at, keluarga, benih, bentuk, read_folder, dasar=args.dasar))

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from extract.pdf_columns import make_chunks
 from extract.pdf_html import is_rounded, join_dashes
+from extract.pdf_over import part_stamps, struck_once
 from extract.pdf_runs import Run, group_words
 from extract.pdf_words import Box, PageContent, Rule, Word, turn_back
 
@@ -32,29 +33,33 @@ def read_content(page: Any) -> PageContent:
     left, up = page.bbox[0], page.bbox[1]
     width, height = float(page.width), float(page.height)
     by_turn: dict[int, list[Run]] = {}
-    for run in page.runs:
-        if run.chars:
-            a, b = run.matrix
-            turn = 0 if not b and a > 0 else _turn_of(a, b)
-            by_turn.setdefault(turn, []).append(run)
+    for run in struck_once(page.runs):
+        a, b = run.matrix
+        turn = 0 if not b and a > 0 else _turn_of(a, b)
+        by_turn.setdefault(turn, []).append(run)
     slanted = by_turn.pop(SLANTED, [])
     turn = _main_turn(by_turn)
     size = (height, width) if turn in {90, 270} else (width, height)
     words: list[Word] = []
     for own, runs in by_turn.items():
         words += _words(runs, own, (width, height), (left, up), turned=own != turn)
+    words, stamps = part_stamps([_turn(word, turn, width, height) for word in words])
     rules, shades = _drawn(page, left, up)
     images = [Box(x0 - left, top - up, x1 - left, bottom - up) for x0, top, x1, bottom in page.images]
     return PageContent(
         number=page.page_number,
         width=size[0],
         height=size[1],
-        words=tuple(_turn(w, turn, width, height) for w in words),
+        words=tuple(words),
         rules=tuple(_turn(r, turn, width, height) for r in rules),
         shades=tuple(_turn(s, turn, width, height) for s in shades),
         images=tuple(_turn(i, turn, width, height) for i in images),
         turn=turn,
-        slanted="".join(_texts(slanted)),
+        slanted=" ".join(["".join(_texts(slanted)), *(word.text for word in stamps)]).strip(),
+        hidden=tuple(
+            _turn(Box(x0 - left, top - up, x1 - left, bottom - up), turn, width, height)
+            for x0, top, x1, bottom in page.hidden
+        ),
         unmapped=_unmapped(page.runs),
         drawn=len(page.curves),
     )

@@ -36,12 +36,12 @@ _COMMAND = re.compile(
 _PART = re.compile(rf"({_N})|({_S})|<([0-9a-fA-F]*+)>".encode(), re.S)
 LINE, BOX, FREE, SHOW, SHOW_ALL, FONT, NOTHING, DASH, FORM = 2, 4, 6, 7, 8, 10, 11, 12, 13
 _QUIET = frozenset(
-    (b"w J j M i G g RG rg K k SC sc SCN scn CS cs W W* BX EX EMC ET Tr").split()
+    (b"w J j M i G g RG rg K k SC sc SCN scn CS cs BX EX EMC ET Tr").split()
 )  # say nothing about where text and lines stand
 _OPERANDS = {
     b"q": 0, b"Q": 0, b"cm": 6, b"m": 2, b"l": 2, b"c": 6, b"v": 4, b"y": 4, b"h": 0, b"re": 4, b"S": 0, b"s": 0,
     b"f": 0, b"F": 0, b"f*": 0, b"B": 0, b"B*": 0, b"b": 0, b"b*": 0, b"n": 0, b"BT": 0, b"Tc": 1, b"Tw": 1,
-    b"Tz": 1, b"TL": 1, b"Ts": 1, b"Td": 2, b"TD": 2, b"Tm": 6, b"T*": 0,
+    b"Tz": 1, b"TL": 1, b"Ts": 1, b"Td": 2, b"TD": 2, b"Tm": 6, b"T*": 0, b"W": 0, b"W*": 0,
 }  # fmt: skip
 _PAINT = {b"f": (False, True), b"f*": (False, True), b"S": (True, False), b"B": (True, True), b"B*": (True, True)}
 

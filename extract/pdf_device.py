@@ -18,6 +18,7 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.utils import apply_matrix_pt, mult_matrix
 from pdfplumber.page import fix_fontname_bytes
 
+from extract.pdf_clip import Clip, seen
 from extract.pdf_runs import Char, Run
 
 _NO_TEXT = "Cannot render horizontal string because %r is not a valid int, float or bytes."
@@ -48,6 +49,8 @@ class Device(PDFPageAggregator):
     def __init__(self, page: Any) -> None:
         super().__init__(page.pdf.rsrcmgr, pageno=page.page_number, laparams=None)
         self.runs: list[Run] = []
+        self.hidden: list[tuple[float, float, float, float]] = []  # x0, top, x1, bottom of text clipped away
+        self.clip: Clip | None = None
         self.lines: list[list[Any]] = []
         self.curves: list[list[Any]] = []
         self.rects: list[tuple[Any, Any, bool, bool]] = []
@@ -113,7 +116,7 @@ class Device(PDFPageAggregator):
                 _LOG.warning(_NO_TEXT, part)
         if isfinite(x):
             upright = a * d * scaling > 0
-            self.runs.append(Run(chars, (a, 0.0), upright, glyphs.name, top - bottom, True))
+            self._keep(Run(chars, (a, 0.0), upright, glyphs.name, top - bottom, True))
         return float(x)
 
     def _any(self, state: Any, seq: Any, matrix: Any, low: float) -> tuple[float, float]:
@@ -124,6 +127,7 @@ class Device(PDFPageAggregator):
         between, word = state.charspace * scaling, 0 if state.font.is_multibyte() else state.wordspace * scaling
         glyphs = self._glyphs(state.font)
         upright = a * d * scaling > 0 and b * c <= 0
+        before, clip, self.clip = len(self.runs), self.clip, None  # one string is clipped as a whole
         spaced = False
         for part in seq:
             if isinstance(part, int | float):
@@ -143,6 +147,11 @@ class Device(PDFPageAggregator):
                     spaced = True
             else:
                 _LOG.warning(_NO_TEXT, part)
+        self.clip = clip
+        if clip is not None:
+            own = self.runs[before:]
+            del self.runs[before:]
+            self._hide(own)
         return x, y
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
@@ -183,9 +192,25 @@ class Device(PDFPageAggregator):
         if self._left:
             x0, x1 = x0 + self._left, x1 + self._left
         char = text, x0, x1, self._height - y1 + self._up, self._height - y0 + self._up
-        self.runs.append(
-            Run([char], (matrix[0], matrix[1]), upright, fontname, y1 - y0 if size is None else size, False)
-        )
+        self._keep(Run([char], (matrix[0], matrix[1]), upright, fontname, y1 - y0 if size is None else size, False))
+
+    def _keep(self, run: Run) -> None:
+        """Keep what is seen of a run."""
+        if self.clip is not None:
+            self._hide([run])
+        else:
+            self.runs.append(run)
+
+    def _hide(self, runs: Sequence[Run]) -> None:
+        """Keep what is seen of the runs of one string."""
+        if self.clip is None:
+            self.runs += runs
+            return
+        left, low, right, high = self.clip
+        edge = self._height + self._up
+        shown, gone = seen(runs, (left + self._left, edge - high, right + self._left, edge - low))
+        self.runs += shown
+        self.hidden += gone
 
 
 def _is_rectangle(points: Sequence[Any]) -> bool:

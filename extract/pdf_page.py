@@ -19,6 +19,7 @@ from pdfminer.psparser import PSEOF, PSKeyword, keyword_name
 from pdfminer.utils import mult_matrix
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extract.pdf_clip import Clip, narrowed
 from extract.pdf_commands import Command, read_commands
 from extract.pdf_device import Device
 from extract.pdf_runs import Run
@@ -39,6 +40,30 @@ class _Interpreter(PDFPageInterpreter):
     def __init__(self, rsrcmgr: Any, device: Any) -> None:
         super().__init__(rsrcmgr, device)
         self.operators = {}
+        self.clips: list[Clip | None] = []
+
+    def do_W(self) -> None:
+        """Clip what follows by the path."""
+        self.device.clip = narrowed(self.device.clip, self.curpath, self.device.ctm)
+
+    do_W_a = do_W
+
+    def do_q(self) -> None:
+        """Keep the state, and how it is clipped."""
+        super().do_q()
+        self.clips.append(self.device.clip)
+
+    def do_Q(self) -> None:
+        """Return to the state kept last."""
+        super().do_Q()
+        if self.clips:
+            self.device.clip = self.clips.pop()
+
+    def do_Do(self, xobjid: Any) -> None:
+        """Draw a form, which clips only itself."""
+        clip = self.device.clip
+        super().do_Do(xobjid)
+        self.device.clip = clip
 
     def execute(self, streams: Sequence[object]) -> None:
         """Run the commands of streams that are not being run already."""
@@ -121,11 +146,14 @@ class _Interpreter(PDFPageInterpreter):
         kept = PDFTextState.__new__(PDFTextState)
         kept.__dict__.update(self.textstate.__dict__)
         self.gstack.append((self.ctm, kept, self.graphicstate))
+        self.clips.append(self.device.clip)
 
     def quick_Q(self) -> None:
         if self.gstack:
             self.ctm, self.textstate, self.graphicstate = self.gstack.pop()
             self.device.ctm = self.ctm
+        if self.clips:
+            self.device.clip = self.clips.pop()
 
     def quick_cm(self, *matrix: float) -> None:
         self.ctm = self.device.ctm = mult_matrix(matrix, self.ctm)  # type: ignore[arg-type]
@@ -192,6 +220,11 @@ class LeanPage:
     def runs(self) -> list[Run]:
         """The characters, in the order in which they are shown."""
         return self._content.runs
+
+    @property
+    def hidden(self) -> list[Place]:
+        """Boxes of text that is clipped away."""
+        return self._content.hidden
 
     @cached_property
     def rects(self) -> list[tuple[Place, bool, bool]]:

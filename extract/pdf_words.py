@@ -82,9 +82,10 @@ class PageContent:
     shades: tuple[Box, ...] = ()
     images: tuple[Box, ...] = ()
     turn: int = 0  # degrees the page was turned clockwise so that its text runs left to right
-    slanted: str = ""  # text at other angles (stamps, watermarks)
+    slanted: str = ""  # text at other angles, or printed over other text (stamps, watermarks)
     unmapped: float = 0.0  # share of characters whose font gives them no meaning
     drawn: int = 0  # curves: on a page without words they may be letters drawn as outlines
+    hidden: tuple[Box, ...] = ()  # where text is clipped away
 
     def locate(self, box: Box) -> str:
         """Return the address of a box, on the page as shown."""

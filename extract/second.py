@@ -113,6 +113,10 @@ def check_page(content: PageContent, second: Pages, file: str) -> list[Finding]:
     return _report(different, file, content.number)
 
 
+def _meet(one: Box, other: Box) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.top < other.bottom and other.top < one.bottom
+
+
 def _report(different: list[tuple[str, str, str]], file: str, number: int) -> list[Finding]:
     if not different:
         return []

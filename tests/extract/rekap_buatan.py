@@ -833,6 +833,8 @@ def _tampil(nilai: Any) -> str:
     if not isinstance(nilai, tuple):
         return str(nilai)
     number, form = nilai
+    if number < 0 and "(" in form:
+        return f"({_tampil((-number, form.split(';')[0]))})"
     if form == "0.00%":
         return f"{number * 100:.2f}%".replace(".", ",")
     if form == "General":

@@ -102,24 +102,37 @@ def run_case(
         gaya = "xlsx"
     else:
         extra = None if dasar else random.Random(f"{keluarga}-{bentuk}-{benih}-halaman")
-        gaya = _write_pdf(folder / "a.pdf", keluarga, rng, fakta, extra)
+        gaya = write_case(folder / "a.pdf", keluarga, rng, fakta, extra)
     return compare(fakta, reader(folder, TAHUN), f"{keluarga}-{bentuk}-{benih}", gaya)
 
 
-def _write_pdf(
-    path: Path, keluarga: str, rng: random.Random, fakta: Fakta, extra: random.Random | None
-) -> str:
+@dataclass(frozen=True)
+class Kebiasaan:
+    """How an office changes a sheet (its facts follow), a printed cell of a family, and the style of the page."""
+
+    lembar: Callable[[random.Random, Fakta, Lembar], Lembar]
+    sel: Callable[[random.Random, str], Callable[[str], str]]
+    gaya: Callable[[random.Random, Style], Style]
+
+
+def write_case(
+    path: Path, keluarga: str, rng: random.Random, fakta: Fakta, extra: random.Random | None,
+    habits: Kebiasaan | None = None,
+) -> str:  # fmt: skip
+    """Write one random PDF of a family, now and then with others, and its facts; return how it looks."""
     style = random_style(rng)
     families = [keluarga]
     if rng.random() < 0.2:
         families += [f for f in rng.sample(BERSAMA, rng.randint(1, 2)) if f != keluarga]
-    specs = [_spec(family, rng, fakta) for family in families]
+    specs = [_spec(family, rng, fakta, habits) for family in families]
     if max(spec.width for spec in specs) > 9 or rng.random() < 0.5:
         style = replace(style, landscape=True)
     if extra is not None:
         specs = [decorate(spec, extra) for spec in specs]
         style = replace(style, extras=random_extras(extra), beside=_beside(specs))
         style = replace(style, landscape=style.landscape or style.beside)
+    if habits is not None:
+        style = habits.gaya(rng, style)
     write_pdf(path, specs, style)
     many = f" {len(specs)} tabel" if len(specs) > 1 else ""
     turned = " terputar" if style.page_turn or style.text_turn else ""
@@ -133,15 +146,24 @@ def _beside(specs: Sequence[TableSpec]) -> bool:
     return len(specs) == 2 and all(spec.width <= 6 and len(spec.body) <= 8 for spec in specs)
 
 
-def _spec(family: str, rng: random.Random, fakta: Fakta) -> TableSpec:
-    if family == "satker_belanja":
-        lembar = satker_belanja(rng, fakta, lebar=rng.random() < 0.3)
-    else:
-        lembar = RAGAM[family](rng, fakta)
+def _spec(family: str, rng: random.Random, fakta: Fakta, habits: Kebiasaan | None) -> TableSpec:
+    own = Fakta()
+    lembar = _lembar(family, rng, own)
+    if habits is not None:
+        lembar = habits.lembar(rng, own, lembar)
+    fakta.update(own)
     head, body, align = pdf_rows(lembar)
+    if habits is not None:
+        body = tuple(tuple(map(habits.sel(rng, family), row)) for row in body)
     if rng.random() < 0.3:
         align = "".join("c" if a == "r" else a for a in align)
     return TableSpec(head, body, align, tuple(lembar.judul), tuple(lembar.catatan))
+
+
+def _lembar(family: str, rng: random.Random, fakta: Fakta) -> Lembar:
+    if family == "satker_belanja":
+        return satker_belanja(rng, fakta, lebar=rng.random() < 0.3)
+    return RAGAM[family](rng, fakta)
 
 
 def compare(fakta: Fakta, read: Bacaan, benih: str, gaya: str) -> Hasil:
@@ -195,4 +217,4 @@ def _key(fact: Fact) -> Any:
     return (fact.tabel, tuple(sorted(kunci.items())), fact.kolom)
 
 
-__all__ = ["BERSAMA", "KODE", "RAGAM", "Hasil", "Style", "compare", "run_case"]
+__all__ = ["BERSAMA", "KODE", "RAGAM", "Hasil", "Kebiasaan", "Style", "compare", "run_case", "write_case"]

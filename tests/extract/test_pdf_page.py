@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Container
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -51,11 +52,12 @@ ODD = (
 )  # fmt: skip
 
 
-def wanted(page: Any) -> list[Any]:
-    """Return all that we ask of a page as pdfplumber gives it, or how reading it failed."""
+def wanted(page: Any, hidden: Container[Any] = ()) -> list[Any]:
+    """Return all that we ask of a page as pdfplumber gives it (without what is clipped away), or how it failed."""
     try:
+        chars = [c for c in page.chars if tuple(c[k] for k in BOX) not in hidden]
         return [
-            [(*(c[k] for k in CHAR), *c["matrix"][:2]) for c in page.chars],
+            [(*(c[k] for k in CHAR), *c["matrix"][:2]) for c in chars],
             [(tuple(r[k] for k in BOX), r["stroke"], r["fill"]) for r in page.rects],
             [item["pts"] for item in (*page.lines, *page.curves)],
             [tuple(i[k] for k in BOX) for i in page.images],
@@ -84,8 +86,9 @@ def compare(source: Path | BytesIO) -> int:
     chars = 0
     with pdfplumber.open(source) as pdf, pdfplumber.open(source) as again:
         for page, other in zip(pdf.pages, again.pages, strict=True):
-            found = seen(LeanPage(other))
-            assert found == wanted(page)
+            own = LeanPage(other)
+            found = seen(own)
+            assert found == wanted(page, set(own.hidden) if len(found) > 1 else ())
             chars += len(found[0]) if len(found) > 1 else 0
     return chars
 
@@ -120,6 +123,17 @@ def test_a_page_is_the_same_as_pdfplumbers_in_any_layout(seed: int, tmp_path: Pa
 @pytest.mark.parametrize("path", FIXTURES, ids=[p.stem for p in FIXTURES])
 def test_a_page_is_the_same_as_pdfplumbers_on_files_of_other_programs(path: Path) -> None:
     compare(path)
+
+
+def test_text_that_a_cell_cuts_off_is_not_read() -> None:
+    cut = b"q 50 700 60 20 re W n BT /F1 10 Tf 52 705 Td (Kantor Wilayah 2019) Tj ET Q"
+    cut += b" BT /F1 10 Tf 120 705 Td (12) Tj ET"
+    half = b"q 50 700 30 20 re W* n BT /F1 10 Tf 52 705 Td (1.234.567) Tj ET Q"
+    texts = []
+    for content in (cut, half):  # half a number would be another number
+        with pdfplumber.open(page_of(content)) as pdf:
+            texts.append("".join(c[0] for r in LeanPage(pdf.pages[0]).runs for c in r.chars))
+    assert texts == ["Kantor Wilay12", "1.234.567"]
 
 
 @pytest.mark.parametrize("content", ODD, ids=range(len(ODD)))

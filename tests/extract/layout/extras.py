@@ -15,7 +15,8 @@ KOP = ("KEMENTERIAN IMIGRASI DAN PEMASYARAKATAN", "DIREKTORAT JENDERAL PEMASYARA
 @dataclass(frozen=True)
 class Extras:
     """`kop`: letterhead on every page or the first only; `apart`: rows of merged cells parted by a page's end;
-    `cut`: a row's lines parted by it; `rupiah`: `Rp` at the left end of the cell, its amount at the right."""
+    `cut`: a row's lines parted by it; `rupiah`: `Rp` at the left end of the cell, its amount at the right;
+    `double`: headings printed twice, a hair apart; `over`: a stamp's words across the rows."""
 
     kop: str = ""  # "", "semua", "pertama"
     footer: str = ""
@@ -28,6 +29,8 @@ class Extras:
     hyphens: bool = False
     apart: bool = False
     cut: bool = False
+    double: bool = False
+    over: bool = False
 
 
 def random_extras(rng: random.Random) -> Extras:
@@ -97,6 +100,11 @@ def draw_page(canvas: Any, extras: Extras, width: float, height: float, margin: 
             canvas.drawCentredString(width / 2, height - margin - 8 - 12 * i, text)
         canvas.setLineWidth(1.2)
         canvas.line(margin, height - margin - 38, width - margin, height - margin - 38)
+    if extras.over:
+        canvas.setFillGray(0.75)
+        canvas.setFont("Helvetica-Bold", 15)
+        canvas.drawString(width * 0.3, height * 0.72, "SALINAN SESUAI ASLINYA")
+        canvas.setFillGray(0)
     if extras.logo:
         from PIL import Image
 

@@ -154,7 +154,7 @@ def _too_tight(spec: TableSpec, style: Style, room: float) -> bool:
     for cell in place_cells(spec.rows):
         inner = xs[cell.col + cell.colspan] - xs[cell.col] - 2 * style.pad_x + 0.02
         header = cell.row < len(spec.header)
-        words = [] if _turned(cell, style, header) else cell.text.split()
+        words = [] if _turned(cell, style, header) else cell.text.partition("||")[0].split()
         if any(stringWidth(word, _font(style, bold=header), style.size) > inner for word in words):
             return True
     return False
@@ -165,6 +165,11 @@ def _write_table(
 ) -> tuple[list[Rows], float]:
     parts: list[Rows] = []
     for title in spec.titles:
+        if title.startswith(">>"):  # above the table's right end, in its own type
+            page.canvas.setFont("Helvetica", style.size)
+            page.canvas.drawRightString(geometry.xs[-1], page.height - top - style.size, title[2:])
+            top += style.size * 1.4
+            continue
         room = page.width if not style.beside else (page.width - 2 * style.margin - style.gap) / 2
         wide = float(stringWidth(title, "Helvetica-Bold", style.size + 2))
         page.canvas.setFont("Helvetica-Bold", (style.size + 2) * min(1.0, room / wide))
@@ -231,9 +236,7 @@ def _opened(rows: Sequence[tuple[str, ...]], head: int) -> Rows:
     return tuple(tuple(row) for row in made)
 
 
-def _cut(
-    pending: list[Pending], at: int, room: float, geometry: Geometry, style: Style
-) -> list[Pending]:
+def _cut(pending: list[Pending], at: int, room: float, geometry: Geometry, style: Style) -> list[Pending]:
     """Return the rows with the one that does not fit parted at a line, where two of its lines fit."""
     row, height, head = pending[at]
     following = pending[at + 1][0] if at + 1 < len(pending) else ()
@@ -278,7 +281,8 @@ def measure(spec: TableSpec, style: Style, left: float, room: float) -> Geometry
 
 
 def _text_width(text: str, style: Style) -> float:
-    return max(float(stringWidth(line, _font(style, bold=True), style.size)) for line in text.split("\n"))
+    lines = text.partition("||")[0].split("\n")
+    return max(float(stringWidth(line, _font(style, bold=True), style.size)) for line in lines)
 
 
 def _font(style: Style, *, bold: bool) -> str:
@@ -289,7 +293,8 @@ def _font(style: Style, *, bold: bool) -> str:
 def _wrap(cell: Placed, xs: Sequence[float], style: Style, *, bold: bool) -> list[str]:
     room = xs[cell.col + cell.colspan] - xs[cell.col] - 2 * style.pad_x + 0.01
     font = _font(style, bold=bold)
-    lines = [part for line in cell.text.split("\n") for part in simpleSplit(line, font, style.size, room)]
+    text = cell.text.partition("||")[0]
+    lines = [part for line in text.split("\n") for part in simpleSplit(line, font, style.size, room)]
     if not style.extras.hyphens or bold:
         return lines
     return hyphenate(lines, lambda text: stringWidth(text, font, style.size) <= room)
@@ -372,8 +377,7 @@ def _draw_text(
         return
     x0, x1 = xs[cell.col], xs[cell.col + cell.colspan]
     y0, y1 = ys[cell.row], ys[cell.row + cell.rowspan]
-    font = _font(style, bold=header)
-    page.canvas.setFont(font, style.size)
+    page.canvas.setFont(_font(style, bold=header), style.size)
     if _turned(cell, style, header):
         page.canvas.saveState()
         page.canvas.translate((x0 + x1) / 2 + style.size * 0.35, page.height - y1 + style.pad_x)
@@ -397,10 +401,28 @@ def _draw_text(
             page.canvas.drawString(x0 + style.pad_x, base, line)
         elif header or cell.colspan > 1 or align == "c":
             page.canvas.drawCentredString((x0 + x1) / 2, base, line)
+            if header and style.extras.double:
+                page.canvas.drawCentredString((x0 + x1) / 2 + 0.25, base, line)
         elif align == "r":
             page.canvas.drawRightString(x1 - style.pad_x, base, line)
         else:
             page.canvas.drawString(x0 + style.pad_x, base, line)
+            if i == len(lines) - 1 and "||" in cell.text:
+                _draw_clipped(page, cell, (x0, y0, x1, y1), x0 + style.pad_x, base, line)
+
+
+def _draw_clipped(
+    page: _Page, cell: Placed, box: tuple[float, float, float, float], x: float, base: float, line: str
+) -> None:
+    """Draw the rest of a text behind its last line, seen only as far as its cell reaches."""
+    canvas, (x0, y0, x1, y1) = page.canvas, box
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(x0, page.height - y1, x1 - x0, y1 - y0)
+    canvas.clipPath(path, stroke=0, fill=0)
+    wide = float(stringWidth(f"{line} ", canvas._fontname, canvas._fontsize))
+    canvas.drawString(x + wide, base, cell.text.partition("||")[2])
+    canvas.restoreState()
 
 
 def random_style(rng: random.Random) -> Style:

@@ -1,0 +1,61 @@
+"""Text over text: letters struck twice to look bold, and a stamp's words printed across the rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from extract.pdf_runs import Run
+from extract.pdf_words import Word, split_lines
+
+CELL = 2.0  # side of the squares in which runs are looked up
+SHIFT = 0.15  # of the size: the second stroke stands at most so far from the first
+LARGE = 1.35  # a stamp's letters are so much larger than those it is printed over
+COVERED = 0.15  # share of a word that a stamp covers at least
+
+
+def struck_once(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs without those that repeat another one at (nearly) its place."""
+    kept: list[Run] = []
+    places: dict[str, dict[tuple[int, int], list[tuple[float, float]]]] = {}
+    for run in runs:
+        if not run.chars:
+            continue
+        text = "".join([char[0] for char in run.chars])
+        x, y = run.chars[0][1], run.chars[0][3]
+        col, row = int(x // CELL), int(y // CELL)
+        known = places.setdefault(text, {})
+        near = min(CELL, SHIFT * abs(run.size))
+        again = known and any(
+            abs(x - ox) <= near and abs(y - oy) <= near
+            for c in (col - 1, col, col + 1) for r in (row - 1, row, row + 1)
+            for ox, oy in known.get((c, r), ())
+        )  # fmt: skip
+        if not again or not text.strip():
+            kept.append(run)
+            known.setdefault((col, row), []).append((x, y))
+    return kept
+
+
+def part_stamps(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """Return the words, those of stamps apart: large letters over the smaller ones of a table."""
+    sizes = [word.size for word in words if word.size]
+    if not sizes:
+        return list(words), []
+    large = [w for w in words if w.size >= LARGE * median(sizes) and not w.turned]
+    if not large or len(large) > 0.3 * len(words):
+        return list(words), []
+    stamps: set[Word] = set()
+    for line in split_lines(large):
+        under = [w for w in words if w not in large]
+        if any(_covers(word, other) for word in line for other in under):
+            stamps.update(line)
+    return [w for w in words if w not in stamps], [w for w in words if w in stamps]
+
+
+def _covers(word: Word, other: Word) -> bool:
+    wide = min(word.x1, other.x1) - max(word.x0, other.x0)
+    high = min(word.bottom, other.bottom) - max(word.top, other.top)
+    if wide <= 0 or high <= 0:
+        return False
+    return wide * high > COVERED * other.width * other.height and word.size >= LARGE * other.size
