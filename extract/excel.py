@@ -12,16 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from extract.excel_format import make_decimal, show
 from extract.excel_guard import active_parts, cells_only, check_package, check_reach
+from extract.excel_lean import load_plain
+from extract.excel_lembar import Isi, Lembar, load_sheets
 from extract.finding import Finding, Tingkat, UnreadableInput
 from extract.grid import Cell, CellValue, Sheet, Table
 from extract.limits import DEFAULT, Limits
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 FULL_GRID = 400_000  # up to this many positions empty cells get an address of their own
 NAMED = 12  # cells named in one finding
@@ -40,77 +38,78 @@ class _Reading:
     errors: dict[str, list[str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
+    def notice(self, locator: str, *, is_error: bool, blank: bool) -> None:
+        """Note a cell that holds an error, or a formula without a value."""
+        title, _, address = locator.rpartition("!")
+        if blank:
+            self.uncalculated.setdefault(title, []).append(address)
+        if is_error:
+            self.errors.setdefault(title, []).append(address)
+
 
 def read_workbook(path: Path, file: str, limits: Limits = DEFAULT) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
     """Return every worksheet of an .xlsx/.xlsm file, and what is wrong with it."""
-    import warnings
-
-    import openpyxl
-
     check_package(path, file, limits)
     reading = _Reading(file, findings=active_parts(path, file))
+    sheets = tuple(_read_sheet(reading, sheet, index) for index, sheet in enumerate(_load(path, file)))
+    _report_cells(reading)
+    return sheets, tuple(reading.findings)
+
+
+def _load(path: Path, file: str) -> list[Lembar]:
+    plain = load_plain(path)
+    if plain is not None:
+        return plain
+    import warnings
+
     with warnings.catch_warnings(), cells_only():
         warnings.simplefilter("ignore")
         try:
-            with path.open("rb") as stream:  # a stream, because openpyxl would judge a path by its ending
-                formulas = openpyxl.load_workbook(stream, keep_links=False)
-                values = formulas
-                if _has_formulas(formulas):
-                    values = openpyxl.load_workbook(stream, data_only=True, keep_links=False)
+            return load_sheets(path)
         except BROKEN as error:
             raise UnreadableInput(
                 f"{file}: buku kerja Excel rusak dan tidak dapat dibuka. Buka di "
                 "Excel atau LibreOffice, simpan ulang sebagai .xlsx, lalu coba lagi.",
                 kode="XLS-RUSAK", lokasi=(file,),
             ) from error  # fmt: skip
-    sheets = tuple(
-        _read_sheet(reading, sheet, values[sheet.title], index) for index, sheet in enumerate(formulas.worksheets)
-    )
-    _report_cells(reading)
-    return sheets, tuple(reading.findings)
 
 
-def _has_formulas(book: Any) -> bool:
-    """Tell whether a second look at the workbook would show anything else: the values of formulas."""
-    return any(cell.data_type == "f" for sheet in book.worksheets for cell in sheet._cells.values())
-
-
-def _read_sheet(reading: _Reading, sheet: Worksheet, values: Worksheet, index: int) -> Sheet:
+def _read_sheet(reading: _Reading, sheet: Lembar, index: int) -> Sheet:
     box = _used_range(sheet)
-    hidden = sheet.sheet_state != "visible"
     if box is None:
-        return Sheet(sheet.title, index, (), hidden)
+        return Sheet(sheet.title, index, (), sheet.hidden)
     top, left, bottom, right = box
     check_reach(reading.file, sheet.title, (bottom - top + 1) * (right - left + 1), cell_address(bottom, right))
     spans = {
-        (r.min_row, r.min_col): (min(r.max_row, bottom) - r.min_row + 1, min(r.max_col, right) - r.min_col + 1)
-        for r in sheet.merged_cells.ranges
-        if r.min_row <= bottom and r.min_col <= right
+        (row, col): (min(last, bottom) - row + 1, min(end, right) - col + 1)
+        for row, col, last, end in sheet.merged
+        if row <= bottom and col <= right
     }
     covered = _covered(spans)
     every = (bottom - top + 1) * (right - left + 1) <= FULL_GRID
     rows = []
+    columns = [(col, f"{sheet.title}!{cell_address(0, col)[:-1]}") for col in range(left, right + 1)]
     for row in range(top, bottom + 1):
         cells = []
-        for col in range(left, right + 1):
+        for col, place in columns:
             if (row, col) in covered:
                 continue
-            found = sheet._cells.get((row, col))
+            found = sheet.cells.get((row, col))
             if found is None and not every:
                 continue
             span = spans.get((row, col), (1, 1))
-            cells.append(_read_cell(reading, sheet, values, (row, col), (row - top, col - left), span))
+            cells.append(_read_cell(reading, found, f"{place}{row}", (row - top, col - left), span))
         rows.append(tuple(cells))
     table = Table(
         rows=tuple(rows),
         width=right - left + 1,
         locator=f"{sheet.title}!{cell_address(top, left)}:{cell_address(bottom, right)}",
         method="sheet",
-        hidden_rows=_hidden_rows(sheet, top, bottom),
+        hidden_rows=tuple(row - top for row in sorted(sheet.hidden_rows) if top <= row <= bottom),
         hidden_cols=_hidden_cols(sheet, left, right),
     )
-    _report_hidden(reading, sheet.title, table, hidden)
-    return Sheet(sheet.title, index, (table,), hidden)
+    _report_hidden(reading, sheet.title, table, sheet.hidden)
+    return Sheet(sheet.title, index, (table,), sheet.hidden)
 
 
 def _covered(spans: dict[tuple[int, int], tuple[int, int]]) -> set[tuple[int, int]]:
@@ -122,9 +121,9 @@ def _covered(spans: dict[tuple[int, int], tuple[int, int]]) -> set[tuple[int, in
     return covered
 
 
-def _used_range(sheet: Worksheet) -> tuple[int, int, int, int] | None:
+def _used_range(sheet: Lembar) -> tuple[int, int, int, int] | None:
     """Return top, left, bottom, right of the positions that hold something."""
-    used = [key for key, cell in sheet._cells.items() if cell.value is not None]
+    used = [at for at, cell in sheet.cells.items() if cell[0] is not None or cell[1] is not None]
     if not used:
         return None
     rows, cols = [row for row, _ in used], [col for _, col in used]
@@ -132,44 +131,29 @@ def _used_range(sheet: Worksheet) -> tuple[int, int, int, int] | None:
 
 
 def _read_cell(
-    reading: _Reading, sheet: Worksheet, values: Worksheet, at: tuple[int, int], grid: tuple[int, int],
-    span: tuple[int, int],
-) -> Cell:  # fmt: skip
-    address = cell_address(*at)
-    locator = f"{sheet.title}!{address}"
-    source = sheet._cells.get(at)
-    if source is None:
+    reading: _Reading, found: Isi | None, locator: str, grid: tuple[int, int], span: tuple[int, int]
+) -> Cell:
+    if found is None:
         return Cell("", None, locator, *grid, *span)
-    formula = _formula(source)
-    shown = values._cells.get(at)
-    raw = (shown.value if shown is not None else None) if formula else source.value
-    if formula and raw is None and shown is not None and shown.data_type == "str":
-        raw = ""  # calculated, and blank: =IF(A1="","",...)
-    if formula and raw is None:
-        reading.uncalculated.setdefault(sheet.title, []).append(address)
-    if (shown if formula and shown is not None else source).data_type == "e":
-        reading.errors.setdefault(sheet.title, []).append(address)
+    raw, formula, is_error, style = found
+    if is_error or (formula and raw is None):
+        reading.notice(locator, is_error=is_error, blank=formula is not None and raw is None)
+    if raw is None:
+        return Cell("", None, locator, *grid, *span, style.number_format, formula, False, style.indent, style.bold)
     value = _typed(raw)
-    number_format = source.number_format if source.has_style else ""
     return Cell(
-        text=show(value, number_format) if not isinstance(raw, time | timedelta) else show(raw, ""),
+        text=show(value, style.number_format) if not isinstance(raw, time | timedelta) else show(raw, ""),
         value=value,
         locator=locator,
         row=grid[0],
         col=grid[1],
         rowspan=span[0],
         colspan=span[1],
-        number_format=number_format if number_format != "General" else "",
+        number_format=style.number_format,
         formula=formula,
-        indent=int(source.alignment.indent or 0) if source.has_style else 0,
-        bold=bool(source.font.b) if source.has_style else False,
+        indent=style.indent,
+        bold=style.bold,
     )
-
-
-def _formula(cell: Any) -> str | None:
-    if cell.data_type != "f":
-        return None
-    return str(getattr(cell.value, "text", None) or cell.value)
 
 
 def _typed(raw: object) -> CellValue:
@@ -184,20 +168,10 @@ def _typed(raw: object) -> CellValue:
     return str(raw)
 
 
-def _hidden_rows(sheet: Worksheet, top: int, bottom: int) -> tuple[int, ...]:
-    dimensions = sheet.row_dimensions
-    return tuple(row - top for row in sorted(dimensions) if top <= row <= bottom and _is_hidden(dimensions[row]))
-
-
-def _is_hidden(dimension: Any) -> bool:
-    return bool(dimension.hidden)
-
-
-def _hidden_cols(sheet: Worksheet, left: int, right: int) -> tuple[int, ...]:
+def _hidden_cols(sheet: Lembar, left: int, right: int) -> tuple[int, ...]:
     hidden: set[int] = set()
-    for dimension in sheet.column_dimensions.values():
-        if dimension.hidden and dimension.min and dimension.max:
-            hidden.update(range(max(dimension.min, left), min(dimension.max, right) + 1))
+    for first, last in sheet.hidden_cols:
+        hidden.update(range(max(first, left), min(last, right) + 1))
     return tuple(col - left for col in sorted(hidden))
 
 

@@ -32,7 +32,7 @@ from extract.read import check_file, hash_file, name_file
 from extract.sandi import password_for
 
 _ROOT = Path(__file__).resolve().parent.parent
-_START = "import sys; sys.path.insert(0, {root!r}); from extract.isolate_child import serve; serve({memory})"
+_START = "import sys; sys.path[:0] = {places!r}; from extract.isolate_child import serve; serve({memory})"
 _SIZE = struct.Struct(">Q")
 ANSWER_LIMIT = 1 << 30
 STOPPED = "pembaca berhenti mendadak"
@@ -75,9 +75,10 @@ class Reader:
         """Start the child now, so that its start runs beside other work."""
         if self._child is not None and self._child.poll() is None:
             return
-        code = _START.format(root=str(_ROOT), memory=self.limits.memory_mb)
-        self._child = subprocess.Popen(
-            [sys.executable, "-I", "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        libraries = [place for place in sys.path if Path(place).name in {"site-packages", "dist-packages"}]
+        code = _START.format(places=[str(_ROOT), *libraries], memory=self.limits.memory_mb)
+        self._child = subprocess.Popen(  # -S: the places are known, looking for them takes longer than finding them
+            [sys.executable, "-I", "-S", "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, start_new_session=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )  # fmt: skip
 
@@ -180,7 +181,6 @@ class Reader:
         if isinstance(answer, dict):
             raise UnreadableInput(str(answer["pesan"]), kode=str(answer["kode"]))
         return answer
-
 
     def _explain_end(self, child: subprocess.Popen[bytes]) -> str:
         """Return why a child ended by itself, nothing where it was ended by us."""

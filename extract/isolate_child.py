@@ -44,17 +44,10 @@ def serve(memory_mb: int) -> None:
 
 def _prepare() -> None:
     """Import what reading needs while nobody asks yet; the parent is busy with its own imports meanwhile."""
-    for name in ("extract.pdf", "pypdfium2", "pdfplumber", "extract.pdf_page", "extract.excel", "openpyxl"):
+    for name in ("extract.pdf", "pypdfium2", "pdfplumber", "extract.pdf_page", "extract.excel"):
         if select.select([sys.stdin.buffer], [], [], 0)[0]:
             return
-        alone = name == "openpyxl" and "numpy" not in sys.modules
-        if alone:
-            sys.modules["numpy"] = None  # type: ignore[assignment] # half its import, for types no recap holds
-        try:
-            importlib.import_module(name)
-        finally:
-            if alone:
-                del sys.modules["numpy"]
+        importlib.import_module(name)
 
 
 def _limit(kind: int, amount: int) -> None:
