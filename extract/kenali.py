@@ -22,6 +22,7 @@ from extract.rekap_lain import as_profile, read_monev, read_performance, read_pr
 from extract.rekap_layar import report_pages
 from extract.rekap_luar import outside
 from extract.rekap_panjang import as_long
+from extract.rekap_pecahan import settle_ratio
 from extract.rekap_pegawai import note_staff_list, read_pegawai
 from extract.rekap_profil import profile_lines
 from extract.rekap_tabel import Rekap, TabelAsing
@@ -115,6 +116,7 @@ def _read(hasil: Hasil, rekap: Rekap, jenis: str) -> None:
     if jenis != "data_dukung":
         if rekap.jenis == "ikpa":
             name_label_column(rekap)
+        settle_ratio(rekap)
         check_header(hasil, rekap)
     if rekap.masalah:
         hasil.find("KOLOM-TANPA-JUDUL", Tingkat.PERINGATAN, rekap.locator,

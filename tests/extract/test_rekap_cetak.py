@@ -13,7 +13,7 @@ from extract.collect import read_folder
 from extract.pdf_list import follows, list_mark
 from extract.rekap_butir import strip_number
 from extract.rekap_konteks import find_scale
-from tests.extract.rekap_buku import codes, values
+from tests.extract.rekap_buku import codes, read_book, values
 
 D = Decimal
 
@@ -82,3 +82,41 @@ def test_marks_of_a_list_follow_one_another() -> None:
     assert follows(list_mark("c) tiga"), list_mark("a) satu"))
     assert not follows(list_mark("a. satu"), list_mark("c. tiga"))
     assert not list_mark("12 Orang") and not list_mark("dan lainnya")
+
+
+RATIO = [
+    (["Target", "Jumlah yang terlayani (A)", "Jumlah seluruhnya (B)", "Realisasi"],
+     [[80, 398, 412, "96,60%"], [90, 11, 13, "84,62%"]]),
+    (["Target", "Data Perhitungan", "Realisasi"],
+     [[80, "A = 398\nB = 412", "96,60%"], [90, "A = 11\nB = 13", "84,62%"]]),
+    (["Target", "Perbandingan", "Realisasi"],
+     [[80, "398 dari 412 orang", "96,60%"], [90, "11 dari 13 orang", "84,62%"]]),
+    (["Target", "Realisasi"],
+     [["80%", "(398/412) x 100% = 96,60%"], ["90%", "(11/13) x 100% = 84,62%"]]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kepala", "isi"), RATIO)
+def test_numerator_and_denominator_in_an_offices_own_words(
+    tmp_path: Path, kepala: list[str], isi: list[list[Any]]
+) -> None:
+    names = ["Persentase tahanan yang dilayani", "Persentase lansia yang dilayani"]
+    read = read_book(tmp_path, [
+        ["CAPAIAN KINERJA TAHUN 2024"], ["No", "Indikator Kinerja", *kepala],
+        *[[i + 1, name, *row] for i, (name, row) in enumerate(zip(names, isi, strict=True))],
+    ])  # fmt: skip
+    facts = {k: values(read, "capaian", k, "indikator_no") for k in ("pembilang", "penyebut", "realisasi")}
+    assert facts["pembilang"] == {1: D(398), 2: D(11)}
+    assert facts["penyebut"] == {1: D(412), 2: D(13)}
+    assert facts["realisasi"] == {1: D("96.60"), 2: D("84.62")}
+    assert "JUDUL-TAK-DIKENAL" not in codes(read)
+
+
+def test_figures_that_do_not_make_the_result_are_no_ratio(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        ["CAPAIAN KINERJA TAHUN 2024"], ["No", "Indikator Kinerja", "Target", "Nomor Surat", "Realisasi"],
+        [1, "Persentase tahanan yang dilayani", "80%", "12/2024", "96,60%"],
+        [2, "Persentase lansia yang dilayani", "90%", "13/2024", "84,62%"],
+    ])  # fmt: skip
+    assert values(read, "capaian", "pembilang", "indikator_no") == {}
+    assert "JUDUL-TAK-DIKENAL" in codes(read)
