@@ -120,6 +120,11 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
         yield match.start(), match.end(), _make(match, match.group())
 
 
+def first_number(text: str) -> Nilai | None:
+    """Return the first number of a text, None where it has none."""
+    return next((v for _, _, v in find_numbers(text)), None)
+
+
 def is_year(value: Nilai) -> bool:
     return value.satuan == "" and bool(re.fullmatch(r"20[0-4]\d", value.teks.strip()))
 

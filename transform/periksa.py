@@ -11,15 +11,27 @@ from extract.laporan_paham import Pemahaman, understand
 from transform import (  # noqa: F401  (rules register themselves)
     periksa_analisis,
     periksa_anggaran,
+    periksa_baris,
     periksa_bentuk,
+    periksa_bobot,
     periksa_bulat,
     periksa_capaian,
     periksa_hitung,
     periksa_ikpa,
+    periksa_isian,
     periksa_jumlah,
     periksa_kalimat,
+    periksa_nama,
     periksa_naskah,
+    periksa_pegawai,
+    periksa_pk,
+    periksa_renstra,
+    periksa_rumus,
     periksa_sama,
+    periksa_selisih,
+    periksa_simpul,
+    periksa_smart,
+    periksa_tren,
 )
 from transform.periksa_analisis import BarisRapor, scorecard
 from transform.periksa_dasar import ATURAN, KODE, Derajat, Temuan

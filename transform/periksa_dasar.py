@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from extract.laporan_angka import Nilai
 from extract.laporan_indikator import AngkaDok, BarisKinerja
-from extract.laporan_model import Tempat
-from extract.laporan_paham import Pemahaman
+from extract.laporan_model import Paragraf, Tempat, potong
+from extract.laporan_paham import Kalimat, Pemahaman
+from extract.laporan_prosa import Klaim
 
 
 class Derajat(StrEnum):
@@ -48,6 +49,7 @@ class Aturan:
 ATURAN: list[Aturan] = []
 KODE: dict[str, tuple[str, str]] = {}  # code -> kind, short title
 Periksa = Callable[[Pemahaman], Iterator[Temuan]]
+BIASA = {"", "%", "indeks", "nilai", "poin", "skor"}  # units of a share or a score: all others count things
 
 
 def aturan(ragam: str, **kode: str) -> Callable[[Periksa], Periksa]:
@@ -61,6 +63,16 @@ def aturan(ragam: str, **kode: str) -> Callable[[Periksa], Periksa]:
         return function
 
     return register
+
+
+def place_of(said: Klaim | Kalimat, length: int = 70) -> Tempat:
+    """Return where a claim or sentence stands, with its first words."""
+    return replace(said.tempat, uraian=f"kalimat “{potong(said.teks, length)}”")
+
+
+def place_in(paragraph: Paragraf, start: int, end: int) -> Tempat:
+    """Return where a part of a paragraph stands, with its first words."""
+    return replace(paragraph.tempat(start, end), uraian=f"kalimat “{potong(paragraph.teks[start:end], 70)}”")
 
 
 def tulis(value: Decimal, decimals: int = 2) -> str:

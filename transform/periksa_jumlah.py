@@ -11,8 +11,8 @@ from extract.laporan_angka import KOSONG, Nilai, parse_cell
 from extract.laporan_model import Sel, potong
 from extract.laporan_paham import Pemahaman
 from extract.laporan_tabel import JUMLAH, TabelPaham
-from transform.periksa_anggaran import row_name
 from transform.periksa_dasar import Derajat, Temuan, aturan, tulis
+from transform.periksa_uang import row_name
 
 _KODE = re.compile(r"^[\dA-Z]{2,6}(?:\.[\dA-Z]+)*$")
 _GRUP = re.compile(r"tahun|20[0-4]\d|divisi|bagian|kelompok|^[A-Z]\.", re.I)

@@ -11,10 +11,10 @@ from extract.figure import Fact
 from extract.laporan_angka import Nilai
 from extract.laporan_model import Tempat, potong
 from extract.laporan_paham import Pemahaman
-from transform.periksa_anggaran import money_rows
-from transform.periksa_dasar import KODE, Derajat, Temuan, index_figures, tulis
-from transform.periksa_ikpa import weights
+from transform.periksa_dasar import KODE, Derajat, Temuan, index_figures, place_of, tulis
+from transform.periksa_ikpa_tabel import weights
 from transform.periksa_sama import all_figures
+from transform.periksa_uang import money_rows
 
 KODE["REKAP-ANGKA"] = ("rekap", "Angka laporan berbeda dari rekapnya")
 _TABEL = {
@@ -136,7 +136,7 @@ def _scores(paham: Pemahaman, facts: Sequence[Fact]) -> Iterator[Temuan]:
         if claim.jenis != "nilai" or (claim.tahun and paham.tahun not in claim.tahun):
             continue
         shown, kind = claim.angka["nilai"], claim.kata["apa"]
-        place = replace(claim.tempat, uraian=f"kalimat “{potong(claim.teks, 70)}”")
+        place = place_of(claim)
         source = {"ikpa": ikpa, "smart": smart}.get(kind, [])
         if (
             len(source) == 1
