@@ -116,11 +116,12 @@ def _leave_link(runs: list[etree._Element]) -> None:
 def unwrap_controls(root: etree._Element) -> None:
     """Put the content of every content control in its place."""
     for control in list(root.iter(f"{W}sdt")):
-        content, parent = control.find(f"{W}sdtContent"), control.getparent()
+        content, parent = next(control.iterchildren(f"{W}sdtContent"), None), control.getparent()
         if parent is None:
             continue
-        place = parent.index(control)
-        parent[place : place + 1] = list(content) if content is not None else []
+        for child in () if content is None else list(content):
+            control.addprevious(child)
+        parent.remove(control)
 
 
 def drop_unused_styles(package: Package) -> None:

@@ -8,7 +8,7 @@ style stays what it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -35,6 +35,7 @@ class GayaTabel:
     """What a table style says: of the whole table, and of the cells of its first row."""
 
     whole: dict[str, dict[str, etree._Element]] = field(default_factory=dict)
+    made: dict[str, etree._Element] = field(default_factory=dict)  # for tables that say nothing themselves
     first: dict[str, etree._Element] = field(default_factory=dict)
 
 
@@ -98,10 +99,12 @@ def _add_first(part: etree._Element, look: GayaTabel) -> bool:
 def _write(table: etree._Element, settings: etree._Element, look: GayaTabel) -> None:
     for kind, sides in look.whole.items():
         own = settings.find(W + kind)
-        if kind != "tblInd":
-            place(settings, _sides(kind, sides, own), TBLPR_ORDER)
-        elif own is None:
-            place(settings, deepcopy(sides[""]), TBLPR_ORDER)
+        if own is None:
+            if kind not in look.made:
+                look.made[kind] = sides[""] if kind == "tblInd" else _sides(kind, sides)
+            place(settings, copy(look.made[kind]), TBLPR_ORDER)
+        elif kind != "tblInd":
+            place(settings, _sides(kind, {**sides, **{str(side.tag): side for side in own}}), TBLPR_ORDER)
     for old in settings.findall(f"{W}tblStyle"):
         drop(old)
     shown = settings.find(f"{W}tblLook")
@@ -112,20 +115,19 @@ def _write(table: etree._Element, settings: etree._Element, look: GayaTabel) -> 
                 _fill(properties(cell, "tcPr"), look.first)
 
 
-def _sides(kind: str, sides: Mapping[str, etree._Element], own: etree._Element | None) -> etree._Element:
-    """Return borders or margins: the table's own where it has one, else the style's."""
-    every = {**sides, **({} if own is None else {str(side.tag): side for side in own})}
+def _sides(kind: str, sides: Mapping[str, etree._Element]) -> etree._Element:
+    """Return borders or margins of these sides, in the schema's order."""
     made = element(kind)
     for name in SIDES:
-        if W + name in every:
-            made.append(deepcopy(every[W + name]))
+        if W + name in sides:
+            made.append(copy(sides[W + name]))
     return made
 
 
 def _fill(own: etree._Element, settings: Mapping[str, etree._Element]) -> None:
     for kind, setting in settings.items():
         if own.find(W + kind) is None:
-            place(own, deepcopy(setting), TCPR_ORDER)
+            place(own, copy(setting), TCPR_ORDER)
 
 
 def _first_row(look: etree._Element) -> bool:
