@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.finding import Tingkat
 from extract.headings import match_header, ratio
 from extract.rekap_hasil import Hasil
-from extract.rekap_peta import Peta, load_maps, normal
+from extract.rekap_peta import KolomPeta, Peta, load_maps, normal
 from extract.rekap_tabel import TabelAsing
 
-CUKUP_DEKAT = 65.0  # below this the first row is hardly a heading of that family
+CUKUP_DEKAT = 50.0  # below this the first row is hardly a heading of that family
+BANYAK_SEL = 200
 TERBACA = 60  # letters of a heading that are worth repeating
 
 
@@ -24,17 +27,18 @@ def report_unknown(hasil: Hasil, asing: TabelAsing) -> None:
         return
     words = [" ".join(c.text.split()) for c in head.isi]
     said = ", ".join(repr(w if len(w) <= TERBACA else w[: TERBACA - 1] + "…") for w in words[:8])
-    hasil.penjelasan.extend(explain_unknown(words, head.locator))
+    cells = [c.text for b in rows[1:] for c in b.isi]
+    hasil.penjelasan.extend(explain_unknown(words, head.locator, cells))
     hasil.find(
         "TABEL-TAK-DIKENAL", Tingkat.PERINGATAN, head.locator,
-        f"tabel dengan judul kolom {said} ({len(rows)} baris) tidak dikenali dan tidak dibaca. {_advice(words)} "
-        "Bila bukan rekap, biarkan.",
+        f"tabel dengan judul kolom {said} ({len(rows)} baris) tidak dikenali dan tidak dibaca. "
+        f"{_advice(words, cells)} Bila bukan rekap, biarkan.",
     )  # fmt: skip
 
 
-def _advice(words: list[str]) -> str:
+def _advice(words: list[str], cells: list[str]) -> str:
     """Return what a person can do: which headings to write, where they come near to those of a recap."""
-    near = [peta for peta, score in nearest_maps(words) if score >= CUKUP_DEKAT]
+    near = [peta for peta, score in nearest_maps(words, cells) if score >= CUKUP_DEKAT]
     if not near:
         return "Baris judulnya tidak ada atau tidak terbaca; lihat 'lkjip kenali --jelaskan' (docs/EKSTRAKSI.md)."
     other = f" Mirip juga: {', '.join(p.nama for p in near[1:])}." if near[1:] else ""
@@ -44,9 +48,9 @@ def _advice(words: list[str]) -> str:
     )
 
 
-def explain_unknown(words: list[str], place: str) -> list[str]:
+def explain_unknown(words: list[str], place: str, cells: list[str]) -> list[str]:
     """Return, heading by heading, what the nearest family lacks in a table no map knows."""
-    peta = nearest_maps(words)[0][0]
+    peta = nearest_maps(words, cells)[0][0]
     loose = peta.model_copy(update={"wajib": (), "perlu_judul": False})
     found = match_header({i: (word,) for i, word in enumerate(words)}, loose, ("", ""))
     lines = [f"tabel tak dikenal di {place}; peta terdekat {peta.nama} (extract/maps/{peta.jenis}.yml)"]
@@ -64,21 +68,28 @@ def explain_unknown(words: list[str], place: str) -> list[str]:
     return lines
 
 
-def nearest_maps(words: list[str]) -> list[tuple[Peta, float]]:
-    """Return the three families that ask for headings nearest to these, with how near (0 to 100)."""
+def nearest_maps(words: list[str], cells: list[str]) -> list[tuple[Peta, float]]:
+    """Return the three families nearest by headings and content; how near the headings they ask for are (0-100)."""
     plain = [normal(word) for word in words]
+    texts = {normal(cell) for cell in cells[:BANYAK_SEL]}
     scored = []
     for peta in load_maps():
-        best = {name: max(_likeness(word, k.sinonim) for word in plain) for name, k in peta.kolom.items()}
-        needed = [max(best[name] for name in group) for group in peta.wajib]
-        own = sum(max(_likeness(word, k.sinonim) for k in peta.kolom.values()) for word in plain)
-        scored.append((sum(needed) / max(len(needed), 1), own, peta))
-    scored.sort(key=lambda item: (-round(item[0]), -item[1], item[2].jenis))
-    return [(peta, score) for score, _, peta in scored[:3]]
+        best = {name: max(_likeness(word, k) for word in plain) for name, k in peta.kolom.items()}
+        needed = _mean([max(best[name] for name in group) for group in peta.wajib])
+        own = [max(_likeness(word, k) for k in peta.kolom.values()) for word in plain]
+        known = sum(score == 100 for score in own)
+        spoken = any(re.search(p, text) for group in peta.isi.values() for p in group for text in texts)
+        scored.append((30 * known + 60 * spoken + needed + _mean(own), needed, peta))
+    scored.sort(key=lambda item: (-round(item[0]), item[2].jenis))
+    return [(peta, score) for _, score, peta in scored[:3]]
 
 
-def _likeness(word: str, synonyms: tuple[str, ...]) -> float:
-    return max((ratio(word, normal(s)) for s in synonyms), default=0.0)
+def _mean(values: list[float]) -> float:
+    return sum(values) / max(len(values), 1)
+
+
+def _likeness(word: str, kolom: KolomPeta) -> float:
+    return max((ratio(word, normal(s)) for s in (*kolom.sinonim, *kolom.sinonim_lemah)), default=0.0)
 
 
 def wanted(peta: Peta) -> str:
