@@ -94,7 +94,10 @@ def rekap_year(rekap: Rekap) -> int | None:
 
 
 def rekap_state(rekap: Rekap, tahun: int | None) -> Keadaan:
-    return find_state(surrounding(rekap), rekap_year(rekap) or tahun)
+    """Return the as-of date of a table: its own titles before those of the tables above and beside it."""
+    year = rekap_year(rekap) or tahun
+    own = find_state([b.teks for b in rekap.judul], year)
+    return own if own.tanggal and not own.cetak and not own.tanpa_tahun else find_state(surrounding(rekap), year)
 
 
 def rekap_satker(rekap: Rekap) -> tuple[str | None, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from extract.bacaan import FileReport
@@ -161,25 +162,32 @@ def drop_doubles(facts: list[Fact]) -> tuple[list[Fact], list[Finding]]:
             kept[key] = fact
         elif fact.kolom in NAMA and normal(str(fact.nilai)) == normal(str(old.nilai)):
             continue  # two tables name the same indicator: one has what the other lacks
-        elif old.source.file != fact.source.file:
-            newer = (
-                (fact.per_tanggal or old.per_tanggal) != old.per_tanggal
-                and old.per_tanggal
-                and fact.per_tanggal
-                and fact.per_tanggal > old.per_tanggal
-            )
+        elif (old.source.file, old.source.locator) != (fact.source.file, fact.source.locator):
+            newer = old.per_tanggal and fact.per_tanggal and fact.per_tanggal > old.per_tanggal
             chosen, other = (fact, old) if newer else (old, fact)
             kept[key] = chosen
             pairs.setdefault((fact.tabel, chosen.source.file, other.source.file), []).append((chosen, other))
-        elif old.source.locator != fact.source.locator:
-            pairs.setdefault((fact.tabel, old.source.file, old.source.file), []).append((old, fact))
     findings = [_double(tabel, used, other, same) for (tabel, used, other), same in pairs.items()]
     chosen_ids = {id(f) for f in kept.values()}
     return [f for f in facts if id(f) in chosen_ids], findings
 
 
+def _rounded(left: Fact, right: Fact) -> bool:
+    """Tell whether one share is the other, printed with fewer decimals (100.41 and 100.4062 percent)."""
+    if left.satuan == "rupiah" or not isinstance(left.nilai, Decimal) or not isinstance(right.nilai, Decimal):
+        return False
+    fine, coarse = sorted((left.nilai, right.nilai), key=_decimals, reverse=True)
+    places = _decimals(coarse)
+    return 0 < places < _decimals(fine) and abs(fine - coarse) * 2 <= Decimal(1).scaleb(-places)
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
 def _double(tabel: str, used: str, other: str, pairs: list[tuple[Fact, Fact]]) -> Finding:
-    differing = [(a, b) for a, b in pairs if a.nilai != b.nilai]
+    differing = [(a, b) for a, b in pairs if a.nilai != b.nilai and not _rounded(a, b)]
     level = Tingkat.GALAT if differing else Tingkat.PERINGATAN
     first = (differing or pairs)[0]
     detail = (
@@ -188,10 +196,13 @@ def _double(tabel: str, used: str, other: str, pairs: list[tuple[Fact, Fact]]) -
         else ", isinya sama"
     )
     if used == other:
+        later = all(a.per_tanggal and b.per_tanggal and a.per_tanggal > b.per_tanggal for a, b in pairs)
+        whole = not differing and all(_sheet(a) != _sheet(b) for a, b in pairs)  # a summary or a pivot of the same
+        which = "dipakai keadaan terakhir" if later else "yang pertama dipakai"
         return Finding(
-            "BARIS-GANDA", Tingkat.PERINGATAN,
+            "BARIS-GANDA", Tingkat.INFO if whole else Tingkat.PERINGATAN,
             f"{used}: {len(pairs)} sel {tabel} berada pada kunci yang sama dengan sel lain di berkas ini{detail}; "
-            "yang pertama dipakai. Periksa apakah tabelnya berulang atau nama barisnya sama.",
+            f"{which}. Periksa apakah tabelnya berulang atau nama barisnya sama.",
             tuple(f"{f.source.file}: {f.source.locator}" for pair in _per_page([first, *pairs]) for f in pair),
             first[1].teks_asli if differing else None, first[0].teks_asli if differing else None,
         )  # fmt: skip
@@ -204,6 +215,10 @@ def _double(tabel: str, used: str, other: str, pairs: list[tuple[Fact, Fact]]) -
             f"{first[1].source.locator}"),
         first[1].teks_asli if differing else None, first[0].teks_asli if differing else None,
     )  # fmt: skip
+
+
+def _sheet(fact: Fact) -> str:
+    return fact.source.locator.split(" kotak ")[0].rpartition("!")[0]
 
 
 def _per_page(pairs: list[tuple[Fact, Fact]]) -> list[tuple[Fact, Fact]]:

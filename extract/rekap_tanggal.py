@@ -25,7 +25,11 @@ _SAMPAI = re.compile(
     rf"(?:sampai\s+dengan|s\.?\s*/?\s*d\.?|posisi|keadaan|per|bulan|periode)\s*:?\s*(?:bulan\s+|akhir\s+)?({_KATA_BULAN})\b\.?\s*(20\d\d)?",
     re.I,
 )
-_FILTER = re.compile(rf"\b({_KATA_BULAN})\s*(?:-|s\.?d\.?|sampai)\s*({_KATA_BULAN})\.?\s+(20\d\d)\b", re.I)
+_HINGGA = r"(?:[-\u2013\u2014]|s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?|hingga)"
+_FILTER = re.compile(
+    rf"\b({_KATA_BULAN})(?:\s+20\d\d)?\s*{_HINGGA}\s*({_KATA_BULAN})\.?(?:\s+(?:tahun|ta)\b\.?)?\s+(20\d\d)\b", re.I
+)
+_DARI = re.compile(rf"\b(?:{_KATA_BULAN})\.?\s*{_HINGGA}\s*(?={_KATA_BULAN}\b)", re.I)  # the first month of a span
 _CETAK = re.compile(r"cetak|dicetak|printed|diunduh|download|export", re.I)
 _TRIWULAN = re.compile(r"\b(?:triwulan|tw)\s*(iv|iii|ii|i|[1-4])\b.{0,20}?(20\d\d)", re.I)
 _SEMESTER = re.compile(r"\bsemester\s*(ii|i|[12])\b.{0,20}?(20\d\d)", re.I)
@@ -98,7 +102,7 @@ def _is_print(text: str) -> bool:
 @lru_cache(maxsize=TEXTS)
 def _month_of(text: str) -> tuple[int, int | None] | None:
     """Return the month (and year) up to which a text says its figures run."""
-    match = None if _is_print(text) else _SAMPAI.search(text)
+    match = None if _is_print(text) else _SAMPAI.search(_DARI.sub("", text))
     return (BULAN[match[1].lower()], int(match[2]) if match[2] else None) if match else None
 
 

@@ -14,9 +14,10 @@ from extract.bacaan import Bacaan
 from extract.collect import read_folder
 from extract.finding import Tingkat
 from extract.headings_asing import judul_baku
-from tests.extract.rekap_buku import codes, read_book, values
+from tests.extract.rekap_buku import codes, read_book, values, write_book
 
 D = Decimal
+TANGAN = Path(__file__).parent.parent / "fixtures" / "tangan"
 BELANJA = ["REALISASI ANGGARAN PER JENIS BELANJA TA 2024"]
 
 
@@ -224,3 +225,30 @@ def test_figures_by_month_and_receipts_have_no_place_and_are_said(tmp_path: Path
                                 ["Klien anak", *range(2, 10)]])  # fmt: skip
     assert level(read, "TABEL-LUAR") == {Tingkat.INFO}
     assert "BERKAS-TAK-DIKENAL" not in codes(read)
+
+
+def test_the_last_state_of_a_working_copy_counts_whichever_sheet_comes_first(tmp_path: Path) -> None:
+    def state(day: str, amount: int) -> list[list[Any]]:
+        rows: list[list[Any]] = [["REALISASI ANGGARAN PER JENIS BELANJA"], [f"Per {day} 2024"]]
+        rows.append(["Jenis Belanja", "Pagu", "Realisasi"])
+        return rows + [[f"Belanja {j}", 100, amount] for j in ("Pegawai", "Barang", "Modal")]
+
+    write_book(tmp_path / "a.xlsx", {"lama (2)": state("30 September", 60), "final": state("31 Desember", 90)})
+    read = read_folder(tmp_path, 2024)
+    assert set(values(read, "belanja", "realisasi", "jenis").values()) == {D(90)}
+    assert level(read, "BARIS-GANDA") == {Tingkat.PERINGATAN}
+
+
+def test_a_span_of_months_ends_with_the_last(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        ["REALISASI ANGGARAN PER JENIS BELANJA"], ["PERIODE JANUARI s/d DESEMBER 2024"],
+        ["Jenis Belanja", "Pagu", "Realisasi"], ["Belanja Pegawai", 100, 90], ["Belanja Barang", 100, 90],
+    ])  # fmt: skip
+    assert {f.per_tanggal for f in read.facts if f.tabel == "belanja"} == {date(2024, 12, 31)}
+
+
+def test_percent_formats_of_an_old_workbook_are_seen() -> None:
+    read = read_folder(TANGAN / "2026" / "lpka-kupang", 2026)
+    targets = [f for f in read.facts if f.source.file.endswith(".xls") and f.kolom == "target"]
+    assert {f.nilai for f in targets if f.satuan == "%"} == {D(88), D(70), D(95), D(94), D(80)}
+    assert level(read, "XLS-LAMA") == {Tingkat.INFO} and "PERSEN-PECAHAN" not in codes(read)
