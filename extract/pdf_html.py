@@ -25,11 +25,12 @@ PAINTED = 0.1  # a border is painted as a thin box; a stroked line has no height
 
 @dataclass(slots=True)
 class _Level:
-    """A height at which rows meet, and where the cells there end; `shaded`: told by backgrounds."""
+    """A height at which rows meet, and where the cells there end: told by backgrounds, by borders, by both."""
 
     y: float
     xs: list[float]
     shaded: bool = False
+    painted: bool = False
 
 
 @dataclass(slots=True)
@@ -46,13 +47,14 @@ def add_cell_rules(content: PageContent) -> PageContent:
     shades = [row for row in _rows_of(content.shades) if len(row) > 1]
     levels = [_Level(side, _ends(row), True) for row in shades for side in (row[0].top, row[0].bottom)]
     painted = [rule for rule in content.rules if rule.horizontal and rule.height > PAINTED]
-    levels += [_Level(_middle(run), _ends(run)) for run in _runs(painted)]
+    levels += [_Level(_middle(run), _ends(run), painted=True) for run in _runs(painted)]
     if not any(len(level.xs) > 2 for level in levels):
         return content
     chunks = make_chunks(content.words)
     made: list[Rule] = []
     for table in _tables(levels):
-        made += _sides_of(table, content, chunks)
+        for part in _parts(table, chunks):
+            made += _sides_of(part, content, chunks)
     return replace(content, rules=(*content.rules, *made)) if made else content
 
 
@@ -146,7 +148,8 @@ def _tables(levels: Sequence[_Level]) -> list[_Table]:
                 tables.append(_Table([level]))
         elif level.y - own.levels[-1].y < NEAR:
             last = own.levels[-1]
-            last.xs, last.shaded = _distinct([*last.xs, *level.xs]), last.shaded or level.shaded
+            last.xs = _distinct([*last.xs, *level.xs])
+            last.shaded, last.painted = last.shaded or level.shaded, last.painted or level.painted
         else:
             own.levels.append(level)
     return [table for table in tables if len(table.xs) > 2]
@@ -159,6 +162,21 @@ def _fits(level: _Level, table: _Table) -> bool:
         return left and right
     known = sum(any(abs(x - y) <= NEAR for y in xs) for x in level.xs)
     return (left or right) and known >= 0.6 * min(len(level.xs), len(xs)) and level.xs[0] > xs[0] - NEAR
+
+
+def _parts(table: _Table, chunks: Sequence[Chunk]) -> list[_Table]:
+    """Return a table in parts where a title and new headings stand between two of its levels."""
+    parts = [_Table([table.levels[0]])]
+    xs = table.xs
+    for above, below in pairwise(table.levels):
+        own = [c for c in chunks if above.y < c.middle < below.y and xs[0] - NEAR < c.centre < xs[-1] + NEAR]
+        lines = split_lines([w for c in own for w in c.words])
+        across = [any(c.x0 < x - 1 and c.x1 > x + 1 for x in xs[1:-1] for c in make_chunks(line)) for line in lines]
+        rows = [len(make_chunks(line)) > 1 for line in lines]
+        if any(across) and any(row and not over for row, over in zip(rows, across, strict=True)):
+            parts.append(_Table())
+        parts[-1].levels.append(below)
+    return [part for part in parts if len(part.xs) > 2]
 
 
 def _sides_of(table: _Table, content: PageContent, chunks: Sequence[Chunk]) -> list[Rule]:
@@ -239,9 +257,11 @@ def _open(table: _Table, content: PageContent, chunks: Sequence[Chunk]) -> list[
     """
     made = []
     for level, up in ((table.levels[0], True), (table.levels[-1], False)):
-        if up and level.shaded:
+        if up and level.shaded and not level.painted:
             continue
         row = _row_beside(level, chunks, content, up=up) if len(level.xs) > 2 else []
+        if row is None and level.shaded:
+            continue
         if row is None:
             return None
         if row:
@@ -262,12 +282,16 @@ def _row_beside(level: _Level, chunks: Sequence[Chunk], content: PageContent, *,
         gap = edge - box.bottom if up else box.top - edge
         low, high = sorted((edge, box.middle))
         barred = any(low + 2 < r.middle < high for r in content.rules if r.horizontal and _over(r, level))
-        if gap > (0.6 if row else 1.2) * box.height + (0 if row else 3) or barred:
+        if gap > 1.2 * box.height + 3 or barred:
             break
         own = make_chunks(line)
+        if row and gap > 0.4 * box.height and not (up and _group(own, level)):
+            break
         busy = busy or (len(own) if up else sum(c.numeric for c in own)) > 1
+        if not up and not row and _last_row(own, chunks, level):
+            return own
         if not all(any(a - 1 <= c.x0 and c.x1 <= b + 1 for a, b in pairwise(level.xs)) for c in own):
-            row = row if up and not _heads(own, row) else []
+            row = [] if up and _group(own, level) else row
             break
         row += own
         edge = box.top if up else box.bottom
@@ -277,9 +301,22 @@ def _row_beside(level: _Level, chunks: Sequence[Chunk], content: PageContent, *,
     return None if busy else []
 
 
-def _heads(line: Sequence[Chunk], row: Sequence[Chunk]) -> bool:
-    """Say whether a line just above headings is one too: several texts, or one over some of them."""
-    return len(line) > 1 or bool(row) and line[0].width < 0.5 * union(row).width
+def _last_row(line: Sequence[Chunk], chunks: Sequence[Chunk], level: _Level) -> bool:
+    """Say whether a line is a name with figures that end or stand as those of their columns above do."""
+    figures = line[1:]
+    if not figures or line[0].numeric or line[0].x0 > level.xs[1]:
+        return False
+    above = [c for c in chunks if c.numeric and c.bottom < level.y + 1]
+    return all(
+        f.numeric and any(min(abs(f.x1 - c.x1), abs(f.centre - c.centre)) < 1 for c in above) for f in figures
+    )
+
+
+def _group(line: Sequence[Chunk], level: _Level) -> bool:
+    """Say whether a line just above headings groups them: texts in the middle of several columns."""
+    xs = level.xs
+    spans = [(a + b) / 2 for i, a in enumerate(xs) for b in xs[i + 2 :]]
+    return bool(line) and all(any(abs(c.centre - middle) < 2 for middle in spans) for c in line)
 
 
 def _over(rule: Rule, level: _Level) -> bool:

@@ -57,6 +57,12 @@ def is_turned(rows: list[Baris]) -> bool:
     return bool(body) and as_turned(TabelAsing(body[0].sheet, body, titles, titles)) is not None
 
 
+def _further_left(row: Baris, first: int) -> Cell | None:
+    """Return the text of a row left of the names, where it begins there."""
+    own = [c for i, c in row.sel.items() if i < first and c.row == row.nomor and c.rowspan == 1 and c.text.strip()]
+    return own[-1] if own else None
+
+
 def _corner(kepala: Kepala) -> Kepala:
     """The heading over the names heads no column of values; in IKPA the columns are nilai, bobot, nilai akhir."""
     first = kepala.kolom[0]
@@ -77,6 +83,8 @@ def _turn(rows: list[Baris], first: int) -> list[Baris] | None:
         cells: dict[int, Cell] = {}
         for place, row in enumerate(rows):
             cell = row.sel.get(column)
+            if column == first and (cell is None or not cell.text.strip()):
+                cell = _further_left(row, first) or cell  # a total's name stands under the groups
             if cell is None or cell.row != row.nomor or (cell.col != column and column != first):
                 continue
             if column != first and (cell.rowspan > 1 or cell.colspan > 1) and cell.text.strip():
