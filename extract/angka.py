@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from extract.ingat import remembered
+
 
 class Konvensi(StrEnum):
     """Which separators a column uses."""
@@ -54,11 +56,13 @@ _EN = re.compile(r"^(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$")
 _SPASI = re.compile(r"^\d{1,3}(?:[ '\u00a0\u2009\u202f]\d{3})+(?=[.,]|$)")
 
 
+@remembered
 def is_kosong(text: str) -> bool:
     """Tell whether the text says "no value": `-`, `Rp. -`, `n/a`, `nihil`."""
     return bool(_KOSONG.match(text.strip()))
 
 
+@remembered
 def _readings(digit: str) -> tuple[Decimal | None, Decimal | None]:
     """Return the value under the Indonesian and under the English convention."""
     if _SPASI.match(digit):
@@ -83,6 +87,7 @@ def _negate(value: Decimal) -> Decimal:
     return value.copy_negate() if value else value
 
 
+@remembered
 def possible(text: str) -> frozenset[Decimal]:
     """Return every value the text can mean (none when it is no number, two when ambiguous)."""
     try:
@@ -93,6 +98,7 @@ def possible(text: str) -> frozenset[Decimal]:
     return frozenset(_negate(v) if negative else v for v in _readings(match["digit"].strip()) if v is not None)
 
 
+@remembered
 def vote(text: str) -> Konvensi | None:
     """Return the convention this text proves, None when it fits both or is no number."""
     try:

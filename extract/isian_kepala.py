@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from extract.grid import Cell, Document, Table
+from extract.ingat import remembered
 from extract.isian_skema import JUDUL, KolomIsian
 
 _WORD = re.compile(r"[^0-9a-z]+")
 _REMARK = re.compile(r"\((wajib|opsional)\)", re.I)
 
 
+@remembered
 def normalize(text: str) -> str:
     """Return a heading or name as it is compared: lower case words."""
     return " ".join(_WORD.sub(" ", text.lower()).split())
@@ -21,7 +23,8 @@ def normalize(text: str) -> str:
 def has_title(document: Document) -> bool:
     lines = (line.text for sheet in document.sheets for line in sheet.lines())
     texts = (*lines, *(cell.text for cell in list_cells(document, 4)))
-    return any(normalize(text).startswith(normalize(JUDUL)) for text in texts)
+    wanted = normalize(JUDUL)
+    return any(normalize(text).startswith(wanted) for text in texts)
 
 
 def list_cells(document: Document, rows: int) -> Iterable[Cell]:
@@ -33,7 +36,12 @@ def list_cells(document: Document, rows: int) -> Iterable[Cell]:
 
 def match_column(text: str, columns: tuple[KolomIsian, ...]) -> str | None:
     """Return the column of a form that a heading names."""
-    return _names(columns).get(normalize(_REMARK.sub("", text)))
+    return _names(columns).get(_without_remark(text))
+
+
+@remembered
+def _without_remark(text: str) -> str:
+    return normalize(_REMARK.sub("", text))
 
 
 @lru_cache(maxsize=16)
@@ -53,10 +61,11 @@ def find_header(
     required: tuple[str, ...],
 ) -> tuple[int, dict[str, int]] | None:
     """Return the header row and the grid column of every heading found in it."""
+    names = _names(columns)
     for index, row in enumerate(table.rows):
         found: dict[str, int] = {}
         for cell in row:
-            name = match_column(cell.text, columns)
+            name = names.get(_without_remark(cell.text))
             if name is not None:
                 found.setdefault(name, cell.col)
         if all(name in found for name in required) and all(any(n in found for n in g) for g in groups):

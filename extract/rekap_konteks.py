@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from extract.headings import MAPS, load_kamus, normal
+from extract.ingat import remembered
 from extract.rekap_alur import find_divider
 from extract.rekap_bilang import spelled
 from extract.rekap_peta import TEXTS, load_yaml
@@ -166,15 +167,19 @@ def title_case(name: str) -> str:
 
 def find_scale(texts: list[str]) -> Decimal:
     """Return by how much money is to be multiplied ("dalam ribuan")."""
-    for text in texts:
-        match = next((m for m in _SKALA.finditer(text) if not _in_words(text, m)), None)
-        if match is not None:
-            return _KALI[next(g for g in match.groups() if g).lower()]
-        if re.search(r"\b(?:rp|idr)\.?\s*(?:x\s*)?000[.,]000\b", text, re.I):
-            return Decimal(1_000_000)
-        if re.search(r"\b(?:rp|idr)\.?\s*(?:x\s*)?000\b|\(\s*000\s*rupiah", text, re.I):
-            return Decimal(1000)
-    return Decimal(1)
+    return next((scale for text in texts if (scale := _scale_of(text)) is not None), Decimal(1))
+
+
+@remembered
+def _scale_of(text: str) -> Decimal | None:
+    match = next((m for m in _SKALA.finditer(text) if not _in_words(text, m)), None)
+    if match is not None:
+        return _KALI[next(g for g in match.groups() if g).lower()]
+    if re.search(r"\b(?:rp|idr)\.?\s*(?:x\s*)?000[.,]000\b", text, re.I):
+        return Decimal(1_000_000)
+    if re.search(r"\b(?:rp|idr)\.?\s*(?:x\s*)?000\b|\(\s*000\s*rupiah", text, re.I):
+        return Decimal(1000)
+    return None
 
 
 def _in_words(text: str, match: re.Match[str]) -> bool:

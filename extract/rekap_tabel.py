@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extract.grid import Cell, Line, Sheet, Table
 from extract.headings import Kepala, Kolom, load_kamus, normal
@@ -45,6 +45,8 @@ class Baris:
         """Return the cell under a column: the first with text where its heading spans several grid columns."""
         if kolom is None:
             return None
+        if kolom.lebar == 1:
+            return self.sel.get(kolom.index)
         cells = [c for i in range(kolom.index, kolom.index + kolom.lebar) if (c := self.sel.get(i)) is not None]
         full = [c for c in cells if c.text.strip() or c.formula]
         whole = [c for c in full if c.text.strip().lower().rstrip(".") != "rp"]  # Rp in a cell of its own
@@ -141,6 +143,11 @@ def is_number_row(row: Baris) -> bool:
     )
 
 
+@lru_cache(maxsize=8)
+def _totals(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(normal, words))
+
+
 def is_total(text: str, *, persis: bool = False) -> bool:
     """Tell whether a label says that its row is a total.
 
@@ -148,8 +155,7 @@ def is_total(text: str, *, persis: bool = False) -> bool:
     (indicators may begin so: "Jumlah Layanan Perkantoran").
     """
     key = normal(text)
-    words = {normal(t) for t in load_kamus().total}
-    if key in words or key.startswith(("rata rata ", "total capaian", "jumlah seluruh")):
+    if key in _totals(load_kamus().total) or key.startswith(("rata rata ", "total capaian", "jumlah seluruh")):
         return True
     begins = ("jumlah ", "total ", "grand total ", "sub total ", "subtotal ", "sub jumlah ", "subjumlah ")
     return not persis and key.startswith(begins)

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from extract.headings import normal
+from extract.ingat import remembered
 from extract.rekap_bilang import spelled, without_words
 
 _CUT = re.compile(r"(/\w+)[ \t]*\n[ \t]*(?!(?:di|ke|yg|dg|dr|se)\b)([a-z]{1,2})(?=[\s,.;:)]|$)")
@@ -30,6 +31,7 @@ def _whole(match: re.Match[str]) -> str:
     return f"{left}-{right}" if doubled else left + right
 
 
+@remembered
 def join_lines(text: str) -> str:
     """Return a cell's text on one line; a word parted at the end of a line is whole again.
 
@@ -37,8 +39,9 @@ def join_lines(text: str) -> str:
     """
     text = _CUT.sub(r"\1\2", _HIASAN.sub("", text))
     text = _HYPHEN.sub(_whole, text)
-    text = re.sub(r"(?<=\w)-[ \t]*\n[ \t]*(?=\w)", "-", text)
-    text = re.sub(r"/[ \t]*\n[ \t]*", "/", text)
+    if "\n" in text:
+        text = re.sub(r"(?<=\w)-[ \t]*\n[ \t]*(?=\w)", "-", text)
+        text = re.sub(r"/[ \t]*\n[ \t]*", "/", text)
     return " ".join(text.split())
 
 
@@ -52,6 +55,7 @@ def clean_unit(unit: str) -> str:
     return unit
 
 
+@remembered
 def bare(text: str) -> str:
     """Return a cell text without line breaks and words in parentheses ("12 (dua belas) Kegiatan").
 
