@@ -6,12 +6,13 @@ import contextlib
 import functools
 import importlib
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.finding import Finding, LkjipError, Tingkat, UnreadableInput
+from flows import gambar_dini
 from flows.pekerjaan import Pekerjaan
 
 if TYPE_CHECKING:
@@ -122,31 +123,23 @@ def tulis(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, folder: Path) -> H
         own if own.is_dir() else FOLDER,
         semester=kerja.masa.semester,
     )
-    return render_report(
-        laporan, teks, pedoman, folder, bab=kerja.bab.split(","), pdf=kerja.pdf, office=kerja.pdf, gambar=pictures
-    )
+    with gambar_dini.drawing(kerja, bacaan) as draw:
+        return render_report(
+            laporan, teks, pedoman, folder, bab=kerja.bab.split(","), pdf=kerja.pdf, office=kerja.pdf,
+            gambar=pictures, tercetak=draw,
+        )  # fmt: skip
 
 
 def simpan(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, hasil: HasilRender, folder: Path) -> list[Finding]:
     """Write the data files beside the report; return all findings, the gravest first."""
-    from render.outputs import angka_entries, sort_findings
+    from render.outputs import sort_findings
     from render.tak_tercetak import find_unprinted
 
-    angka = angka_entries(hasil.entries, laporan.ledger)
-    quiet = [] if kerja.bab else find_unprinted(bacaan.facts, angka)
+    quiet = [] if kerja.bab else find_unprinted(bacaan.facts, hasil.angka)
     findings = sort_findings([*laporan.temuan, *hasil.temuan, *quiet])
-    with ThreadPoolExecutor(1) as beside:  # the reading process draws pages while this one writes
-        pictures = beside.submit(_gambar_sumber, kerja, bacaan, angka)
-        _tulis_data(bacaan, laporan, angka, findings, folder)
-        _tulis_jejak(kerja, laporan, hasil, findings, angka, pictures, folder)
+    _tulis_data(bacaan, laporan, hasil.angka, findings, folder)
+    _tulis_jejak(kerja, bacaan, laporan, hasil, findings, folder)
     return findings
-
-
-def _gambar_sumber(kerja: Pekerjaan, bacaan: Bacaan, angka: list[dict[str, Any]]) -> dict[str, Any]:
-    from flows.pembaca import reader
-    from render.jejak_sumber import places, source_pictures
-
-    return source_pictures(kerja.masukan, places(angka), reader(), bacaan.buku)
 
 
 def _tulis_data(
@@ -166,13 +159,7 @@ def _tulis_data(
 
 
 def _tulis_jejak(
-    kerja: Pekerjaan,
-    laporan: Laporan,
-    hasil: HasilRender,
-    findings: list[Finding],
-    angka: list[dict[str, Any]],
-    pictures: Future[dict[str, Any]],
-    folder: Path,
+    kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, hasil: HasilRender, findings: list[Finding], folder: Path
 ) -> None:
     """Write the trace page of the report (or of the only chapter made)."""
     from render.jejak_html import write_jejak
@@ -184,12 +171,12 @@ def _tulis_jejak(
     write_jejak(
         folder / "jejak.html",
         docx=reports[0],
-        angka=angka,
+        angka=hasil.angka,
         temuan=[temuan_entry(f) for f in findings],
         sumber=kerja.masukan,
         judul=f"LKjIP {laporan.profil.nama} {kerja.masa.tahun}",
         isi=hasil.isi,
-        gambar=pictures.result(),
+        gambar=gambar_dini.pictures(kerja, bacaan, hasil.angka),
     )
 
 

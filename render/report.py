@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -22,6 +23,7 @@ from render.fields_lists import fill_lists
 from render.gaya import BabPedoman, Pedoman
 from render.jejak_isi import IsiLaporan, package_html
 from render.objek import Konteks, Tercetak
+from render.outputs import angka_entries
 from render.package import Package
 from render.report_cetak import printed_entries
 from render.report_properties import modernise, set_properties
@@ -39,6 +41,7 @@ class HasilRender:
     report: Path | None
     pdf: Path | None
     entries: tuple[Tercetak, ...]
+    angka: list[dict[str, Any]]  # the same with those of their chains, as in angka.json
     tugas: tuple[str, ...]
     temuan: tuple[Finding, ...] = ()
     isi: IsiLaporan | None = None  # the report's text for the trace page; None where only chapters were made
@@ -53,6 +56,7 @@ class Rakitan:
     nama: dict[str, str] = field(default_factory=dict)
     konteks: dict[str, Konteks] = field(default_factory=dict)
     nomor: dict[str, str] = field(default_factory=dict)
+    angka: list[dict[str, Any]] = field(default_factory=list)
     isi: IsiLaporan | None = None
     temuan: list[Finding] = field(default_factory=list)
 
@@ -67,14 +71,20 @@ def render_report(
     pdf: bool = True,
     office: bool = True,
     gambar: Mapping[str, Gambar] | None = None,
+    tercetak: Callable[[list[dict[str, Any]]], None] | None = None,
 ) -> HasilRender:
     """Write `bab/*.docx` and, unless only some chapters are asked for, the report and its PDF.
 
     Without `office` LibreOffice is not asked for page numbers either: Word fills them when it opens the report.
+    `tercetak` is told the printed figures (see `angka_entries`) as soon as they are known.
     """
     wanted = wanted_keys(bab)
     made = render_chapters(laporan, teks, pedoman, gambar)
     chosen = [k for k in made.bab if not wanted or k in wanted]
+    entries = tuple(e for k in chosen for e in made.konteks[k].entries)
+    made.angka = angka_entries(entries, laporan.ledger)
+    if tercetak is not None:
+        tercetak(made.angka)
     properties = document_properties(laporan)
     folder = out_dir / "bab"
     folder.mkdir(parents=True, exist_ok=True)
@@ -104,7 +114,8 @@ def render_report(
         chapters=tuple(paths[key] for key in chosen),
         report=report,
         pdf=pdf_path if pdf_path is not None and pdf_path.is_file() else None,
-        entries=tuple(e for k in chosen for e in made.konteks[k].entries),
+        entries=entries,
+        angka=made.angka,
         tugas=tuple(dict.fromkeys(t.pesan for k in chosen for t in made.konteks[k].tugas)),
         temuan=tuple(made.temuan),
         isi=made.isi,
@@ -218,13 +229,11 @@ def write_report(package: Package, laporan: Laporan, made: Rakitan, layout: Tata
 def embed_figures(package: Package, laporan: Laporan, made: Rakitan) -> None:
     """Put the figures the report was made with inside it, and read it for the trace page."""
     from render.bekal import embed
-    from render.outputs import angka_entries
 
-    entries = [e for konteks in made.konteks.values() for e in konteks.entries]
     objects = [o for konteks in made.konteks.values() for o in konteks.objek.values()]
-    figures = angka_entries(entries, laporan.ledger)
-    record = embed(package, laporan.profil.satker_id, laporan.periode.tahun, figures, objects)
-    made.isi = package_html(package, frozenset(e.id for e in entries), record)
+    record = embed(package, laporan.profil.satker_id, laporan.periode.tahun, made.angka, objects)
+    known = frozenset(str(e["id"]) for e in made.angka if e["tercetak"] is not None)
+    made.isi = package_html(package, known, record)
 
 
 def _finding(kode: str, pesan: str, tingkat: Tingkat = Tingkat.GALAT) -> Finding:
