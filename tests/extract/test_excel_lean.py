@@ -161,3 +161,15 @@ def test_a_workbook_openpyxl_has_to_read_gives_the_same_table(tmp_path: Path) ->
     change(path, SHEET, ("</sheetData>", '</sheetData><hyperlinks><hyperlink ref="J1"/></hyperlinks>'))
     assert load_plain(path) is None
     assert read_workbook(path, "a.xlsx") == wanted
+
+
+AKAR = Path(__file__).parents[2]
+BUKU = sorted([*(AKAR / "input").rglob("*.xlsx"), *(AKAR / "tests" / "fixtures").rglob("*.xlsx")])
+
+
+def test_every_workbook_of_the_samples_is_read_alike() -> None:
+    assert len(BUKU) > 60
+    for path in BUKU:
+        if load_plain(path) is not None:
+            same(path)
+    assert sum(load_plain(path) is not None for path in BUKU) > len(BUKU) * 0.9
