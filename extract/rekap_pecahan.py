@@ -14,6 +14,7 @@ from decimal import Decimal
 from extract.angka import possible
 from extract.grid import Cell
 from extract.headings import Kolom
+from extract.headings_cocok import SENYAWA
 from extract.rekap_tabel import Baris, Rekap
 
 _HURUF = re.compile(
@@ -63,7 +64,7 @@ def _marked(rekap: Rekap, unknown: list[Kolom]) -> bool:
         return False
     names = {one: "pembilang", other: "penyebut"}
     named = tuple(
-        replace(k, nama=names[k], skor=100.0, tipe="angka") if k in names else k for k in rekap.kepala.kolom
+        replace(k, nama=names[k], skor=SENYAWA, tipe="angka") if k in names else k for k in rekap.kepala.kolom
     )
     rekap.kepala = replace(rekap.kepala, kolom=named)
     return True

@@ -120,3 +120,34 @@ def test_figures_that_do_not_make_the_result_are_no_ratio(tmp_path: Path) -> Non
     ])  # fmt: skip
     assert values(read, "capaian", "pembilang", "indikator_no") == {}
     assert "JUDUL-TAK-DIKENAL" in codes(read)
+
+
+def _quarters(folder: Path, kepala: list[str], rows: list[list[Any]]) -> Any:
+    return read_book(folder, [["REALISASI BELANJA PER JENIS BELANJA TA 2024"], kepala, *rows])
+
+
+def test_the_last_cumulative_quarter_is_the_realisasi(tmp_path: Path) -> None:
+    kepala = ["Jenis Belanja", "Pagu", "TW I", "TW II", "TW III", "TW IV", "Sisa"]
+    rows = [["Belanja Pegawai", 2000000, 300000, 900000, 1200000, 1990000, 10000],
+            ["Belanja Barang", 1000000, 100000, 500000, 700000, 900000, 100000]]  # fmt: skip
+    read = _quarters(tmp_path, kepala, rows)
+    assert values(read, "belanja", "realisasi", "jenis") == {"pegawai": D(1990000), "barang": D(900000)}
+    assert "REALISASI-TRIWULAN" in codes(read)
+
+
+def test_quarters_that_stand_alone_are_not_added_up(tmp_path: Path) -> None:
+    kepala = ["Jenis Belanja", "Pagu", "TW I", "TW II", "TW III", "TW IV", "Sisa"]
+    rows = [["Belanja Pegawai", 2000000, 300000, 600000, 300000, 790000, 10000],
+            ["Belanja Barang", 1000000, 100000, 400000, 200000, 200000, 100000]]  # fmt: skip
+    read = _quarters(tmp_path, kepala, rows)
+    assert values(read, "belanja", "realisasi", "jenis") == {}
+    assert values(read, "belanja", "pagu", "jenis") == {"pegawai": D(2000000), "barang": D(1000000)}
+    assert "REALISASI-TRIWULAN" in codes(read)
+
+
+def test_a_column_for_the_year_goes_before_its_quarters(tmp_path: Path) -> None:
+    kepala = ["Jenis Belanja", "Pagu", "Triwulan I", "Triwulan II", "Triwulan III", "Triwulan IV", "Realisasi"]
+    rows = [["Belanja Pegawai", 2000000, 300000, 600000, 300000, 790000, 1990000],
+            ["Belanja Barang", 1000000, 100000, 400000, 200000, 200000, 900000]]  # fmt: skip
+    read = _quarters(tmp_path, kepala, rows)
+    assert values(read, "belanja", "realisasi", "jenis") == {"pegawai": D(1990000), "barang": D(900000)}
