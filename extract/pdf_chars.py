@@ -43,15 +43,16 @@ def read_content(page: Any) -> PageContent:
     words: list[Word] = []
     for own, runs in by_turn.items():
         words += _words(runs, own, (width, height), (left, up), turned=own != turn)
-    words, stamps = part_stamps([_turn(word, turn, width, height) for word in words])
     rules, shades = _drawn(page, left, up)
+    rules = [_turn(rule, turn, width, height) for rule in rules]
+    words, stamps = part_stamps([_turn(word, turn, width, height) for word in words], rules)
     images = [Box(x0 - left, top - up, x1 - left, bottom - up) for x0, top, x1, bottom in page.images]
     return PageContent(
         number=page.page_number,
         width=size[0],
         height=size[1],
         words=tuple(words),
-        rules=tuple(_turn(r, turn, width, height) for r in rules),
+        rules=tuple(rules),
         shades=tuple(_turn(s, turn, width, height) for s in shades),
         images=tuple(_turn(i, turn, width, height) for i in images),
         turn=turn,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, product
 
-from extract.pdf_columns import AMOUNT, Chunk, column_of, is_quantity, make_chunk
+from extract.pdf_columns import AMOUNT, CURRENCY, Chunk, column_of, is_quantity, make_chunk
 from extract.pdf_words import Word, union
 
 CENTRED = 1.5  # points between the middle of a heading and that of the numbers under it
@@ -53,7 +53,7 @@ def part_quantities(separators: Sequence[float], chunks: Sequence[Chunk]) -> tup
     made: list[Chunk] = []
     between: dict[int, list[tuple[float, float]]] = {}
     for chunk in chunks:
-        parts = [] if chunk.alone else _quantities(chunk)
+        parts = [] if chunk.alone else _quantities(chunk) or _named_amount(chunk)
         cols = [column_of(separators, part.x1 - 0.5) for part in parts]
         if len(parts) < 2 or any(b <= a for a, b in pairwise(cols)):
             made.append(chunk)
@@ -68,6 +68,15 @@ def part_quantities(separators: Sequence[float], chunks: Sequence[Chunk]) -> tup
         if low < high and not low <= moved[col] <= high:
             moved[col] = (low + high) / 2
     return (moved, made) if moved == sorted(moved) else (list(separators), list(chunks))
+
+
+def _named_amount(chunk: Chunk) -> list[Chunk]:
+    """Return a text and the amount a blank behind it (`TOTAL Rp 5.272.061.000`) apart, none where it is not so."""
+    at = next((i for i, w in enumerate(chunk.words) if CURRENCY.match(w.text) or AMOUNT.match(w.text)), 0)
+    if not at:
+        return []
+    name, amount = make_chunk(chunk.words[:at]), make_chunk(chunk.words[at:])
+    return [name, amount] if amount.numeric and AMOUNT.match(chunk.words[-1].text) else []
 
 
 def _quantities(chunk: Chunk) -> list[Chunk]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
+from extract.pdf_lines import settle_lines
 from extract.pdf_rows import DENSE, Band, Block
 from extract.pdf_words import Box, same_line, union
 
@@ -15,15 +17,19 @@ def group_rows(blocks: Sequence[Block], top: float, bottom: float, *, body: bool
     strong = body or any(word.bold for block in blocks for word in block.words)
     bands = [band for component in _components(blocks) for band in _split_component(component, full, strong)]
     bands.sort(key=lambda band: band.top)
+    settle_lines(bands)
     cores = [(band.top, band.bottom) for band in bands]
+    held = Counter(col for band in bands for col in {b.col for b in band.blocks})
+    dense = {col for col, count in held.items() if count > DENSE * len(bands)}
     for i, band in enumerate(bands):
         band.top = top if i == 0 else bands[i - 1].bottom
         if i == len(bands) - 1:
             band.bottom = bottom
             continue
         # texts that reach into the other row (merged cells) do not move the border between two rows
-        low = [b.box.bottom for b in band.blocks if b.box.bottom <= cores[i + 1][0] + 1]
-        high = [b.box.top for b in bands[i + 1].blocks if b.box.top >= cores[i][1] - 1]
+        own = [[b for b in part.blocks if b.col in dense] or part.blocks for part in (band, bands[i + 1])]
+        low = [b.box.bottom for b in own[0] if b.box.bottom <= cores[i + 1][0] + 1]
+        high = [b.box.top for b in own[1] if b.box.top >= cores[i][1] - 1]
         band.bottom = (max([*low, cores[i][1]]) + min([*high, cores[i + 1][0]])) / 2
     return bands
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from extract.pdf_runs import Run
-from extract.pdf_words import Word, split_lines
+from extract.pdf_words import Rule, Word, split_lines
 
 CELL = 2.0  # side of the squares in which runs are looked up
 SHIFT = 0.15  # of the size: the second stroke stands at most so far from the first
@@ -22,10 +22,10 @@ def struck_once(runs: Sequence[Run]) -> list[Run]:
         if not run.chars:
             continue
         text = "".join([char[0] for char in run.chars])
-        x, y = run.chars[0][1], run.chars[0][3]
+        _, x, x1, y, y1 = run.chars[0]
         col, row = int(x // CELL), int(y // CELL)
         known = places.setdefault(text, {})
-        near = min(CELL, SHIFT * abs(run.size))
+        near = min(CELL, SHIFT * max(x1 - x, y1 - y))
         again = known and any(
             abs(x - ox) <= near and abs(y - oy) <= near
             for c in (col - 1, col, col + 1) for r in (row - 1, row, row + 1)
@@ -37,8 +37,8 @@ def struck_once(runs: Sequence[Run]) -> list[Run]:
     return kept
 
 
-def part_stamps(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    """Return the words, those of stamps apart: large letters over the smaller ones of a table."""
+def part_stamps(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[list[Word], list[Word]]:
+    """Return the words, those of stamps apart: large letters over smaller ones, or over rules."""
     sizes = [word.size for word in words if word.size]
     if not sizes:
         return list(words), []
@@ -46,11 +46,20 @@ def part_stamps(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
     if not large or len(large) > 0.3 * len(words):
         return list(words), []
     stamps: set[Word] = set()
+    down = [rule for rule in rules if not rule.horizontal]
     for line in split_lines(large):
         under = [w for w in words if w not in large]
-        if any(_covers(word, other) for word in line for other in under):
+        if any(_covers(word, other) for word in line for other in under) or any(_crossed(w, down) for w in line):
             stamps.update(line)
     return [w for w in words if w not in stamps], [w for w in words if w in stamps]
+
+
+def _crossed(word: Word, down: Sequence[Rule]) -> bool:
+    """Say whether an upright rule runs through a word."""
+    inset = 0.2 * word.height
+    return any(
+        word.x0 + inset < rule.centre < word.x1 - inset and rule.top < word.middle < rule.bottom for rule in down
+    )
 
 
 def _covers(word: Word, other: Word) -> bool:

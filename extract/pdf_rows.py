@@ -62,7 +62,7 @@ def place(chunk: Chunk, separators: Sequence[float]) -> tuple[int, int]:
     """Return first column and number of columns that a chunk stands in."""
     first = column_of(separators, chunk.x0 + min(1.0, chunk.width / 4))
     last = column_of(separators, chunk.x1 - min(1.0, chunk.width / 4))
-    if last == first + 1 and chunk.numeric and len(chunk.words) == 1:
+    if last == first + 1 and chunk.numeric and len(chunk.words) < 3:
         edge = separators[first]
         if min(edge - chunk.x0, chunk.x1 - edge) < 0.3 * chunk.width:
             return column_of(separators, chunk.centre), 1

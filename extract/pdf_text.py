@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, replace
 from extract.grid import Cell, Table
 from extract.pdf_aside import split_aside
 from extract.pdf_bounds import read_bands, rule_heights
-from extract.pdf_columns import Chunk, blank_width, column_of, is_quantity, left_edges, make_chunks, split_chunk
+from extract.pdf_columns import (
+    AMOUNT,
+    Chunk,
+    blank_width,
+    column_of,
+    is_quantity,
+    left_edges,
+    make_chunks,
+    split_chunk,
+)
 from extract.pdf_continue import Frame, split_by_frame
 from extract.pdf_glued import part_quantities, unglue
 from extract.pdf_header import settle_header
@@ -195,7 +204,7 @@ def _make_table(
             bottom = ys[min(r + high, len(ys) - 1)]
             box = Box(xs[col], ys[r], xs[min(col + span, width)], bottom)
             cells.append(make_cell(content, box, [w for b in group for w in b.words], (r, col), (high, span)))
-            if any(b.doubtful for b in group) or sum(b.quantity for b in group) > 1:
+            if any(b.doubtful or _glued(b, band) for b in group) or sum(b.quantity for b in group) > 1:
                 doubts.append(box)
         for col in range(width):
             if (r, col) not in taken:
@@ -205,6 +214,13 @@ def _make_table(
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     table = Table(tuple(rows), width, content.locate(box), method)
     return Found(box, table, frozenset(words), tuple(doubts), tuple(xs))
+
+
+def _glued(block: Block, band: Band) -> bool:
+    """Say whether a text over several columns ends in an amount that may belong to one of them."""
+    words = block.words
+    wide = block.colspan > 1 and len(words) > 1 and len(band.blocks) > 1
+    return wide and bool(AMOUNT.match(words[-1].text)) and not AMOUNT.match(words[0].text)
 
 
 def _part_overlaps(bands: Sequence[Band]) -> None:

@@ -182,6 +182,19 @@ def _scale_of(text: str) -> Decimal | None:
     return None
 
 
+def scale_of(rekap: Rekap) -> tuple[Decimal, bool]:
+    """Return by how much a table's money is to be multiplied, and whether only other tables' titles say so.
+
+    Its own headings decide, then the nearest title, then its notes.
+    """
+    heads = [k.judul for k in rekap.kepala.kolom if k.tipe == "uang"]
+    own = find_scale([*heads, *(b.teks for b in reversed(rekap.judul)), *(b.teks for b in rekap.catatan)])
+    if own != 1 or not heads:
+        return own, False
+    far = find_scale([b.teks for b in reversed(rekap.konteks)])
+    return far, far != 1
+
+
 def _in_words(text: str, match: re.Match[str]) -> bool:
     """Tell whether a scale word ends an amount in words ("... tujuh puluh ribu rupiah)"), whole or wrapped."""
     before = re.findall(r"[a-z]+|\d", text[: match.start()].lower())

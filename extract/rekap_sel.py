@@ -13,7 +13,7 @@ from extract.finding import Finding, Tingkat
 from extract.grid import Cell, Document, Sheet
 from extract.headings import Kolom, load_kamus, normal
 from extract.rekap_hitung import Hubungan, fits, holds
-from extract.rekap_konteks import find_scale, surrounding
+from extract.rekap_konteks import scale_of
 from extract.rekap_rumus import TakDapatDihitung, addresses, evaluate
 from extract.rekap_satuan import scale_word, whole_count, without_scale
 from extract.rekap_tabel import Baris, Rekap
@@ -54,7 +54,16 @@ class Pembaca:
         self.findings: list[Finding] = []
         self._nama = ""  # of the indicator whose row is being read
         self._pecahan: set[Kolom] = set()  # columns already reported as fractions
-        self.skala = find_scale([*surrounding(rekap), *(k.judul for k in rekap.kepala.kolom if k.tipe == "uang")])
+        self.skala, inherited = scale_of(rekap)
+        if inherited:
+            times = f"{self.skala:,}".replace(",", ".")
+            self.findings.append(Finding(
+                "SKALA-WARISAN", Tingkat.PERINGATAN,
+                f"{document.file}, {rekap.locator}: uang dibaca dikali {times} karena judul di atas tabel lain di "
+                "berkas ini menyebut ribuan atau jutaan; tabel ini sendiri tidak. Periksa satu angka di sumber, "
+                "lalu tulis satuannya di atas tabel ini.",
+                (f"{document.file}: {rekap.locator}",),
+            ))  # fmt: skip
         if self.skala != 1:  # rounded to thousands: the last unit may differ
             self.hubungan = tuple(replace(h, tepat=self.skala) if h.tepat is not None else h for h in hubungan)
         self._alamat: dict[str, dict[str, Cell]] = {}
