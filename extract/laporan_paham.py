@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-
-from rapidfuzz import fuzz
+from dataclasses import replace
 
 from extract.laporan_indikator import (
-    AngkaDok,
     BarisKinerja,
     Register,
     clean_name,
@@ -17,68 +14,17 @@ from extract.laporan_indikator import (
     sasaran_at,
     split_items,
 )
-from extract.laporan_model import DokLaporan, Paragraf, Tabel, Tempat, rapat, ringkas
-from extract.laporan_prosa import Klaim, read_claims, sentences
+from extract.laporan_klaim import read_prose
+from extract.laporan_konteks import find_contexts
+from extract.laporan_model import DokLaporan, Paragraf, Tabel, Tempat, rapat
+from extract.laporan_pemahaman import Pemahaman
 from extract.laporan_rumus import Rumus, normalise, read_formulas
-from extract.laporan_struktur import Struktur, read_structure
+from extract.laporan_struktur import read_structure
 from extract.laporan_tabel import JUMLAH, TabelPaham, understand_table
-
-KEPALA_INDIKATOR = re.compile(
-    r"^\W*(?:\d{1,2}[.)]\s*|[a-z][.)]\s*)?(?:indikator(?:\s+kinerja)?(?:\s+(?:kegiatan|program|utama|sasaran|keluaran))?|ik(?:k|p|u|o|sk|sp|ss)?)\b"
-    r"\s*(?:\((?:ikk|ikp|iku|ik)\))?\s*(?:ke[- ]?)?(?P<no>\d+(?:\.\d+)*|[IVX]+\b)?\s*[:.–-]?\s*(?P<nama>.*)$",
-    re.I | re.S,
-)
-KEPALA_SASARAN = re.compile(
-    r"^\W*sasaran\s+(?:kegiatan|program|strategis)\s*(?:ke[- ]?)?(?:\d+|[IVX]+)\b\s*[:.–-]?\s*[“\"]?(?P<nama>.*)$",
-    re.I | re.S,
-)
-AKHIR = re.compile(
-    r"^\W*(?:[A-Z\d]{1,2}[.)]\s*)?(?:\d\.\d\.?\s*)?(?:realisasi anggaran|analisis\s+(?:atas\s+)?efisiensi|capaian kinerja anggaran|capaian kinerja lainnya|sasaran (?:kegiatan|program)"  # noqa: E501
-    r"|akuntabilitas keuangan|divisi\s+\w+|bab\s+[ivx]+)\b",
-    re.I,
-)
-
 
 _KEPALA_SAJA = re.compile(
     r"^(?:sasaran|indikator)\s+kinerja(?:\s+(?:kegiatan|utama|program))?$|^\(?[a-z]*\)?$", re.I
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Kalimat:
-    """One sentence of running text with a number in it, the indicator and chapter it stands under."""
-
-    teks: str
-    paragraf: str
-    tempat: Tempat
-    urut: int
-    indikator: int | None
-    bab: int
-
-
-@dataclass(slots=True)
-class Pemahaman:
-    """All that was understood of one report."""
-
-    dokumen: DokLaporan
-    struktur: Struktur
-    tabel: list[TabelPaham]
-    register: Register
-    baris: list[BarisKinerja] = field(default_factory=list)
-    angka: list[AngkaDok] = field(default_factory=list)
-    rumus: list[Rumus] = field(default_factory=list)
-    klaim: list[Klaim] = field(default_factory=list)
-    konteks: dict[int, int | None] = field(default_factory=dict)  # block -> indicator it is about
-    kalimat: list[Kalimat] = field(default_factory=list)
-    kepala: set[int] = field(default_factory=set)  # blocks that are headings of indicators
-    sasaran: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def tahun(self) -> int | None:
-        return self.struktur.tahun
-
-    def nama(self, indikator: int | None) -> str:
-        return self.register.semua[indikator].nama if indikator is not None else ""
 
 
 def understand(document: DokLaporan) -> Pemahaman:
@@ -94,10 +40,10 @@ def understand(document: DokLaporan) -> Pemahaman:
             paham.tingkat = {"utama": "strategis"}.get(level.group(1).lower(), level.group(1).lower())
     out = Pemahaman(document, structure, tables, Register())
     _register(out)
-    _contexts(out)
+    find_contexts(out)
     _figures(out)
     _formulas(out)
-    _claims(out)
+    read_prose(out)
     return out
 
 
@@ -151,111 +97,6 @@ def _names(paham: TabelPaham, column: int) -> list[tuple[str, str]]:
             if len(re.sub(r"[^A-Za-z]", "", name)) >= 8 and not _KEPALA_SAJA.match(name):
                 out.append((name, sasaran_at(paham, r)))
     return out
-
-
-def _contexts(out: Pemahaman) -> None:
-    """Find the indicator each block of the analysis is about."""
-    blocks = out.dokumen.blok
-    current: int | None = None
-    sasaran = ""
-    skip_until = -1
-    for i, block in enumerate(blocks):
-        if isinstance(block, Paragraf) and i > skip_until and i >= out.struktur.akhir_depan:
-            if (match := KEPALA_SASARAN.match(block.teks)) and len(block.teks) < 260:
-                sasaran = _heading_name(match.group("nama"), blocks, i)
-                skip_until = i + (len(clean_name(match.group("nama"))) < 12)
-                current = None
-            elif (found := _heading(out, blocks, i, sasaran)) is not None:
-                current, number, skip_until = found
-                out.kepala.update(range(i, skip_until + 1))
-                item = out.register.semua[current]
-                item.sub_bab.append(block.tempat(uraian=f"judul “{ringkas(block.teks)[:60]}”"))
-                item.nomor_sub.append(number)
-                item.urut_sub.append(i)
-            elif (len(block.teks) < 110 and AKHIR.match(block.teks)) or _known_sasaran(out, block.teks):
-                current = None
-                if _known_sasaran(out, block.teks):
-                    sasaran = clean_name(block.teks)
-        out.konteks[i] = current
-        out.sasaran[i] = sasaran
-
-
-def _known_sasaran(out: Pemahaman, text: str) -> bool:
-    if not 20 < len(text) < 220 or not re.match(r"\W*(?:\d+[.)]\s*)?[A-Z]", text):
-        return False
-    key = rapat(clean_name(text))
-    return any(
-        abs(len(key) - len(k)) <= 0.2 * len(k) and fuzz.ratio(key, k, score_cutoff=90)
-        for k in out.register.sasaran()
-    )
-
-
-def _heading_name(text: str, blocks: list[Paragraf | Tabel], i: int) -> str:
-    text = clean_name(text)
-    following = blocks[i + 1] if i + 1 < len(blocks) else None
-    if len(text) < 12 and isinstance(following, Paragraf):
-        return clean_name(following.teks)
-    return text
-
-
-def _heading(out: Pemahaman, blocks: list[Paragraf | Tabel], i: int, sasaran: str) -> tuple[int, str, int] | None:
-    """Return indicator, number and last block of a heading that opens an indicator's own part."""
-    block = blocks[i]
-    if not isinstance(block, Paragraf) or len(block.teks) > 330:
-        return None
-    match = KEPALA_INDIKATOR.match(block.teks)
-    if match:
-        name = match.group("nama").strip()
-        last = i
-        if len(rapat(name)) < 8:
-            name, last = _following_name(blocks, i)
-        marked = match.group("no") or ":" in block.teks[: match.start("nama") + 1] or "“" in block.teks[:60]
-        if not marked or re.search(r"\b(ini|berikut|memiliki|dengan target|tidak)\b", name[:40], re.I):
-            return None
-        found = out.register.cocok(name, sasaran, batas=72)
-        if found:
-            return found[0], match.group("no") or "", last
-        return None
-    if out.struktur.bab_dari(block.urut) in (0, 3) and re.match(
-        r"\W*(?:\d+(?:\.\d+)*[.)]?|[a-z][.)])?\s*[A-Z]", block.teks
-    ):
-        found = out.register.cocok(block.teks, sasaran, batas=93)
-        if found and not _in_list(out, blocks, i) and not re.search(r"[;:]$", block.teks):
-            return found[0], "", i
-    return None
-
-
-def _following_name(blocks: list[Paragraf | Tabel], i: int) -> tuple[str, int]:
-    parts, last = [], i
-    for j in range(i + 1, min(i + 3, len(blocks))):
-        block = blocks[j]
-        if not isinstance(block, Paragraf) or re.match(
-            r"\W*(?:indikator kinerja\b.*ini|\d+[.)]\s)", block.teks, re.I
-        ):
-            break
-        parts.append(block.teks)
-        last = j
-        if len(block.teks) < 95 and (j + 1 >= len(blocks) or not _goes_on(blocks[j + 1])):
-            break
-    return " ".join(parts), last
-
-
-def _goes_on(block: Paragraf | Tabel) -> bool:
-    return (
-        isinstance(block, Paragraf)
-        and len(block.teks) < 60
-        and not re.match(r"\W*(indikator|sasaran|\d|[a-z]\)|target)", block.teks, re.I)
-    )
-
-
-def _in_list(out: Pemahaman, blocks: list[Paragraf | Tabel], i: int) -> bool:
-    """Whether neighbours are indicators too: a list of names, not a heading."""
-    for j in (i - 1, i + 1):
-        if 0 <= j < len(blocks):
-            block = blocks[j]
-            if isinstance(block, Paragraf) and out.register.cocok(block.teks, batas=88):
-                return True
-    return False
 
 
 def _figures(out: Pemahaman) -> None:
@@ -346,8 +187,6 @@ def _with_next(blocks: list[Paragraf | Tabel], i: int, block: Paragraf) -> list[
 def _table_formulas(table: Tabel, i: int) -> list[Rumus]:
     out: list[Rumus] = []
     seen: set[int] = set()
-    from extract.laporan_model import Tempat
-
     for row in table.kisi:
         for cell in row:
             if id(cell) in seen or not re.search(r"\d.*[×*/÷:].*\d", cell.teks) or len(cell.teks) > 300:
@@ -370,62 +209,3 @@ def _measure(label: str, in_cell: bool) -> str:
     if re.search(r"realisasi|%|persentase|indeks", text):
         return "realisasi"
     return ""
-
-
-def _claims(out: Pemahaman) -> None:
-    captions = {
-        k.urut + step for k in out.struktur.keterangan for step in (0, 1) if step == 0 or _title_of(out, k.urut)
-    }
-    for block in out.dokumen.blok:
-        if not isinstance(block, Paragraf) or block.urut in out.kepala or block.urut in captions:
-            continue
-        bab = out.struktur.bab_dari(block.urut)
-        if any(c.isdigit() for c in block.teks):
-            for start, end in sentences(block.teks):
-                text = block.teks[start:end].strip()
-                if re.search(r"\d", text) and "=" not in text:
-                    out.kalimat.append(
-                        Kalimat(
-                            text,
-                            block.teks,
-                            block.tempat(start, end),
-                            block.urut,
-                            out.konteks.get(block.urut),
-                            bab,
-                        )
-                    )
-        for claim in read_claims(block):
-            named = named_indicator(out, claim.teks, block.urut)
-            context = out.konteks.get(block.urut)
-            out.klaim.append(replace(claim, indikator=named if named is not None else context, bab=bab))
-
-
-def _title_of(out: Pemahaman, urut: int) -> bool:
-    """Whether a caption's title stands in the paragraph after its number."""
-    block = out.dokumen.blok[urut]
-    return isinstance(block, Paragraf) and len(block.teks) < 18
-
-
-def quoted_names(text: str) -> list[str]:
-    """Return the names a sentence puts in quotes or after the word indikator."""
-    names = re.findall(r"[“\"]([^”\"]{12,260})[”\"]", text)
-    for match in re.finditer(
-        r"indi[ck]ator\s+(?:kinerja\s+)?((?:persentase|indeks|jumlah|ter\w+nya|nilai|tersedianya)\b.{8,220}?)(?=,?\s+(?:hasil|dengan|adalah|tahun 20|dapat|di ?karenakan|karena|sebesar|telah|yang diperoleh)|[.:]|$)",  # noqa: E501
-        text,
-        re.I,
-    ):
-        names.append(match.group(1))
-    return names
-
-
-def named_indicator(out: Pemahaman, text: str, urut: int) -> int | None:
-    """Return the indicator a sentence names, None where it names none or more than one."""
-    found: set[int] = set()
-    for name in quoted_names(text):
-        ids = out.register.cocok(name, out.sasaran.get(urut, ""), batas=80)
-        context = out.konteks.get(urut)
-        if context is not None and context in ids:
-            found.add(context)
-        elif len(ids) == 1:
-            found.add(ids[0])
-    return found.pop() if len(found) == 1 else None

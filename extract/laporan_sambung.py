@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from extract.laporan_kepala import count_head
 from extract.laporan_model import Blok, Sel, Tabel, rapat
-from extract.laporan_tabel import JUMLAH, count_head
+from extract.laporan_tabel import JUMLAH
 
 _ANGKA = re.compile(r"^[(\s]*(rp\.?)?\s*-?[\d.,]+\s*(%|[a-z/]+)?[\s),-]*$|^\s*-\s*$", re.I)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from extract.laporan_baca import read_report
 from extract.laporan_model import DokLaporan, Tempat
-from extract.laporan_paham import Pemahaman, understand
+from extract.laporan_paham import understand
+from extract.laporan_pemahaman import Pemahaman
 from transform import (  # noqa: F401  (rules register themselves)
     periksa_analisis,
     periksa_anggaran,

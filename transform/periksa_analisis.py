@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.laporan_model import Paragraf, Tempat, potong
-from extract.laporan_paham import Pemahaman
+from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import Derajat, Temuan, aturan
 
 ANALISIS: tuple[tuple[str, str, str], ...] = (

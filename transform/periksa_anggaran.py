@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extract.laporan_angka import Nilai
 from extract.laporan_model import Tempat, potong, rapat
-from extract.laporan_paham import Pemahaman
+from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import Derajat, Temuan, aturan, place_of, tulis
 from transform.periksa_uang import BarisUang, money_rows, rupiah
 

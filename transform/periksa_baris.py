@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.laporan_model import Tempat, potong
-from extract.laporan_paham import Pemahaman
+from extract.laporan_pemahaman import Pemahaman
 from extract.laporan_tabel import TabelPaham
 from transform.periksa_dasar import Derajat, Temuan, aturan
 

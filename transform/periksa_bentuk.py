@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from extract.laporan_angka import parse_roman
+from extract.laporan_keterangan import ButirDaftar, Keterangan
 from extract.laporan_model import Tempat, potong, rapat
-from extract.laporan_paham import Pemahaman
-from extract.laporan_struktur import JUDUL_BAB, ButirDaftar, Keterangan
+from extract.laporan_pemahaman import Pemahaman
+from extract.laporan_struktur import JUDUL_BAB
 from transform.periksa_dasar import Derajat, Temuan, aturan
 
 _DIVISI = (("administrasi", r"div\w*\.?\s*(?:adm\w*)"), ("pemasyarakatan", r"div\w*\.?\s*(?:pas\b|pem\w+)"),

@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from extract.laporan_angka import Nilai
 from extract.laporan_model import Tempat
-from extract.laporan_paham import Pemahaman
+from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import Derajat, Temuan, aturan, tulis
 from transform.periksa_uang import money_rows
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from extract.laporan_angka import Nilai
 from extract.laporan_indikator import BarisKinerja
 from extract.laporan_model import Tempat, potong
-from extract.laporan_paham import Pemahaman
+from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import (
     BIASA,
     Derajat,

@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from extract.laporan_angka import Nilai
 from extract.laporan_indikator import AngkaDok, BarisKinerja
+from extract.laporan_kalimat import Kalimat, Klaim
 from extract.laporan_model import Paragraf, Tempat, potong
-from extract.laporan_paham import Kalimat, Pemahaman
-from extract.laporan_prosa import Klaim
+from extract.laporan_pemahaman import Pemahaman
 
 
 class Derajat(StrEnum):

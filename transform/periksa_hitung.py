@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from extract.laporan_indikator import clean_name, name_column, sasaran_at, split_items
+from extract.laporan_kalimat import Klaim
 from extract.laporan_model import potong, rapat
-from extract.laporan_paham import Pemahaman
-from extract.laporan_prosa import Klaim
+from extract.laporan_pemahaman import Pemahaman
 from extract.laporan_tabel import TabelPaham
 from transform.periksa_baris import main_tables
 from transform.periksa_dasar import Derajat, Temuan, aturan, place_of

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.laporan_angka import Nilai
-from extract.laporan_paham import Pemahaman
-from extract.laporan_tabel import IKPA_KOLOM, TabelPaham
+from extract.laporan_kepala import IKPA_KOLOM
+from extract.laporan_pemahaman import Pemahaman
+from extract.laporan_tabel import TabelPaham
 from transform.periksa_dasar import Derajat, Temuan, aturan, tulis
 from transform.periksa_ikpa_tabel import NAMA, cell_finding, columns_of, row_kinds, weights
 

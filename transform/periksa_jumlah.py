@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extract.laporan_angka import KOSONG, Nilai, parse_cell
 from extract.laporan_model import Sel, potong
-from extract.laporan_paham import Pemahaman
+from extract.laporan_pemahaman import Pemahaman
 from extract.laporan_tabel import JUMLAH, TabelPaham
 from transform.periksa_dasar import Derajat, Temuan, aturan, tulis
 from transform.periksa_uang import row_name

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extract.laporan_angka import first_number, is_year
 from extract.laporan_model import potong
-from extract.laporan_paham import Pemahaman
+from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import Angka, Derajat, Temuan, arah, aturan, index_figures, place_of
 
 UKURAN = (

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from extract.laporan_kalimat import sentences
+from extract.laporan_klaim import quoted_names
 from extract.laporan_model import potong, rapat
-from extract.laporan_paham import Pemahaman, quoted_names
-from extract.laporan_prosa import sentences
+from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import Derajat, Temuan, aturan, index_figures, place_in, place_of
 
 _TENTANG_INI = re.compile(

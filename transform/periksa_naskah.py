@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from extract.laporan_model import Tempat, potong, rapat
-from extract.laporan_paham import Pemahaman
+from extract.laporan_pemahaman import Pemahaman
 from extract.laporan_struktur import SATKER
 from transform.periksa_dasar import Derajat, Temuan, aturan, place_in
 

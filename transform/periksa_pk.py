@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from extract.laporan_angka import Nilai
 from extract.laporan_model import Tempat, potong, rapat
-from extract.laporan_paham import Pemahaman
+from extract.laporan_pemahaman import Pemahaman
 from extract.laporan_tabel import JUMLAH, TabelPaham
 from transform.periksa_dasar import Derajat, Temuan, aturan
 from transform.periksa_uang import row_name, rupiah

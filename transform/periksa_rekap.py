@@ -10,7 +10,7 @@ from pathlib import Path
 from extract.figure import Fact
 from extract.laporan_angka import Nilai
 from extract.laporan_model import Tempat, potong
-from extract.laporan_paham import Pemahaman
+from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import KODE, Derajat, Temuan, index_figures, place_of, tulis
 from transform.periksa_ikpa_tabel import weights
 from transform.periksa_sama import all_figures

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.laporan_indikator import AngkaDok
+from extract.laporan_kalimat import Klaim
 from extract.laporan_model import potong
-from extract.laporan_paham import Pemahaman
-from extract.laporan_prosa import Klaim
+from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import Derajat, Temuan, arah, aturan, index_figures, place_of
 from transform.periksa_sama import agree, all_figures, comparable, difference_finding, group_equal
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extract.laporan_indikator import AngkaDok
 from extract.laporan_model import potong
-from extract.laporan_paham import Pemahaman
+from extract.laporan_pemahaman import Pemahaman
 from extract.laporan_rumus import Rumus
 from transform.periksa_dasar import (
     Derajat,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.laporan_indikator import AngkaDok
+from extract.laporan_kalimat import years_in
 from extract.laporan_model import potong
-from extract.laporan_paham import Pemahaman
-from extract.laporan_prosa import years_in
+from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_capaian import wrong_places
 from transform.periksa_dasar import BIASA, Derajat, Temuan, aturan, index_figures, place_of
 from transform.periksa_nama import swapped_names

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.laporan_angka import Nilai, find_numbers, first_number, is_year
+from extract.laporan_kalimat import Kalimat
 from extract.laporan_model import potong
-from extract.laporan_paham import Kalimat, Pemahaman
+from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import BIASA, Derajat, Temuan, aturan, index_figures, place_of, tulis
 from transform.periksa_uang import money_rows
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.laporan_indikator import AngkaDok
+from extract.laporan_kalimat import Klaim
 from extract.laporan_model import Tempat, potong
-from extract.laporan_paham import Pemahaman
-from extract.laporan_prosa import Klaim
+from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import Derajat, Temuan, aturan, index_figures, place_of, tulis
 
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from extract.laporan_angka import Nilai
+from extract.laporan_kepala import IKPA_KOLOM, SMART_KOLOM
 from extract.laporan_model import potong, rapat
-from extract.laporan_paham import Pemahaman
-from extract.laporan_tabel import IKPA_KOLOM, SMART_KOLOM
+from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import Derajat, Temuan, aturan, place_of, tulis
 from transform.periksa_ikpa_tabel import cell_finding, columns_of, row_kinds, weights
 

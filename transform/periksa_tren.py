@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.laporan_angka import Nilai
+from extract.laporan_kalimat import Klaim
 from extract.laporan_model import Tempat, potong
-from extract.laporan_paham import Pemahaman
-from extract.laporan_prosa import Klaim
+from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import BIASA, Angka, Derajat, Temuan, arah, aturan, index_figures, place_of, tulis
 
 

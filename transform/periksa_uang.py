@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extract.laporan_angka import Nilai
 from extract.laporan_model import Tempat
-from extract.laporan_paham import Pemahaman
+from extract.laporan_pemahaman import Pemahaman
 from extract.laporan_tabel import JUMLAH, TabelPaham
 from transform.periksa_dasar import tulis
 
