@@ -18,6 +18,7 @@ import signal
 import struct
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -62,6 +63,7 @@ class Reader:
         self.limits = limits
         self.restarts = 0
         self._child: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
 
     def __enter__(self) -> Reader:
         return self
@@ -155,6 +157,10 @@ class Reader:
         return answer
 
     def _request(self, request: dict[str, Any], seconds: float) -> Any:
+        with self._turn:  # one question at a time, whichever thread asks
+            return self._exchange(request, seconds)
+
+    def _exchange(self, request: dict[str, Any], seconds: float) -> Any:
         self.start()
         child = self._child
         if child is None or child.stdin is None or child.stdout is None:

@@ -31,7 +31,6 @@ def drawing(kerja: Pekerjaan, bacaan: Bacaan) -> Iterator[Callable[[Angka], None
     except Exception:
         for _, drawn in _waiting.values():  # the reading process is free again for the next job
             drawn.exception()
-        _waiting.clear()
         raise
 
 
