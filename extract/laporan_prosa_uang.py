@@ -1,4 +1,4 @@
-"""What a sentence says about money: pagu, realisasi, share, amounts in words, weights and values of SMART and IKPA."""
+"""What a sentence says about money: pagu, realisasi, share, amounts in words, weights and values of SMART, IKPA."""
 
 from __future__ import annotations
 

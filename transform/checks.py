@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 
 from extract.figure import Figure
 from extract.finding import Finding, Tingkat
@@ -48,6 +49,8 @@ class Aturan:
 
 
 ATURAN: dict[str, Aturan] = {}
+BAGIAN = ("sumber", "ikpa", "smart", "jumlah", "anggaran", "pagu", "capaian", "kaitan", "narasi", "pegawai",
+          "target")  # the findings come in this order  # fmt: skip
 
 KODE_LAIN = {
     "SUMBER-BEDA": "two sources give different values for one place",
@@ -72,20 +75,8 @@ def aturan(kode: str, tingkat: Tingkat) -> Callable[[Periksa], Periksa]:
 
 def run_checks(k: Konteks, laporan: Laporan) -> tuple[Finding, ...]:
     """Return the findings of every rule, in order of registration."""
-    from transform import (
-        checks_anggaran,
-        checks_capaian,
-        checks_ikpa,
-        checks_kaitan,
-        checks_narasi,
-        checks_pegawai,
-        checks_sumber,
-        checks_target,
-    )
-
-    # importing them registers their rules
-    _ = (checks_anggaran, checks_capaian, checks_ikpa, checks_kaitan, checks_narasi, checks_pegawai, checks_sumber,
-         checks_target)  # fmt: skip
+    for room in BAGIAN:
+        import_module(f"transform.checks_{room}")  # registers its rules
     return tuple(_findings(k, laporan))
 
 

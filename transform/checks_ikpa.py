@@ -1,4 +1,4 @@
-"""Rules about IKPA, SMART, staff counts and supporting tables."""
+"""Rules about IKPA: values and weights, totals, the end value, the mean of an aspect."""
 
 from __future__ import annotations
 
@@ -6,22 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.finding import Tingkat
-from transform.anggaran import TOTAL
 from transform.aritmetika import HUNDRED, agrees, decimals_of
 from transform.checks import Perkara, aturan
-from transform.ikpa import ROUNDING, subtract_of, with_data
+from transform.ikpa import NAMA, ROUNDING, subtract_of, with_data
 from transform.konteks import Konteks, printed, show
 from transform.laporan import BarisIkpa, Laporan
-from transform.normalize import Row, plain_name
-
-COLUMNS = {
-    "revisi_dipa": "Revisi DIPA", "deviasi_hal3": "Deviasi Halaman III DIPA", "penyerapan": "Penyerapan Anggaran",
-    "kontraktual": "Belanja Kontraktual", "tagihan": "Penyelesaian Tagihan", "up_tup": "Pengelolaan UP dan TUP",
-    "dispensasi_spm": "Dispensasi SPM", "capaian_output": "Capaian Output",
-}  # fmt: skip
 
 
-def _close(tercetak: Decimal, exact: Decimal, slack: Decimal = Decimal(0)) -> bool:
+def close(tercetak: Decimal, exact: Decimal, slack: Decimal = Decimal(0)) -> bool:
     return agrees(tercetak, exact, decimals_of(tercetak), slack)
 
 
@@ -36,9 +28,9 @@ def ikpa_sel(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
             if nilai.number is None or bobot.number is None:
                 continue
             exact = nilai.number * bobot.number / HUNDRED
-            if not _close(end.number, exact):
+            if not close(end.number, exact):
                 yield Perkara(
-                    f"IKPA {row.satker}, {COLUMNS.get(column, column)}: nilai akhir tercetak {printed(end)}, nilai "
+                    f"IKPA {row.satker}, {NAMA.get(column, column)}: nilai akhir tercetak {printed(end)}, nilai "
                     f"x bobot {show(exact)}.",
                     (end, nilai, bobot), printed(end), show(exact),
                 )  # fmt: skip
@@ -54,7 +46,7 @@ def ikpa_total(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
         ends = [f.number for f in row.nilai_akhir.values() if f.number is not None]
         exact = _weighted(row)
         candidates = [x for x in (sum(ends, Decimal(0)) if ends else None, exact) if x is not None]
-        if candidates and not any(_close(total.number, x, ROUNDING) for x in candidates):
+        if candidates and not any(close(total.number, x, ROUNDING) for x in candidates):
             yield Perkara(
                 f"IKPA {row.satker}: nilai total tercetak {printed(total)}, penjumlahan {show(candidates[-1])}.",
                 (total, *row.nilai_akhir.values()), printed(total), show(candidates[-1]), tingkat=_level(k),
@@ -112,7 +104,7 @@ def ikpa_akhir(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
                 )  # fmt: skip
             continue
         exact = total.number / base.number * HUNDRED - subtract_of(k, row.nilai)
-        if not _close(end.number, exact, ROUNDING):
+        if not close(end.number, exact, ROUNDING):
             yield Perkara(
                 f"IKPA {row.satker}: nilai akhir tercetak {printed(end)}, nilai total / konversi "
                 f"bobot {show(exact)}.",
@@ -132,7 +124,7 @@ def ikpa_aspek(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
             if value is None or value.source is None or value.number is None or not known:
                 continue
             exact = sum(known, Decimal(0)) / len(known)
-            if not _close(value.number, exact):
+            if not close(value.number, exact):
                 yield Perkara(
                     f"IKPA {row.satker}: nilai aspek {aspect} tercetak {printed(value)}, rata-rata {len(known)} "
                     f"indikatornya {show(exact)}.",
@@ -149,119 +141,7 @@ def ikpa_bobot(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
             expected = law.get(column)
             if expected is not None and bobot.number not in (None, Decimal(0), expected):
                 yield Perkara(
-                    f"IKPA {row.satker}: bobot {COLUMNS.get(column, column)} tercetak {printed(bobot)}, menurut "
+                    f"IKPA {row.satker}: bobot {NAMA.get(column, column)} tercetak {printed(bobot)}, menurut "
                     f"ketentuan {k.periode.tahun} {show(expected)}.",
                     (bobot,), printed(bobot), show(expected),
                 )  # fmt: skip
-
-
-@aturan("SMART-NE", Tingkat.GALAT)
-def smart_ne(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
-    """PMK 22/2021: NE = 50 + E / 20 x 50, with E kept within -20 and 20."""
-    for row in laporan.smart:
-        e, ne = row.komponen.get("efisiensi"), row.komponen.get("nilai_efisiensi")
-        if e is None or ne is None or e.number is None or ne.number is None:
-            continue
-        bounded = max(Decimal(-20), min(Decimal(20), e.number))
-        exact = 50 + bounded / 20 * 50
-        if not _close(ne.number, exact, Decimal("0.0125")):  # E is itself rounded at two decimals
-            yield Perkara(
-                f"SMART {row.satker}: nilai efisiensi tercetak {printed(ne)}, dari efisiensi {printed(e)} "
-                f"seharusnya {show(exact)}.",
-                (ne, e), printed(ne), show(exact),
-            )  # fmt: skip
-
-
-@aturan("SMART-NILAI", Tingkat.GALAT)
-def smart_nilai(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
-    """PMK 22/2021: nilai = 0.435 CRO + 0.286 NE + 0.182 konsistensi + 0.097 penyerapan."""
-    weights = k.hitung.bobot_smart(k.periode.tahun)
-    for row in laporan.smart:
-        value = row.nilai
-        parts = {c: row.komponen[c].number for c in weights if c in row.komponen}
-        known = {c: n for c, n in parts.items() if n is not None}
-        if value is None or value.source is None or value.number is None or not weights:
-            continue
-        if len(known) < len(weights):
-            continue
-        exact = sum((weight * known[c] for c, weight in weights.items()), Decimal(0))
-        if not _close(value.number, exact, Decimal("0.005")):
-            yield Perkara(
-                f"SMART {row.satker}: nilai tercetak {printed(value)}, dari komponennya {show(exact)}.",
-                (value, *(row.komponen[c] for c in weights)), printed(value), show(exact),
-            )  # fmt: skip
-
-
-@aturan("SMART-RENTANG", Tingkat.GALAT)
-def smart_rentang(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
-    """A SMART value lies between 0 and 100; anything else is a lost or shifted decimal sign."""
-    for row in laporan.smart:
-        value = row.nilai
-        if value is not None and value.number is not None and not 0 <= value.number <= 100:
-            yield Perkara(
-                f"SMART {row.satker}: nilai {printed(value)} di luar 0 sampai 100. "
-                "Periksa tanda desimalnya di sumber.",
-                (value,),
-            )
-
-
-@aturan("SMART-TANPA-KOMPONEN", Tingkat.INFO)
-def smart_tanpa_komponen(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
-    """Without its components a SMART value cannot be recomputed by anyone."""
-    weights = k.hitung.bobot_smart(k.periode.tahun)
-    for row in laporan.smart:
-        missing = [c for c in weights if c not in row.komponen or row.komponen[c].number is None]
-        if missing and row.nilai is not None and row.nilai.number is not None:
-            yield Perkara(
-                f"SMART {row.satker}: nilai {printed(row.nilai)} tanpa komponen {', '.join(missing)}; dicetak "
-                "seperti sumbernya, tidak dapat dihitung ulang.",
-                (row.nilai,),
-            )
-
-
-@aturan("PEGAWAI-JUMLAH", Tingkat.GALAT)
-def pegawai_jumlah(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
-    """Men and women add up to a row's number, rows to the table's total."""
-    groups: dict[str, list[Row]] = {}
-    for row in k.tables.rows("pegawai"):
-        groups.setdefault(str(row.kunci.get("kelompok", "")), []).append(row)
-        men, women, both = (row.number(c) for c in ("laki", "perempuan", "jumlah"))
-        if men is not None and women is not None and both is not None and men + women != both:
-            figures = tuple(row.figure(k.ledger, c) for c in ("jumlah", "laki", "perempuan"))
-            yield Perkara(
-                f"Pegawai {row.kunci.get('kelompok')} '{row.kunci.get('label')}': jumlah tercetak {show(both)}, "
-                f"laki-laki + perempuan {show(men + women)}.",
-                figures, show(both), show(men + women),
-            )  # fmt: skip
-    for name, rows in groups.items():
-        yield from _column_totals(k, f"Pegawai {name}", rows, "label", ("laki", "perempuan", "jumlah"))
-
-
-def _column_totals(
-    k: Konteks, words: str, rows: list[Row], label: str, columns: tuple[str, ...]
-) -> Iterator[Perkara]:
-    total = [row for row in rows if TOTAL.match(plain_name(row.text(label)))]
-    parts = [row for row in rows if row not in total]
-    for column in columns if len(total) == 1 and parts else ():
-        whole = total[0].number(column)
-        known = [value for value in (row.number(column) for row in parts) if value is not None]
-        if whole is not None and known and sum(known, Decimal(0)) != whole:
-            added = sum(known, Decimal(0))
-            yield Perkara(
-                f"{words}: jumlah {column} tercetak {show(whole)}, penjumlahan barisnya {show(added)} "
-                f"(selisih {show(abs(added - whole))}).",
-                (total[0].figure(k.ledger, column), *(row.figure(k.ledger, column) for row in parts)),
-                show(whole), show(added),
-            )  # fmt: skip
-
-
-@aturan("DUKUNG-JUMLAH", Tingkat.PERINGATAN)
-def dukung_jumlah(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
-    """The total row of a supporting table is the sum of its rows."""
-    tables: dict[tuple[str, str], list[Row]] = {}
-    for row in k.tables.rows("data_dukung"):
-        tables.setdefault((str(row.kunci.get("indikator", "")), str(row.kunci.get("judul", ""))), []).append(row)
-    for (_, title), rows in tables.items():
-        first = next((c for c in rows[0].cells), "")
-        columns = tuple(dict.fromkeys(c for row in rows for c in row.cells if c != first))
-        yield from _column_totals(k, f"Data dukung '{title}'", rows, first, columns)

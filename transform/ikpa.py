@@ -17,8 +17,12 @@ from transform.konteks import Konteks, computed_id
 from transform.laporan import BarisIkpa, BarisSmart
 from transform.normalize import Row
 
-KOMPONEN = ("revisi_dipa", "deviasi_hal3", "penyerapan", "kontraktual", "tagihan", "up_tup", "dispensasi_spm",
-            "capaian_output")  # fmt: skip
+NAMA = {
+    "revisi_dipa": "Revisi DIPA", "deviasi_hal3": "Deviasi Halaman III DIPA", "penyerapan": "Penyerapan Anggaran",
+    "kontraktual": "Belanja Kontraktual", "tagihan": "Penyelesaian Tagihan", "up_tup": "Pengelolaan UP dan TUP",
+    "dispensasi_spm": "Dispensasi SPM", "capaian_output": "Capaian Output",
+}  # fmt: skip
+KOMPONEN = tuple(NAMA)
 SMART = ("penyerapan", "konsistensi", "cro", "efisiensi", "nilai_efisiensi")
 AKHIR_COLUMNS = ("nilai_total", "konversi_bobot", "nilai_akhir")
 

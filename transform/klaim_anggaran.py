@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from extract.figure import Figure
 from transform.aritmetika import ZERO, compare, compare_figures, number
-from transform.checks_ikpa import COLUMNS
 from transform.checks_sumber import tanggal
+from transform.ikpa import NAMA
 from transform.klaim import Klaim
 from transform.klaim_indikator import VERB, change_figures
 from transform.konteks import Konteks, computed_id
@@ -221,7 +221,7 @@ def _ikpa(k: Konteks, row: BarisIkpa) -> list[Klaim]:
         found.append(Klaim("ikpa.nilai", LAPORAN, {"nilai": row.akhir}, words))
     limit = ikpa_threshold(k)
     parts = {ASPEK.get(a, a): f for a, f in row.nilai_aspek.items()}
-    parts |= {COLUMNS.get(c, c): f for c, f in row.nilai.items() if c not in row.tanpa_data}
+    parts |= {NAMA.get(c, c): f for c, f in row.nilai.items() if c not in row.tanpa_data}
     for aspect, figure in parts.items():
         if figure.number is not None and compare_figures(figure, limit) < 0:
             words = {"aspek": aspect, "nama": row.satker}
@@ -230,7 +230,7 @@ def _ikpa(k: Konteks, row: BarisIkpa) -> list[Klaim]:
             found.append(Klaim("perhatian.ikpa_aspek", LAPORAN, both, words))
     if row.konversi_bobot is not None and row.konversi_bobot.number is not None:
         for column in row.tanpa_data:
-            words = {"aspek": COLUMNS.get(column, column), "nama": row.satker}
+            words = {"aspek": NAMA.get(column, column), "nama": row.satker}
             found.append(Klaim("ikpa.tanpa_data", LAPORAN, {"konversi_bobot": row.konversi_bobot}, words))
     return found
 
