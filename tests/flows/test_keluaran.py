@@ -21,7 +21,8 @@ from render.ringkasan import BarisRingkasan, pesan, write_ringkasan
 from render.rollup import bars, write_wilayah
 from tests.flows.palsu import snapshot
 from transform.ledger import Ledger
-from transform.rollup import DataSatker, IndikatorSatker, TabelWilayah, build_wilayah, fences
+from transform.rollup import DataSatker, IndikatorSatker, TabelWilayah, build_wilayah
+from transform.rollup_sorotan import fences
 
 
 @dataclass(frozen=True)
