@@ -25,6 +25,7 @@ DPI = 300
 SECONDS = 60
 SURE = 30.0  # words below this confidence are noise
 DOUBT = 70.0  # numbers below this confidence are named in a finding
+_SIGN = re.compile(r"^(?:Yo|Y0|yo|0/0|°/o|9/0|o/o)\.?$")  # a percent sign that heads a column
 _PERCENT = re.compile(r"^(\d[\d.,]*)(Yo|Y0|yo|Ye|0/0|°/o|[”\"'“]{1,2})$")
 RULE_LENGTH = 0.35  # inches of unbroken dark that make a rule
 
@@ -152,7 +153,7 @@ def _recognise(image: Image, scale: float) -> tuple[list[Word], list[Word]]:
 
 def mend_percent(text: str) -> str:
     """Return a number whose percent sign was taken for letters with its sign; the caller marks it doubtful."""
-    return _PERCENT.sub(r"\1%", text)
+    return "%" if _SIGN.match(text) else _PERCENT.sub(r"\1%", text)
 
 
 def _reread(

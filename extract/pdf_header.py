@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extract.pdf_columns import column_of, is_quantity, make_chunk
 from extract.pdf_levels import settle_levels
+from extract.pdf_list import list_mark
 from extract.pdf_rows import Band, Block, place
 from extract.pdf_words import Word, same_line, union
 
@@ -69,12 +70,22 @@ def _first_body(bands: Sequence[Band]) -> int:
         years = sum(bool(YEAR.match(b.text)) for b in band.blocks)
         if numbers and not (years > 1 and all(YEAR.match(text) for text in numbers)):
             return max(1, i)
+        if i > 0 and len(bands[0].blocks) > 2 and len(band.blocks) == 1 and _names_group(band.blocks[0].text):
+            return i
         words = [w for b in band.blocks for w in b.words]
         text = len(words) > 1 or any(w.text.isalpha() and w.text.islower() for w in words)  # else perhaps `(Rp)`
         plain = strong and i > 0 and text and not any(w.bold for w in words)
         if i > 0 and (plain or any(len(b.text) > LONG for b in band.blocks if b.colspan == 1)):
             return i
     return 1
+
+
+def _names_group(text: str) -> bool:
+    """Say whether a text alone on its row begins a group of rows: `I. Meningkatnya ...`, `Sasaran 1 : ...`."""
+    return (
+        bool(list_mark(text))
+        or re.match(r"(?i)(sasaran|program|kegiatan|tujuan)\b.*[\d:].*\w{4}", text) is not None
+    )
 
 
 def _level(bands: list[Band], first: int, width: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extract.grid import Cell
 from extract.headings import Kepala, normal
-from extract.headings_cocok import SENYAWA
+from extract.headings_cocok import SENYAWA, find_parameter
 from extract.rekap_gabung import settle_codes
 from extract.rekap_kepala import find_header
 from extract.rekap_tabel import Baris, Rekap, TabelAsing
@@ -14,6 +14,7 @@ from extract.rekap_tabel import Baris, Rekap, TabelAsing
 KELUARGA = frozenset({  # few values under many names, or indicators across: the ones people write downwards
     "belanja", "smart", "ikpa", "capaian", "renstra", "perjanjian_kinerja", "pegawai",
 })  # fmt: skip
+BERKALA = frozenset({"e_monev", "e_performance"})  # one figure a month or quarter, the periods across
 MAX_NOMOR = 3  # a column of numbers or of groups, perhaps a blank one, may stand before the names
 
 
@@ -29,16 +30,32 @@ def as_turned(asing: TabelAsing) -> Rekap | None:
         turned = _turn(rows, first)
         if turned is None:
             continue
-        for header in (turned[0], _with_corner(turned[0])):
+        period = _with_period(turned)
+        for header in (period or turned[0], _with_corner(turned[0])):
             found = find_header([header, *turned[1:]], 0, (near, far)) if header is not None else None
-            corner = header is not turned[0]
-            if found is None or found[1] != 1 or found[0].jenis not in ({"pegawai"} if corner else KELUARGA):
+            corner = header not in (turned[0], period)
+            kinds = {"pegawai"} if corner else KELUARGA if period is None else BERKALA
+            if found is None or found[1] != 1 or found[0].jenis not in kinds:
                 continue
             rekap = Rekap(_corner(found[0]), asing.sheet, turned[1:], asing.judul, asing.konteks,
                           [turned[0]], [], [asing.sheet.name])  # fmt: skip
             settle_codes(rekap)
             return rekap
     return None
+
+
+def _with_period(turned: list[Baris]) -> Baris | None:
+    """Return the names with a heading of their own over the periods, where months or quarters stood across."""
+    names = [row.sel[0].text if 0 in row.sel else "" for row in turned[1:]]
+    if len(names) < 2 or not all(map(_is_period, names)):
+        return None
+    place = turned[0].sel.get(0) or next(iter(turned[0].sel.values()))
+    return replace(turned[0], sel={**turned[0].sel, 0: replace(place, text="Periode", value="Periode", col=0)})
+
+
+def _is_period(text: str) -> bool:
+    found = find_parameter("e_monev", "periode", normal(text))
+    return found is not None and not found[1]
 
 
 def _with_corner(header: Baris) -> Baris | None:

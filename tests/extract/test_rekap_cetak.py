@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from extract.collect import read_folder
+from extract.ocr import mend_percent
 from extract.pdf_list import follows, list_mark
 from extract.rekap_butir import strip_number
 from extract.rekap_konteks import find_scale
@@ -151,3 +152,28 @@ def test_a_column_for_the_year_goes_before_its_quarters(tmp_path: Path) -> None:
             ["Belanja Barang", 1000000, 100000, 400000, 200000, 200000, 900000]]  # fmt: skip
     read = _quarters(tmp_path, kepala, rows)
     assert values(read, "belanja", "realisasi", "jenis") == {"pegawai": D(1990000), "barang": D(900000)}
+
+
+@pytest.mark.parametrize(
+    ("kepala", "kunci"),
+    [
+        (["Triwulan I", "Triwulan II", "Triwulan III", "Triwulan IV"], "triwulan"),
+        (["TW 1", "TW 2", "TW 3", "TW 4"], "triwulan"),
+        (["September", "Oktober", "November", "Desember"], "bulan"),
+    ],
+)
+def test_emonev_with_its_periods_across(tmp_path: Path, kepala: list[str], kunci: str) -> None:
+    read = read_book(tmp_path, [
+        ["E-MONEV BAPPENAS TAHUN 2024"], ["Kantor Imigrasi Kelas II Non TPI Ketapang"], ["Uraian", *kepala],
+        ["Realisasi Anggaran (%)", 15.24, 44.33, 71.52, 98.82], ["Progres Fisik (%)", 20, 48.5, 76.25, 99.1],
+    ])  # fmt: skip
+    assert list(values(read, "e_monev", "anggaran", kunci).values()) == [
+        D(t) for t in ("15.24", "44.33", "71.52", "98.82")
+    ]
+    assert list(values(read, "e_monev", "progres", kunci).values()) == [
+        D(t) for t in ("20", "48.5", "76.25", "99.1")
+    ]
+
+
+def test_a_percent_sign_seen_as_letters_heads_its_column() -> None:
+    assert [mend_percent(t) for t in ("Yo", "99,75Yo", "Yogya")] == ["%", "99,75%", "Yogya"]
