@@ -7,11 +7,13 @@ edge goes through is kept whole, as half a number is another number.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from pdfminer.utils import apply_matrix_pt
 
 from extract.pdf_runs import Char, Run
 
+_LEFT, _RIGHT = itemgetter(1), itemgetter(2)
 Place = tuple[float, float, float, float]  # x0, top, x1, bottom
 Clip = tuple[float, float, float, float]  # left, low, right, high, as the page's commands count
 
@@ -32,6 +34,10 @@ def narrowed(clip: Clip | None, path: Sequence[tuple[object, ...]], ctm: tuple[f
 def seen(runs: Sequence[Run], box: Place) -> tuple[list[Run], list[Place]]:
     """Return the runs of a string without the characters outside of a box, and where those are."""
     x0, top, x1, bottom = box
+    if len(runs) == 1 and runs[0].level and (chars := runs[0].chars):
+        middle = (chars[0][3] + chars[0][4]) / 2
+        if top <= middle <= bottom and x0 <= min(map(_LEFT, chars)) and max(map(_RIGHT, chars)) <= x1:
+            return list(runs), []
     every = [(i, char) for i, run in enumerate(runs) for char in run.chars]
     inside = [x0 <= (c[1] + c[2]) / 2 <= x1 and top <= (c[3] + c[4]) / 2 <= bottom for _, c in every]
     if all(inside):

@@ -64,7 +64,8 @@ def _pitch(word: Word) -> float:
 
 def phrase_gap(words: Sequence[Word]) -> float:
     """Return the gap from which on two words do not belong to one phrase."""
-    return blank_width(words) * (1.04 if _fixed_pitch(words) else 1.7)
+    fixed = _fixed_pitch(words)
+    return float(median(w.size or w.height for w in words) * (0.6 if fixed else BLANK)) * (1.04 if fixed else 1.7)
 
 
 def line_gaps(lines: Sequence[Sequence[Word]], words: Sequence[Word]) -> list[float]:
@@ -122,18 +123,24 @@ def left_edges(chunks: Sequence[Chunk]) -> list[float]:
     return [x for x, following in zip(starts, starts[1:], strict=False) if following - x < 1.0]
 
 
+def _begins(left: Word, right: Word, edges: Sequence[float]) -> bool:
+    """Tell whether a word opens a text of its own: a number, a currency, or at the left edge of a column."""
+    numbers = FIGURE.match(right.text) or (FIGURE.match(left.text) and NUMBER.match(right.text))
+    return bool(numbers or CURRENCY.match(right.text) or any(abs(right.x0 - x) < 1.0 for x in edges))
+
+
 def split_chunk(
     chunk: Chunk, separators: Sequence[float], blank: float, edges: Sequence[float] = ()
 ) -> list[Chunk]:
     """Return the chunk, parted where it glues the texts of two columns together."""
+    if len(chunk.words) == 1:
+        return [chunk]
     parts: list[list[Word]] = [[chunk.words[0]]]
     for left, right in zip(chunk.words, chunk.words[1:], strict=False):
         inside = any(left.x1 - 0.5 <= x <= right.x0 + 0.5 for x in separators)
-        numbers = FIGURE.match(right.text) or (FIGURE.match(left.text) and NUMBER.match(right.text))
-        opens = CURRENCY.match(right.text) or any(abs(right.x0 - x) < 1.0 for x in edges)
         if (
             inside
-            and (right.x0 - left.x1 > 1.25 * blank or numbers or opens)
+            and (right.x0 - left.x1 > 1.25 * blank or _begins(left, right, edges))
             or AMOUNT.match(left.text)
             and AMOUNT.match(right.text)
         ):

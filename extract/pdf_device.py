@@ -14,7 +14,7 @@ from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar
-from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.utils import apply_matrix_pt, mult_matrix
 from pdfplumber.page import fix_fontname_bytes
 
@@ -31,6 +31,7 @@ class _Glyphs(dict[int, tuple[str, float]]):
     def __init__(self, font: Any) -> None:
         super().__init__()
         self.font = font
+        self.decode = bytes if type(font).decode is PDFFont.decode else font.decode  # a character each, or more
         name = font.fontname
         self.name = fix_fontname_bytes(name) if isinstance(name, bytes) else name
 
@@ -92,13 +93,13 @@ class Device(PDFPageAggregator):
             bottom, top = top, bottom
         high, deep = self._height - top + self._up, self._height - bottom + self._up
         chars: list[Char] = []
-        spaced = False
+        spaced, decode = False, glyphs.decode
         for part in seq:
             if part.__class__ is float or isinstance(part, int | float):
                 x -= part * step
                 spaced = True
             elif isinstance(part, bytes):
-                for cid in state.font.decode(part):
+                for cid in decode(part):
                     if spaced:
                         x += between
                     text, width = glyphs[cid]

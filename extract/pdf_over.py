@@ -42,15 +42,19 @@ def part_stamps(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[list[Word
     sizes = [word.size for word in words if word.size]
     if not sizes:
         return list(words), []
-    large = [w for w in words if w.size >= LARGE * median(sizes) and not w.turned]
+    limit = LARGE * median(sizes)
+    large, under = list[Word](), list[Word]()
+    for word in words:
+        (large if word.size >= limit and not word.turned else under).append(word)
     if not large or len(large) > 0.3 * len(words):
         return list(words), []
     stamps: set[Word] = set()
     down = [rule for rule in rules if not rule.horizontal]
     for line in split_lines(large):
-        under = [w for w in words if w not in large]
         if any(_covers(word, other) for word in line for other in under) or any(_crossed(w, down) for w in line):
             stamps.update(line)
+    if not stamps:
+        return list(words), []
     return [w for w in words if w not in stamps], [w for w in words if w in stamps]
 
 
@@ -63,8 +67,8 @@ def _crossed(word: Word, down: Sequence[Rule]) -> bool:
 
 
 def _covers(word: Word, other: Word) -> bool:
+    if word.bottom <= other.top or other.bottom <= word.top or word.x1 <= other.x0 or other.x1 <= word.x0:
+        return False
     wide = min(word.x1, other.x1) - max(word.x0, other.x0)
     high = min(word.bottom, other.bottom) - max(word.top, other.top)
-    if wide <= 0 or high <= 0:
-        return False
     return wide * high > COVERED * other.width * other.height and word.size >= LARGE * other.size

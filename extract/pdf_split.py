@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.pdf_columns import blank_width, is_quantity, make_chunks, phrase_gap, split_chunk
@@ -12,6 +13,7 @@ from extract.pdf_spans import span_centred
 from extract.pdf_words import Box, Rule, Word, same_line, split_lines
 
 NEAR = 3.0
+_MARK = re.compile(r"[\d-]")  # what every number holds, and a dash for none
 
 
 def split_rows(
@@ -82,6 +84,8 @@ def _part_columns(box: Box, rules: Sequence[Rule]) -> list[Box]:
 
 def _numbers(words: Sequence[Word]) -> int:
     """Return how many lines of numbers stand in a box."""
+    if sum(1 for word in words if _MARK.search(word.text)) < 2:
+        return 0  # not two of them
     lines: list[Word] = []
     for chunk in make_chunks(words):
         if is_quantity(chunk.text) and not any(same_line(chunk, other) for other in lines):

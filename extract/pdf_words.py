@@ -126,24 +126,24 @@ def same_line(one: Box, other: Box) -> bool:
 
 def split_lines(words: Sequence[Word]) -> list[list[Word]]:
     """Return the words in lines from top to bottom, each line from left to right."""
-    lines: list[list[Word]] = []
-    boxes: list[Box] = []
     if len(words) == 1:
         return [list(words)]
+    lines: list[list[Word]] = []
+    reach: list[tuple[float, float]] = []  # top and bottom of each line's first word
     for word in sorted(words, key=lambda w: ((w.top + w.bottom) / 2, w.x0)):
+        top, bottom = word.top, word.bottom
         for i in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
-            if same_line(boxes[i], word):
+            above, below = reach[i]
+            overlap = (below if below < bottom else bottom) - (above if above > top else top)
+            if overlap > SAME_LINE * min(bottom - top, below - above):
                 lines[i].append(word)
                 break
         else:
             lines.append([word])
-            boxes.append(Box(word.x0, word.top, word.x1, word.bottom))
+            reach.append((top, bottom))
     for line in lines:
         line.sort(key=lambda w: w.x0)
-    if len(lines) < 2:
-        return lines
-    order = sorted(range(len(lines)), key=lambda i: boxes[i].middle)
-    return [lines[i] for i in order]
+    return lines
 
 
 def join_words(words: Sequence[Word]) -> str:
