@@ -15,7 +15,8 @@ MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fall
 SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}rPr", MC_FALLBACK})
 RUN, SETTINGS, VALUE = f"{W}r", f"{W}pPr", f"{W}val"
 TAG = f"{W}sdtPr/{W}tag"
-TEXTS = frozenset({f"{W}t", f"{M}t"})
+TEXT, TAB, CONTENT = f"{W}t", f"{W}tab", f"{W}sdtContent"
+TEXTS = frozenset({TEXT, f"{M}t"})
 SIGNS = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-"}
 CHAPTER_OF_CAPTION = re.compile(r"(?:\d+|[IVXL]+)\.$")
 AUTOMATIC = ("SEQ", "REF", "PAGEREF", "PAGE", "TOC", "NUMPAGES", "STYLEREF", "SECTIONPAGES")
@@ -57,18 +58,26 @@ class Flat:
         for child in element:
             tag: Any = child.tag
             if tag == RUN:
-                self.walk(child)
-            elif tag in TEXTS:
-                self.add(child.text or "")
-            elif tag in SIGNS:
-                self.add(SIGNS[tag])
-            elif tag in READ:
-                READ[tag](self, child)
-            elif tag == SETTINGS:  # its tab stops count as they always did; nothing else in it is text
-                for _ in child.iter(f"{W}tab"):
-                    self.add(" ")
-            elif isinstance(tag, str) and tag not in SKIPPED:
-                self.walk(child)
+                for part in child:  # nearly always one text: not worth a call
+                    if (kind := part.tag) == TEXT:
+                        self.add(part.text or "")
+                    elif kind not in SKIPPED:
+                        self._one(part, kind)
+            elif tag not in SKIPPED:
+                self._one(child, tag)
+
+    def _one(self, child: etree._Element, tag: Any) -> None:
+        if tag in TEXTS:
+            self.add(child.text or "")
+        elif tag in SIGNS:
+            self.add(SIGNS[tag])
+        elif tag in READ:
+            READ[tag](self, child)
+        elif tag == SETTINGS:  # its tab stops count as they always did; nothing else in it is text
+            for _ in child.iter(TAB):
+                self.add(" ")
+        elif isinstance(tag, str):
+            self.walk(child)
 
     def _instruction(self, child: etree._Element) -> None:
         if self.fields and self.fields[-1][1] is None:
@@ -105,7 +114,7 @@ class Flat:
     def _control(self, child: etree._Element) -> None:
         tag = child.find(TAG)
         start, first = self.length, len(self.text)
-        for content in child.iterchildren(f"{W}sdtContent"):
+        for content in child.iterchildren(CONTENT):
             self.walk(content)
             break
         name = "" if tag is None else tag.get(VALUE, "")

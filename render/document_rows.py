@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from render.document_grid import GridRow, is_head, merge_of
-from render.document_xml import PARAGRAPH, PPR_ORDER, W, element, place, properties
+from lxml import etree
 
+from render.document_grid import GridRow, is_head, merge_of
+from render.document_xml import PARAGRAPH, STYLE, W, element, properties
+
+KEEP = f"{W}keepNext"
 SHORT_TABLE = 6  # body rows
 SHORT_MERGE = 4  # rows of one merged cell
 MUCH_TEXT = 1_200  # letters; what holds more than this may break
@@ -31,7 +34,14 @@ def keep_rows(rows: Sequence[GridRow]) -> None:
     for number in sorted(stay - {last}):
         for cell in rows[number].cells:
             for paragraph in cell.node.iterchildren(PARAGRAPH):
-                place(properties(paragraph, "pPr"), element("keepNext"), PPR_ORDER)
+                _keep_with_next(properties(paragraph, "pPr"))
+
+
+def _keep_with_next(settings: etree._Element) -> None:
+    """Mark a paragraph's settings; only its style stands before the mark."""
+    for old in list(settings.iterchildren(KEEP)):
+        settings.remove(old)
+    settings.insert(next((1 for _ in settings.iterchildren(STYLE)), 0), element("keepNext"))
 
 
 def _letters(rows: Sequence[GridRow]) -> int:

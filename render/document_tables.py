@@ -96,10 +96,17 @@ def _measure(rows: Sequence[GridRow], count: int) -> tuple[list[int], list[int],
         for cell in row.cells:
             position = cell.position
             if cell.span == 1 and position < count:
-                words, letter = marks.plain(cell.text.strip()), _letter(cell.node)
-                longest = max(map(len, words.split()), default=0)
-                least[position] = max(least[position], min(longest, MAX_WORD) * letter + CELL_PADDING)
-                fair[position] = max(fair[position], min(len(words), FAIR_TEXT) * letter + CELL_PADDING)
+                words = marks.plain(cell.text.strip())
+                longest = min(max(map(len, words.split()), default=0), MAX_WORD)
+                line = min(len(words), FAIR_TEXT)
+                letter = TWIPS_PER_LETTER  # smaller letters matter only where these would widen the column
+                if (
+                    longest * letter + CELL_PADDING > least[position]
+                    or line * letter + CELL_PADDING > fair[position]
+                ):
+                    letter = _letter(cell.node)
+                least[position] = max(least[position], longest * letter + CELL_PADDING)
+                fair[position] = max(fair[position], line * letter + CELL_PADDING)
                 text[position] += len(words)
     return least, fair, text
 

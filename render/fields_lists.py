@@ -32,6 +32,7 @@ from render.package import Package
 
 TOC_LEVELS = 3
 OUTLINE = f"{W}pPr/{W}outlineLvl"
+BOOKMARK, PAGE_BREAK, SECTION, CELL = f"{W}bookmarkStart", f"{W}pageBreakBefore", f"{W}sectPr", f"{W}tc"
 LINES_PER_PAGE = 34  # a sensible guess where LibreOffice cannot tell
 
 
@@ -62,9 +63,7 @@ def collect_entries(package: Package, main: str, root: etree._Element) -> list[L
             continue
         bookmark = f"_Toc{100_000_000 + len(entries) + 1}"
         _bookmark(paragraph, bookmark)
-        entries.append(
-            ListEntry(bookmark, level if kind == "isi" and level is not None else 0, label, text, kind)
-        )
+        entries.append(ListEntry(bookmark, level if kind == "isi" and level is not None else 0, label, text, kind))
     return entries
 
 
@@ -109,9 +108,7 @@ def _captions(root: etree._Element) -> dict[etree._Element, str]:
 
 
 def _bookmark(paragraph: etree._Element, name: str) -> None:
-    for old in [
-        b for b in paragraph.iter(f"{W}bookmarkStart") if (b.get(f"{W}name") or "").startswith("_Toc")
-    ]:
+    for old in [b for b in paragraph.iter(f"{W}bookmarkStart") if (b.get(f"{W}name") or "").startswith("_Toc")]:
         for end in [e for e in paragraph.iter(f"{W}bookmarkEnd") if e.get(f"{W}id") == old.get(f"{W}id")]:
             drop(end)
         drop(old)
@@ -231,17 +228,23 @@ def guess_pages(root: etree._Element) -> dict[str, str]:
     pages: dict[str, str] = {}
     lines = 0.0
     names: dict[etree._Element, list[str]] = {}
-    for start in root.iter(f"{W}bookmarkStart"):
-        for owner in start.iterancestors(PARAGRAPH):
-            names.setdefault(owner, []).append(start.get(f"{W}name", ""))
-    breaking = {owner_of(node) for node in root.iter(f"{W}pageBreakBefore")}
-    closing = {owner_of(node) for node in root.iter(f"{W}sectPr")}
-    for paragraph in root.iter(PARAGRAPH):
+    breaking: set[etree._Element | None] = set()
+    closing: set[etree._Element | None] = set()
+    paragraphs: list[etree._Element] = []
+    for node in root.iter(PARAGRAPH, BOOKMARK, PAGE_BREAK, SECTION):
+        if (tag := node.tag) == PARAGRAPH:
+            paragraphs.append(node)
+        elif tag == BOOKMARK:
+            for owner in node.iterancestors(PARAGRAPH):
+                names.setdefault(owner, []).append(node.get(f"{W}name", ""))
+        else:
+            (breaking if tag == PAGE_BREAK else closing).add(owner_of(node))
+    for paragraph in paragraphs:
         if paragraph in breaking:
             lines = (int(lines / LINES_PER_PAGE) + 1) * LINES_PER_PAGE
         for name in names.get(paragraph, ()):
             pages[name] = str(int(lines / LINES_PER_PAGE) + 1)
-        in_table = owner_of(paragraph, f"{W}tc") is not None
+        in_table = parent_of(paragraph).tag == CELL or owner_of(paragraph, CELL) is not None
         lines += (0.4 if in_table else 1.2) * (1 + len(paragraph_text(paragraph)) // 85)
         if paragraph in closing:
             lines = (int(lines / LINES_PER_PAGE) + 1) * LINES_PER_PAGE

@@ -26,6 +26,7 @@ R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 SKIPPED = frozenset(W + name for name in ("del", "moveFrom", "instrText", "pPr", "rPr", "sectPr", "drawing"))
 TABLE, CONTROL, CONTENT, VALUE = f"{W}tbl", f"{W}sdt", f"{W}sdtContent", f"{W}val"
 TAG, LISTED = f"{W}sdtPr/{W}tag", f"{W}pPr/{W}numPr"
+CONTROL_SETTINGS, CONTROL_TAG = f"{W}sdtPr", f"{W}tag"
 MATH_TEXT, FRACTION = f"{M}t", f"{M}f"
 SPAN, MERGE = f"{W}gridSpan", f"{W}vMerge"
 CELL, CELL_SETTINGS = f"{W}tc", f"{W}tcPr"
@@ -177,13 +178,16 @@ class _Writer:
         return "".join(parts)
 
     def control(self, element: etree._Element) -> str:
-        tag = element.find(TAG)
-        name = tag.get(VALUE, "") if tag is not None else ""
-        content = next(element.iterchildren(CONTENT), None)
-        body = "" if content is None else self._inside(content)
-        if name in self.known:
-            return _button(name, body)
-        return body
+        name, parts = "", list[str]()
+        for child in element:
+            if (kind := child.tag) == CONTROL_SETTINGS:
+                tag = next(child.iterchildren(CONTROL_TAG), None)
+                name = name or (tag.get(VALUE, "") if tag is not None else "")
+            elif kind == CONTENT:
+                self.inline(child, parts)
+                break
+        body = "".join(parts)
+        return _button(name, body) if name in self.known else body
 
     def table(self, element: etree._Element) -> str:
         rows = list(element.iterchildren(f"{W}tr"))

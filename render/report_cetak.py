@@ -10,12 +10,12 @@ from lxml import etree
 
 from extract.finding import LkjipError
 from render.document_faults import name_bab
-from render.document_xml import NS, RUN, W, run_text
+from render.document_xml import NS, RUN, W, parent_of, run_text
 from render.equations import tags_in
 from render.objek import ChartSpec, EquationSpec, Konteks, Tercetak
 from render.package import Package
 
-TAG = f"{W}sdtPr/{W}tag"
+TAG, SETTINGS, VALUE = f"{W}tag", f"{W}sdtPr", f"{W}val"
 DOCPR = f"{{{NS['wp']}}}docPr"
 CHART_PREFIX, FORMULA_PREFIX = "bagan:", "rumus:"
 
@@ -43,19 +43,18 @@ def printed_entries(package: Package, konteks: Konteks) -> tuple[Tercetak, ...]:
 
 
 def _controls(root: etree._Element, shown: dict[str, str | None]) -> None:
-    for control in root.iter(f"{W}sdt"):
-        tag = control.find(TAG)
-        name = "" if tag is None else tag.get(f"{W}val", "")
+    for tag in root.iter(TAG):
+        name = tag.get(VALUE, "")
         if "@" in name and not name.startswith(FORMULA_PREFIX):
-            shown[name] = "".join([run_text(r) for r in control.iter(RUN)])
+            settings = parent_of(tag)
+            if settings.tag == SETTINGS:
+                shown[name] = "".join([run_text(r) for r in parent_of(settings).iter(RUN)])
 
 
 def _objects(root: etree._Element, konteks: Konteks, shown: dict[str, str | None]) -> None:
     charts = {n.get("name", "").removeprefix(CHART_PREFIX) for n in root.iter(DOCPR)}
     formulas = {
-        n.get(f"{W}val", "")
-        for n in root.iter(f"{W}tag")
-        if (n.get(f"{W}val") or "").startswith(FORMULA_PREFIX)
+        n.get(f"{W}val", "") for n in root.iter(f"{W}tag") if (n.get(f"{W}val") or "").startswith(FORMULA_PREFIX)
     }
     for spec in konteks.objek.values():
         if isinstance(spec, ChartSpec) and spec.name in charts:
