@@ -5,37 +5,23 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
 import typer
 
-from flows import kesalahan
+from flows import cli_hasil, kesalahan
 from flows.bahasa import Perintah, new_app
+from flows.cli_opsi import Keluaran, Masukan, Semester, Tahun, TahunBebas
+from flows.cli_templat import templat_app
+from flows.jadwal_perintah import jadwal_app
 
 app = new_app(
     "Menyusun LKjIP (Laporan Kinerja Instansi Pemerintah) satuan kerja dari rekapnya: rekap PDF/Excel masuk, "
     "laporan Word yang setiap angkanya dapat ditelusuri keluar."
 )
-templat_app = new_app("Menyalin atau memeriksa templat Word.")
 app.add_typer(templat_app, name="templat")
-
-Tahun = Annotated[int, typer.Option("--tahun", metavar="N", help="Tahun laporan.", min=2000, max=2099)]
-TahunBebas = Annotated[
-    int | None,
-    typer.Option(
-        "--tahun",
-        metavar="N",
-        help="Tahun laporan; dengan --semua boleh kosong: semua tahun.",
-        min=2000,
-        max=2099,
-    ),
-]
-Masukan = Annotated[Path, typer.Option("--input", metavar="DIR", help="Folder rekap, berisi <tahun>/<satker>/.")]
-Keluaran = Annotated[Path, typer.Option("--output", metavar="DIR", help="Folder hasil, berisi <tahun>/<satker>/.")]
-Semester = Annotated[bool, typer.Option("--semester", help="Laporan semester I (1 Januari sampai 30 Juni).")]
 
 
 @app.command("buat", cls=Perintah)
@@ -140,159 +126,9 @@ def status(
     return run(tahun, masukan, keluaran, semester=semester)
 
 
-def _has(module: str) -> bool:
-    return find_spec(module) is not None
-
-
-if _has("flows.wilayah"):
-
-    @app.command("ringkas", cls=Perintah)
-    def ringkas(tahun: Tahun, keluaran: Keluaran = Path("output"), semester: Semester = False) -> int:
-        """Tabel, bagan dan perbandingan satu wilayah.
-
-        Tabel, bagan dan perbandingan wilayah dari hasil semua satkernya.
-        """
-        from flows.wilayah import run
-
-        return run(tahun, keluaran, semester=semester)
-
-
-if _has("render.periksa_run"):
-
-    @app.command("periksa", cls=Perintah)
-    def periksa(
-        berkas: Annotated[
-            list[Path],
-            typer.Argument(metavar="BERKAS", help="LKjIP dalam PDF atau DOCX, buatan siapa pun."),
-        ],
-        json_file: Annotated[
-            Path | None, typer.Option("--json", metavar="FILE", help="Simpan hasilnya sebagai JSON.")
-        ] = None,
-        halaman: Annotated[
-            Path | None,
-            typer.Option("--keluaran", "--halaman", metavar="DIR", help="Tulis halaman dan tabel temuan ke sini."),
-        ] = None,
-        rekap: Annotated[
-            Path | None, typer.Option("--rekap", metavar="DIR", help="Folder rekap satker itu, untuk dibandingkan.")
-        ] = None,
-    ) -> int:
-        """Memeriksa LKjIP yang sudah jadi, buatan siapa pun.
-
-        Memeriksa LKjIP yang sudah jadi: menghitung ulang angkanya dan mendaftar pertentangan.
-        """
-        from render.periksa_run import run
-
-        return run(berkas, json_file, halaman, rekap)
-
-
-if _has("flows.verifikasi"):
-
-    @app.command("verifikasi", cls=Perintah)
-    def verifikasi(
-        sasaran: Annotated[
-            Path,
-            typer.Argument(
-                metavar="FOLDER|DOCX", help="Folder hasil satker, satu berkas .docx, atau segel (.zip)."
-            ),
-        ],
-        terhadap: Annotated[
-            Path | None,
-            typer.Option("--terhadap", metavar="FOLDER", help="Folder hasil yang menjadi pembanding."),
-        ] = None,
-        masukan: Annotated[
-            Path | None,
-            typer.Option("--input", metavar="DIR", help="Folder rekap; bila kosong, input/ di samping output/."),
-        ] = None,
-        templat: Annotated[
-            Path | None, typer.Option("--templat", metavar="DIR", help="Folder templat sendiri.")
-        ] = None,
-        koreksi: Annotated[
-            Path | None,
-            typer.Option("--koreksi", metavar="FILE", help="Daftar suntingan bersurat (koreksi.yml)."),
-        ] = None,
-        halaman: Annotated[
-            Path | None,
-            typer.Option("--halaman", metavar="FILE", help="Tulis jejak.html dokumen yang disunting ke sini."),
-        ] = None,
-    ) -> int:
-        """Membuktikan laporan dari sumber yang tercatat.
-
-        Membuat ulang dari sumber yang tercatat, membandingkan, dan mendaftar angka yang disunting.
-        """
-        from flows.verifikasi import run
-
-        return run(sasaran, terhadap, masukan=masukan, templat=templat, koreksi=koreksi, halaman=halaman)
-
-
-if _has("flows.segel"):
-
-    @app.command("segel", cls=Perintah)
-    def segel(
-        folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder hasil satker.")],
-        anonim: Annotated[bool, typer.Option("--anonim", help="Samarkan nama dan NIP.")] = False,
-        templat: Annotated[
-            Path | None,
-            typer.Option("--templat", metavar="DIR", help="Folder templat sendiri yang dipakai laporan itu."),
-        ] = None,
-    ) -> int:
-        """Membuat satu zip untuk diulang di mesin lain.
-
-        Membuat satu zip yang dengannya mesin lain menghasilkan berkas yang sama persis.
-        """
-        from flows.segel import run
-
-        return run(folder, anonim=anonim, templat=templat)
-
-
-if _has("flows.jejak"):
-
-    @app.command("jejak", cls=Perintah)
-    def jejak(
-        folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder hasil satker.")],
-        cari: Annotated[
-            str, typer.Argument(metavar="CARI", help="Angka seperti tercetak, id-nya, atau tempatnya.")
-        ],
-        json_out: Annotated[bool, typer.Option("--json", help="Keluarkan sebagai JSON.")] = False,
-    ) -> int:
-        """Dari angka tercetak ke rumus, berkas dan selnya.
-
-        Dari angka tercetak ke rumus, masukan, berkas, halaman/lembar dan selnya.
-        """
-        from flows.jejak import run
-
-        return run(folder, cari, as_json=json_out)
-
-
-@templat_app.command("salin", cls=Perintah)
-def templat_salin(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder tujuan.")] = Path("templat"),
-    pedoman: Annotated[str, typer.Option("--pedoman", metavar="NAMA", help="Hanya pedoman ini.")] = "",
-) -> int:
-    """Menyalin templat bawaan ke folder sendiri untuk disunting di Word."""
-    from flows.templat import salin
-
-    return salin(folder, pedoman)
-
-
-@templat_app.command("periksa", cls=Perintah)
-def templat_periksa(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="FOLDER", help="Folder templat; kosong: templat bawaan.")
-    ] = None,
-    komentar: Annotated[
-        Path | None, typer.Option("--komentar", metavar="DIR", help="Tulis salinan berkomentar Word ke sini.")
-    ] = None,
-) -> int:
-    """Memeriksa templat: isian yang tidak dikenal, salah ketik atau tidak terpakai."""
-    from flows.templat import periksa
-
-    return periksa(folder, komentar)
-
-
-if _has("flows.jadwal"):
-    from flows.jadwal_perintah import jadwal_app
-
-    app.add_typer(jadwal_app, name="jadwal")
+for command in (cli_hasil.ringkas, cli_hasil.periksa, cli_hasil.verifikasi, cli_hasil.segel, cli_hasil.jejak):
+    app.command(command.__name__, cls=Perintah)(command)
+app.add_typer(jadwal_app, name="jadwal")
 
 
 def _terminate(_signum: int, _frame: FrameType | None) -> None:
