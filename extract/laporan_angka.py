@@ -137,7 +137,11 @@ _KALI = {"ratus": 100, "ribu": 10**3, "juta": 10**6, "miliar": 10**9, "milyar": 
 
 
 def parse_words(text: str) -> int | None:
-    """Return the whole number written in Indonesian words, None where a word is unknown."""
+    """Return the whole number written in Indonesian words, None where a word is unknown.
+
+    Amounts of a report go on to `triliun`, `rupiah` or `orang`; a sign inside is another text. A recap's cells are
+    read by `rekap_bilang.spelled`, which passes over signs and knows no units. Both read every whole number alike.
+    """
     words = re.sub(r"\bse(ratus|ribu|juta|miliar|milyar)", r"satu \1", text.lower()).replace("-", " ").split()
     words = [w for w in words if w not in ("rupiah", "dan", "orang")]
     if not words:

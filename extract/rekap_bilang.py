@@ -19,7 +19,12 @@ _KURUNG = re.compile(r"(?P<angka>\d[\d.,]*\s*%?)\s*\(\s*(?P<kata>[a-z][a-z \-]*)
 
 
 def spelled(text: str) -> int | None:
-    """Return the whole number that Indonesian words spell, None where they spell none."""
+    """Return the whole number that Indonesian words spell, None where they spell none.
+
+    A cell's words stand beside its digits: signs between them do not matter, `kosong` is 0, a unit is no number.
+    A report's sentences are read by `laporan_angka.parse_words`, which takes `rupiah`, `orang` and `triliun` and
+    no signs. Both read every whole number alike.
+    """
     total = part = last = 0
     words = re.findall(r"[a-z]+", text.lower())
     if not words:
