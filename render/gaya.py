@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extract.finding import LkjipError
+from extract.yaml_cepat import load_typed
 
 
 class Setelan(BaseModel):
@@ -70,8 +71,7 @@ def load_pedoman(folder: Path) -> Pedoman:
     if not path.is_file():
         raise LkjipError(f"{path}: pedoman.yml tidak ada di folder templat; salin dari templat bawaan")
     try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+        data = load_typed(path)
         return Pedoman(**{**data, "folder": folder})
     except (yaml.YAMLError, ValidationError, TypeError) as error:
         raise LkjipError(f"{path}: isi pedoman.yml tidak dapat dipakai: {error}", kode="PEDOMAN") from error

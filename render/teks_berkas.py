@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extract.finding import LkjipError
+from extract.yaml_cepat import load_typed
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "teks"
 
@@ -91,8 +92,7 @@ def _load(path: Path) -> Any:
     if not path.is_file():
         raise LkjipError(f"Berkas teks baku tidak ada: {path.name}", kode="TEKS-TIDAK-ADA")
     try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+        return load_typed(path)
     except yaml.YAMLError as error:
         pesan = f"Berkas teks baku {path.name} bukan YAML yang benar: {error}"
         raise LkjipError(pesan, kode="TEKS-RUSAK") from error

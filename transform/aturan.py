@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from extract.finding import LkjipError
+from extract.yaml_cepat import load_typed
 from transform.aritmetika import round_half_up
 
 _FILE = Path(__file__).with_name("aturan.yml")
@@ -87,10 +88,7 @@ def category(value: Decimal, bands: tuple[Pita, ...]) -> str:
 
 @cache
 def _defaults() -> dict[str, Any]:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, ten times as fast where libyaml is there
-    data: dict[str, Any] = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=loader)
+    data: dict[str, Any] = load_typed(_FILE)
     return data
 
 

@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from extract.laporan_angka import Nilai
 from extract.laporan_tabel import TabelPaham
+from extract.yaml_cepat import load_typed
 from transform.periksa_dasar import Derajat, Temuan, tulis
 
 NAMA = {
@@ -25,8 +24,7 @@ NAMA = {
 @cache
 def weights(name: str, year: int | None) -> dict[str, Any] | None:
     """Return the weights in force in a year, None where none are known."""
-    text = (Path(__file__).parent / "aturan_periksa.yml").read_text(encoding="utf-8")
-    for item in yaml.safe_load(text)[name]:
+    for item in load_typed(Path(__file__).with_name("aturan_periksa.yml"))[name]:
         if year is not None and item["dari"] <= year <= item["sampai"]:
             return {k: (Decimal(v) if k not in ("dari", "sampai", "dasar") else v) for k, v in item.items()}
     return None
