@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from extract.angka import possible
 from extract.grid import Document, Sheet
 from extract.headings import Kepala, load_kamus, normal, speaks_heading
 from extract.rekap_balik import is_turned
@@ -25,7 +26,9 @@ from extract.rekap_kode import join_codes
 from extract.rekap_peta import TEXTS
 from extract.rekap_sambung import join_torn
 from extract.rekap_sasaran import goal_title
+from extract.rekap_susun import unstack
 from extract.rekap_tabel import Baris, Rekap, TabelAsing, is_number_row, make_rows
+from extract.rekap_teks import bare
 
 NUMERIC = ("angka", "persen", "uang")
 _FOOTER = re.compile(
@@ -259,7 +262,7 @@ class Alur:
         if is_note_row(row):
             self.tunggu.append(row)
             return
-        if self._foreign(row):
+        if self._foreign(row) or self._begins_anew(rows, i):
             self.buka = None
             self.kumpulan.append(row)
         elif self._fits(row):
@@ -284,6 +287,13 @@ class Alur:
             return False
         last = next((b for b in reversed(self.kumpulan) if len(b.isi) > 1), None)
         return last is not None and {c.col for c in after.isi} == {c.col for c in last.isi}
+
+    def _begins_anew(self, rows: list[Baris], i: int) -> bool:
+        """Tell whether a sheet's table ends before a row: after a blank one stand headings that no map knows."""
+        row, before = rows[i], rows[i - 1] if i else None
+        if self.document.kind == "pdf" or before is None or not before.kosong or not looks_like_header(row):
+            return False
+        return goal_title(row) is None and not any(possible(bare(c.text)) for c in row.isi)
 
     def _foreign(self, row: Baris) -> bool:
         """Tell whether a new grid begins with headings of its own: words where the open table has numbers."""
@@ -341,5 +351,6 @@ def find_tables(document: Document) -> tuple[list[Rekap], list[TabelAsing]]:
         settle_merged(one)
         settle_codes(one)
         join_codes(one)
-        one.masalah = settle_shift(one)
+        unstack(one)
+        one.masalah = one.masalah or settle_shift(one)
     return rekap, asing

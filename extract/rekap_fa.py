@@ -26,6 +26,10 @@ _KODE = re.compile(
 _CABANG = re.compile(r"^[+\-\u2013\u2022\u00b7\u00bb>\u2500-\u257f\s]+(?=[0-9A-Z])")  # before codes of a tree
 
 
+# the program before a kegiatan's own code (013.05.BF.5252.BDC.003): codes begin with the kegiatan
+_BERPROGRAM = re.compile(r"^\d{3}\.\d{2}\.[A-Z0-9]{2}\.(?=\d{4}(?:\.|$))")
+
+
 class _Kode:
     """Full codes from the short ones a hierarchical table prints."""
 
@@ -104,7 +108,7 @@ class _Detail:
             self.hasil.lewat(row, "tanpa kode, uraian atau angka")
 
     def _label(self, row: Baris) -> tuple[str, str]:
-        code = _CABANG.sub("", self.pembaca.teks(row, "kode")).strip(" .")
+        code = _BERPROGRAM.sub("", _CABANG.sub("", self.pembaca.teks(row, "kode")).strip(" ."))
         text = self.pembaca.teks(row, "uraian")
         if row.garis is not None or (row.tunggal and not text and not code):
             return "", row.teks

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extract.angka import possible
 from extract.finding import Tingkat
 from extract.grid import Cell
 from extract.headings import normal
@@ -97,6 +98,11 @@ class _Reader:
             goal is not None and is_total(join_lines(goal.text)) and len(goal.text) < 30
         ):
             self.hasil.lewat(row, "baris jumlah atau rata-rata")
+            return
+        if not any(ch.isalpha() for ch in name.lower().removeprefix("rp")) and possible(name):
+            self.hasil.find("BARIS-TAK-DIKENAL", Tingkat.PERINGATAN, row.locator,
+                            f"baris '{row.teks[:80]}' berisi angka di kolom nama indikator; tidak dibaca. "
+                            "Periksa apakah tabel lain dimulai di sini.")  # fmt: skip
             return
         divisi = self.pembaca.teks(row, "divisi")
         if divisi and (found := find_divider(divisi) or divisi) != self.divisi:

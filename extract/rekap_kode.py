@@ -61,6 +61,11 @@ def _holds_codes(kolom: Kolom, rows: list[Baris]) -> bool:
     return bool(texts) and len(codes) == len(texts)
 
 
+def _holds_words(kolom: Kolom, rows: list[Baris]) -> bool:
+    texts = [c.text for r in rows if r.garis is None and (c := r.ambil(kolom)) is not None and c.text.strip()]
+    return bool(texts) and all(sum(ch.isalpha() for ch in text) > 3 for text in texts)
+
+
 def _whole(code: str, level: int) -> str:
     return code.zfill(PANJANG[level]) if code.isdigit() and level in PANJANG else code.upper()
 
@@ -79,8 +84,8 @@ def _rename(rekap: Rekap, columns: list[Kolom]) -> None:
     swap: dict[Kolom, Kolom] = {k: replace(k, nama=None, diabaikan=True, calon=()) for k in columns}
     swap[columns[0]] = replace(columns[0], nama="kode", tipe="nomor", skor=SENYAWA, lebar=1, calon=())
     if not any(k.nama == "uraian" and k not in swap for k in rekap.kepala.kolom):
-        free = [k for k in rekap.kepala.kolom if k.nama is None and k not in swap and not k.diabaikan]
+        free = [k for k in rekap.kepala.kolom if k.nama is None and k not in swap and _holds_words(k, rekap.baris)]
         name = next((k for k in free if judul_baku(k.judul) in words), next(iter(free), None))
         if name is not None:
-            swap[name] = replace(name, nama="uraian", tipe="teks", skor=SENYAWA, calon=())
+            swap[name] = replace(name, nama="uraian", tipe="teks", skor=SENYAWA, diabaikan=False, calon=())
     rekap.kepala = replace(rekap.kepala, kolom=tuple(swap.get(k, k) for k in rekap.kepala.kolom))

@@ -17,13 +17,10 @@ from extract.headings_cocok import owners, without_year
 from extract.rekap_bulan import month_named
 from extract.rekap_gabung import settle_codes
 from extract.rekap_kepala import find_header
+from extract.rekap_susun import NILAI
 from extract.rekap_tabel import Baris, Rekap, TabelAsing, is_total
 from extract.rekap_teks import bare, join_lines
 
-NILAI = frozenset({
-    "nilai", "jumlah", "angka", "besaran", "nominal", "isi", "total", "hasil", "value", "amount", "nilai angka",
-    "jumlah nilai", "nilai realisasi", "volume", "data",
-})  # fmt: skip
 IDENTITAS = frozenset({
     "kode satker", "kd satker", "kdsatker", "satker", "nama satker", "satuan kerja", "unit", "unit kerja", "kanwil",
     "tahun", "ta", "id", "no", "nomor", "update", "tanggal update", "sumber", "satuan", "keterangan", "ket",

@@ -22,6 +22,9 @@ _UNTIL = re.compile(
 )
 
 
+_ITEM = re.compile(r"^\(?\d{1,2}[.)]\s+(?=[A-Za-z])")  # the number of a label within its own cell
+
+
 def read_pegawai(hasil: Hasil, rekap: Rekap) -> None:
     """Read staff counts: one group per table, or per divider ("A Jenis Kelamin") inside it."""
     pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
@@ -36,10 +39,14 @@ def read_pegawai(hasil: Hasil, rekap: Rekap) -> None:
             (join_lines(c.text) for c in row.isi if is_total(join_lines(c.text))), ""
         )
         values = pembaca.baca(row) if row.garis is None else {}
+        if (group := _group_cell(pembaca, row)) and group != kelompok:
+            check_total(hasil, rekap, parts, total)
+            kelompok, parts, total = group, [], None
         if not values and (divider := _staff_divider(rekap, row)):
             check_total(hasil, rekap, parts, total)
             kelompok, parts, total = divider, [], None
             continue
+        label = _ITEM.sub("", label)
         if not label or not values or is_note_row(row) or is_number_row(row):
             if not row.kosong:
                 hasil.lewat(row, "bukan baris data")
@@ -59,6 +66,12 @@ def read_pegawai(hasil: Hasil, rekap: Rekap) -> None:
             parts.append(values)
     check_total(hasil, rekap, parts, total)
     finish(hasil, pembaca)
+
+
+def _group_cell(pembaca: Pembaca, row: Baris) -> str:
+    """Return the group a row begins, where a column of its own names it (`Kategori`: Golongan, Pendidikan)."""
+    cell = pembaca.sel(row, "kelompok") if row.garis is None else None
+    return join_lines(cell.text) if cell is not None and cell.row == row.nomor else ""
 
 
 def note_staff_list(hasil: Hasil, rekap: Rekap) -> bool:
@@ -102,7 +115,8 @@ def _staff_divider(rekap: Rekap, row: Baris) -> str | None:
     if row.garis is not None or len(names) != 1:
         return None
     name = re.sub(r"^(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s*", "", names[0])
-    plain = normal(re.sub(r"^(?:berdasarkan|menurut)\s+", "", name, flags=re.I))
+    name = re.sub(r"^(?:berdasarkan|menurut)\s+", "", name, flags=re.I)
+    plain = normal(name)
     return name if plain in words else None
 
 

@@ -28,9 +28,16 @@ def profile_lines(document: Document) -> Rekap | None:
     return None
 
 
+def _cells(sheet: Sheet) -> list[Line]:
+    """Return the lone cells of a workbook's sheet as lines ("Alamat : ..." in one cell)."""
+    tables = [table for table in sheet.tables() if table.method == "sheet"]
+    rows = [[c for c in row if c.text.strip()] for table in tables for row in table.rows]
+    return [Line(row[0].text.strip(), row[0].locator) for row in rows if len(row) == 1]
+
+
 def _rows(sheet: Sheet) -> list[Baris]:
     rows: list[Baris] = []
-    lines = list(sheet.lines())
+    lines = list(sheet.lines()) or _cells(sheet)
     for i, line in enumerate(lines):
         match = _BUTIR.match(line.text)
         if match is None:

@@ -252,3 +252,57 @@ def test_percent_formats_of_an_old_workbook_are_seen() -> None:
     targets = [f for f in read.facts if f.source.file.endswith(".xls") and f.kolom == "target"]
     assert {f.nilai for f in targets if f.satuan == "%"} == {D(88), D(70), D(95), D(94), D(80)}
     assert level(read, "XLS-LAMA") == {Tingkat.INFO} and "PERSEN-PECAHAN" not in codes(read)
+
+
+def test_values_stacked_in_rows_under_each_indicator(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["CAPAIAN KINERJA"], ["No", "Indikator Kinerja", None, 2023, 2024]]
+    for n, name in enumerate(("Persentase tahanan yang dibina", "Jumlah layanan perkantoran"), 1):
+        rows += [
+            [n, name, "Target", 10, 20],
+            [None, None, "Realisasi", 9, 18],
+            [None, None, "Capaian", "90%", "90%"],
+        ]
+    read = read_book(tmp_path, rows)
+    assert values(read, "capaian", "realisasi", "indikator_no") == {1: D(18), 2: D(18)}
+    assert values(read, "capaian_lalu", "target", "indikator_no") == {1: D(10), 2: D(10)}
+    assert values(read, "renstra", "target", "indikator_no") == {}
+    quarters = read_book(tmp_path / "tw", [["CAPAIAN KINERJA TAHUN 2024"], ["Indikator", "Uraian", "TW I", "TW II"],
+        ["Persentase A", "Target", 5, 10], [None, "Realisasi", 4, 9], ["Persentase B", "Target", 5, 10],
+        [None, "Realisasi", 4, 9]])  # fmt: skip
+    assert values(quarters, "renstra", "target", "indikator_no") == {}
+    assert {f.tingkat for f in quarters.findings if f.kode in ("REALISASI-TRIWULAN", "TABEL-TAK-DIKENAL")} == {
+        Tingkat.PERINGATAN
+    }
+
+
+def test_headings_after_a_blank_row_end_the_table_above(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        ["PERJANJIAN KINERJA TAHUN 2024"], ["Sasaran", "Indikator", "Target"],
+        ["Meningkatnya A", "Persentase B", "90%"], [], ["Program / Kegiatan", "Pagu Awal (Rp)"],
+        ["Program Dukungan Manajemen", 500], ["Dukungan Manajemen", 500],
+    ])  # fmt: skip
+    assert list(values(read, "perjanjian_kinerja", "indikator", "sasaran_no").values()) == ["Persentase B"]
+    assert values(read, "anggaran_pk", "pagu", "nama") == {
+        "Program Dukungan Manajemen": D(500), "Dukungan Manajemen": D(500),
+    }  # fmt: skip
+
+
+def test_full_codes_with_their_program_and_groups_in_a_column(tmp_path: Path) -> None:
+    read = read_book(tmp_path / "fa", [["REALISASI PER KEGIATAN TA 2024"],
+        ["Kode Lengkap", "Uraian", "Pagu", "Realisasi"], ["013.05.BF", "Program", 100, 90],
+        ["013.05.BF.5252", "Kegiatan", 100, 90], ["013.05.BF.5252.BDC.003.051", "Komponen", 100, 90]])  # fmt: skip
+    assert set(values(read, "fa_detail", "pagu", "kode")) == {"013.05.BF", "5252", "5252.BDC.003.051"}
+    staff = read_book(tmp_path / "sdm", [["DATA PEGAWAI"], ["Kategori", "Rincian", "L", "P", "Total"],
+        ["Golongan", "III", 5, 1, 6], [None, "II", 4, 0, 4],
+        ["Pendidikan", "S1", 5, 1, 6], [None, "SLTA", 4, 0, 4]])  # fmt: skip
+    assert set(values(staff, "pegawai", "jumlah", "kelompok", "label")) == {
+        ("Golongan", "III"), ("Golongan", "II"), ("Pendidikan", "S1"), ("Pendidikan", "SLTA"),
+    }  # fmt: skip
+
+
+def test_a_profile_in_single_cells(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        ["IDENTITAS"], ["Nama Satuan Kerja : Rutan Kelas IIB Contoh"], ["Kode Satker : 407812"],
+        ["Alamat : Jl. Merdeka 1"], ["Kepala Rutan : Budi"], ["Telepon : (021) 123456"],
+    ])  # fmt: skip
+    assert values(read, "profil", "kode_satker") == {(): "407812"}
