@@ -8,6 +8,7 @@ from statistics import median
 
 from extract.pdf_closing import closed_below
 from extract.pdf_columns import YEAR, Chunk, column_of, is_quantity, line_gaps, make_chunks
+from extract.pdf_list import list_mark
 from extract.pdf_rows import NOTE
 from extract.pdf_separators import find_separators
 from extract.pdf_words import Box, PageContent, Word, split_lines, union
@@ -169,7 +170,7 @@ def _grow(
     if grown[0] > 0 and _heads_all(lines, region, limits):
         grown.insert(0, grown[0] - 1)
     while grown[0] > 0 and kinds[grown[0] - 1] == 1:
-        if NOTE.match(lines[grown[0] - 1][0].text):
+        if NOTE.match(lines[grown[0] - 1][0].text) or _numbered_title(lines[grown[0] - 1]):
             break
         box, first = union(lines[grown[0] - 1]), union(lines[grown[0]])
         centred = abs(box.centre - area.centre) < 0.08 * area.width or abs(box.centre - page_middle) < 3
@@ -182,6 +183,12 @@ def _grow(
             break
         grown.insert(0, grown[0] - 1)
     return grown
+
+
+def _numbered_title(line: Sequence[Word]) -> bool:
+    """Say whether a line is the title of what follows: `A. Menurut Golongan`, `2) Berdasarkan Pendidikan`."""
+    text = " ".join(w.text for w in line)
+    return bool(list_mark(text)) and len(line) > 2 or re.match(r"(?i)(berdasarkan|menurut)\s", text) is not None
 
 
 def _begins(

@@ -177,3 +177,31 @@ def test_emonev_with_its_periods_across(tmp_path: Path, kepala: list[str], kunci
 
 def test_a_percent_sign_seen_as_letters_heads_its_column() -> None:
     assert [mend_percent(t) for t in ("Yo", "99,75Yo", "Yogya")] == ["%", "99,75%", "Yogya"]
+
+
+def test_a_supporting_table_names_its_indicator_and_its_separators(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        ["DATA DUKUNG : Persentase penerbitan paspor yang selesai tepat waktu"],
+        ["Penerbitan Paspor per Triwulan Tahun 2024"],
+        ["Periode", "Permohonan", "Selesai tepat waktu", "Terlambat"],
+        ["Triwulan I", "1,204", "1,133", "71"], ["Triwulan II", "1,388", "1,341", "47"],
+    ])  # fmt: skip
+    assert values(read, "data_dukung", "Permohonan", "judul", "baris") == {
+        ("Penerbitan Paspor per Triwulan Tahun 2024", 1): D(1204),
+        ("Penerbitan Paspor per Triwulan Tahun 2024", 2): D(1388),
+    }
+    assert "ANGKA-AMBIGU" not in codes(read)
+
+
+def test_staff_by_groups_named_menurut_and_numbered_within_their_cells(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        ["KEADAAN PEGAWAI PER 31 DESEMBER 2024"], ["B. Menurut Pendidikan"],
+        ["Pendidikan", "Pria", "Wanita", "Jumlah"],
+        ["S2", 5, 2, 7], ["SLTA", 8, 2, 10], ["Jumlah", 13, 4, 17],
+        ["C. Menurut Jabatan"],
+        ["1. Kepala Kantor", None, None, "1 orang"], ["2. Pelaksana", None, None, "16 orang"],
+    ])  # fmt: skip
+    assert values(read, "pegawai", "jumlah", "kelompok", "label") == {
+        ("Pendidikan", "S2"): D(7), ("Pendidikan", "SLTA"): D(10), ("Pendidikan", "Jumlah"): D(17),
+        ("Jabatan", "Kepala Kantor"): D(1), ("Jabatan", "Pelaksana"): D(16),
+    }  # fmt: skip
