@@ -163,7 +163,8 @@ def fit_header(judul: Judul, peta: Peta, titles: tuple[str, str]) -> Kepala | No
     if not _complete({nama for _, _, nama, _ in pairs}, peta):
         return None
     sure = {index for score, index, _, _ in pairs if score >= EXACT}
-    pairs = [p for p in pairs if p[0] >= SAME or p[1] not in sure]  # the word of one column is no slip of another's
+    # the word of one column is no slip of another's; it may be the weak word of one, where its own is taken
+    pairs = [p for p in pairs if p[0] >= SAME or p[0] == LEMAH or p[1] not in sure]
     # of two columns of sasaran the one beside the indicators is theirs (Sasaran Program | Sasaran Kegiatan | ...)
     pairs.sort(key=lambda p: (-p[0], -p[1] if p[2] == "sasaran" else p[1]))
     taken: dict[int, tuple[float, str, str | None]] = {}

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from extract.rekap_peta import TEXTS, KolomPeta, Peta, load_maps, normal, normal_judul
 
 SENYAWA = 95.0  # how well a heading joined from a column's own words fits
+SURE = 90.0  # from which a fit is that of a word printed as it is
 LEMAH = 70.0  # how well a heading fits whose word is too common to count alone
 _ROMAWI = {"i": "i", "ii": "ii", "iii": "iii", "iv": "iv", "1": "i", "2": "ii", "3": "iii", "4": "iv"}
 _TRIWULAN = re.compile(r"\b(?:per )?(?:triwulan|tw)\b(?! (?:i|ii|iii|iv|\d)\b)")
@@ -223,7 +224,7 @@ def _match_column(path: Path, jenis: str, nama: str, spec: KolomPeta, period: bo
         return 0.0, None  # a part of the year is not the year
     column = (jenis, nama)
     if kind is None:
-        return max(match_path(path).get(column, 0.0), _joined(path[-1], spec)), None
+        return _fit(path, column, spec), None
     for place in range(len(path) - 1, -1, -1):
         found = find_parameter(jenis, kind, path[place])
         if found is None:
@@ -239,7 +240,13 @@ def _match_column(path: Path, jenis: str, nama: str, spec: KolomPeta, period: bo
             return score, value
     if spec.parameter:
         return 0.0, None
-    return max(match_path(path).get(column, 0.0), _joined(path[-1], spec)), None
+    return _fit(path, column, spec), None
+
+
+def _fit(path: Path, column: tuple[str, str], spec: KolomPeta) -> float:
+    """Return how well a path fits a column; a weak word is no misspelt one of its others."""
+    score, joined = match_path(path).get(column, 0.0), _joined(path[-1], spec)
+    return LEMAH if joined == LEMAH and score < SURE else max(score, joined)
 
 
 def years_of(text: str) -> list[str]:

@@ -24,7 +24,7 @@ from extract.rekap_luar import outside
 from extract.rekap_panjang import as_long
 from extract.rekap_pecahan import settle_ratio
 from extract.rekap_pegawai import note_staff_list, read_pegawai
-from extract.rekap_profil import profile_lines
+from extract.rekap_profil import profile_lines, profile_row
 from extract.rekap_susun import as_stacked
 from extract.rekap_tabel import Rekap, TabelAsing
 from extract.rekap_tutup import check_account, check_goals
@@ -89,7 +89,7 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
             _read(hasil, rekap, rekap.jenis)
         used.append(rekap)
     for asing in unknown:
-        ways = (as_profile, as_turned, as_long, as_stacked, _free)
+        ways = (as_profile, profile_row, as_turned, as_long, as_stacked, _free)
         free = next((table for way in ways if (table := way(asing)) is not None), None)
         if free is not None:
             _read(hasil, free, free.jenis)

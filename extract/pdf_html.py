@@ -160,8 +160,9 @@ def _fits(level: _Level, table: _Table) -> bool:
     left, right = (any(abs(x - side) <= NEAR for x in level.xs) for side in (xs[0], xs[-1]))
     if len(level.xs) == 2:
         return left and right
-    known = sum(any(abs(x - y) <= NEAR for y in xs) for x in level.xs)
-    return (left or right) and known >= 0.6 * min(len(level.xs), len(xs)) and level.xs[0] > xs[0] - NEAR
+    own, inner = _within(level.xs, xs), _within(xs, (xs[0], xs[-1]))
+    known = sum(any(abs(x - y) <= NEAR for y in inner) for x in own)
+    return (left or right) and known >= 0.6 * min(len(own), len(inner)) and level.xs[0] > xs[0] - NEAR
 
 
 def _parts(table: _Table, chunks: Sequence[Chunk]) -> list[_Table]:
@@ -257,8 +258,8 @@ def _open(table: _Table, content: PageContent, chunks: Sequence[Chunk]) -> list[
     """
     made = []
     for level, up in ((table.levels[0], True), (table.levels[-1], False)):
-        if up and level.shaded and not level.painted:
-            continue
+        if up and level.shaded and not level.painted and not _figures(table, chunks):
+            continue  # the headings themselves are shaded
         row = _row_beside(level, chunks, content, up=up) if len(level.xs) > 2 else []
         if row is None and level.shaded:
             continue
@@ -270,6 +271,12 @@ def _open(table: _Table, content: PageContent, chunks: Sequence[Chunk]) -> list[
             top, bottom = (box.top - pad, level.y) if up else (level.y, box.bottom + pad)
             made.append(_Strip(top, bottom, level.xs[1:-1], open=True))
     return made
+
+
+def _figures(table: _Table, chunks: Sequence[Chunk]) -> bool:
+    """Say whether figures stand between the first two levels: a row of data, no headings."""
+    low = table.levels[1].y if len(table.levels) > 1 else table.levels[0].y
+    return sum(c.numeric for c in chunks if table.levels[0].y < c.middle < low) > 1
 
 
 def _row_beside(level: _Level, chunks: Sequence[Chunk], content: PageContent, *, up: bool) -> list[Chunk] | None:

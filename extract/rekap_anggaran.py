@@ -204,7 +204,13 @@ def _only_group(rekap: Rekap) -> str | None:
 
 
 def _regroup(values: dict[Kunci, Sel], only: str | None) -> dict[Kunci, Sel]:
-    return {(nama, parameter or only): sel for (nama, parameter), sel in values.items()}
+    """Return the values of a row under their group; `Sisa` without one is the total's where it proves to be."""
+    made = {(nama, parameter or only): sel for (nama, parameter), sel in values.items()}
+    pagu, spent, left = (made.get(key) for key in (("pagu", "total"), ("realisasi", "total"), ("sisa", None)))
+    known = [s.angka for s in (pagu, spent, left) if s is not None and s.angka is not None]
+    if len(known) == 3 and known[0] - known[1] == known[2] and ("sisa", "total") not in made:
+        made["sisa", "total"] = made.pop(("sisa", None))
+    return made
 
 
 def _satker_table(tulis: Tulis) -> str:

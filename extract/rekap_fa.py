@@ -23,7 +23,7 @@ _KODE = re.compile(
 )
 
 
-_CABANG = re.compile(r"^[+\-\u2013\u2022\u00b7\u00bb>\u2500-\u257f\s]+(?=[0-9A-Z])")  # before codes of a tree
+_CABANG = re.compile(r"^[+\-\u2013\u2212\u2295\u2296\u229e\u229f\u2022\u00b7\u00bb>\u2500-\u257f\s]+(?=[0-9A-Z])")  # before codes of a tree
 
 
 # the program before a kegiatan's own code (013.05.BF.5252.BDC.003): codes begin with the kegiatan

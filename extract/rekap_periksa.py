@@ -102,6 +102,9 @@ def same_satker(left: str, right: str) -> bool:
         return True
     if kind_a and kind_b and not (kind_a & kind_b):
         return False
+    fields = [kind & {"pemasyarakatan", "imigrasi"} for kind in (kind_a, kind_b)]
+    if all(_is_kanwil(name) for name in (left, right)) and all(fields) and not (fields[0] & fields[1]):
+        return False  # since 2025 a province has two
     return bool(a in b or b in a or fuzz.ratio(a, b) >= 80 or fuzz.partial_ratio(a, b) >= 90)
 
 

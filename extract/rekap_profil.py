@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.grid import Cell, Document, Line, Sheet
 from extract.headings import Kepala, Kolom, load_maps
 from extract.rekap_lain import profil_column
-from extract.rekap_tabel import Baris, Rekap
+from extract.rekap_tabel import Baris, Rekap, TabelAsing
 
 _BUTIR = re.compile(r"^\s*(?:\(?[0-9a-z]{1,2}[.)]\s+)?(?P<label>[A-Za-z][^:]{1,60}?)\s*:\s*(?P<isi>\S.*)$")
 ISIAN = 90.0  # points from the label's left edge where answers stand
@@ -28,6 +29,27 @@ def profile_lines(document: Document) -> Rekap | None:
     return None
 
 
+def profile_row(asing: TabelAsing) -> Rekap | None:
+    """Return a table of one row under names of a profile's items (an exported record) as a profile, else None."""
+    rows = [row for row in asing.baris if row.garis is None and not row.tunggal and not row.kosong]
+    peta = next((p for p in load_maps() if p.jenis == "profil"), None)
+    if peta is None or len(rows) != 2:
+        return None
+    head, body = rows
+    pairs = [(c, a) for c in head.isi if (a := body.sel.get(c.col)) is not None and a.text.strip() and a is not c]
+    names = [profil_column(c.text) for c, _ in pairs]
+    known = set(names) - {None}
+    if not {"nama", "kode_satker"} & known or len(SENDIRI & known) < 2 or len(names) - names.count(None) < 4:
+        return None
+    made = [
+        Baris(asing.sheet, {0: replace(label, col=0, row=n), 1: replace(answer, col=1, row=n)}, n, 2)
+        for n, ((label, answer), name) in enumerate(zip(pairs, names, strict=True)) if name is not None
+    ]  # fmt: skip
+    columns = (Kolom(0, "", "uraian", 100.0), Kolom(1, "", "isian", 100.0))
+    return Rekap(Kepala(peta, columns, 0.0, 0), asing.sheet, made, asing.judul, asing.konteks, [], [],
+                 [asing.sheet.name])  # fmt: skip
+
+
 def _cells(sheet: Sheet) -> list[Line]:
     """Return the lone cells of a workbook's sheet as lines ("Alamat : ..." in one cell)."""
     tables = [table for table in sheet.tables() if table.method == "sheet"]
@@ -40,13 +62,33 @@ def _rows(sheet: Sheet) -> list[Baris]:
     lines = list(sheet.lines()) or _cells(sheet)
     for i, line in enumerate(lines):
         match = _BUTIR.match(line.text)
-        if match is None:
-            continue
-        label, text = _wrapped(lines, i, match["label"], match["isi"])
-        if profil_column(label):
-            cells = [Cell(t, t, line.locator, len(rows), c, ocr=line.ocr) for c, t in enumerate((label, text))]
-            rows.append(Baris(sheet, dict(enumerate(cells)), len(rows), 2))
+        pairs = [_wrapped(lines, i, match["label"], match["isi"])] if match is not None else _screen(lines, i)
+        for label, text in pairs:
+            if profil_column(label):
+                cells = [Cell(t, t, line.locator, len(rows), c, ocr=line.ocr) for c, t in enumerate((label, text))]
+                rows.append(Baris(sheet, dict(enumerate(cells)), len(rows), 2))
     return rows
+
+
+def _screen(lines: list[Line], i: int) -> list[tuple[str, str]]:
+    """Return labels and answers as a screen shows them: side by side without a colon, or one above the other."""
+    parts = lines[i].text.split("\t")
+    if len(parts) == 2 and profil_column(parts[0]) and not profil_column(parts[1]):
+        return [_wrapped(lines, i, parts[0], parts[1])]
+    below = lines[i + 1].text.split("\t") if i + 1 < len(lines) else []
+    if len(parts) != len(below) or not all(profil_column(p) for p in parts) or any(profil_column(p) for p in below):
+        return []
+    answers = list(below)
+    here = _box(lines[i + 1])
+    for after in lines[i + 2 :]:
+        box = _box(after)
+        if here is None or box is None or box[1] - here[3] > 0.5 * (here[3] - here[1]):
+            break
+        if "\t" in after.text or abs(box[0] - here[0]) > 2 or any(map(profil_column, after.text.split("\t"))):
+            return [] if len(answers) > 1 else [(parts[0], answers[0])]  # whose answer goes on is not certain
+        answers[0] = f"{answers[0]}\n{after.text.strip()}"
+        here = box
+    return list(zip(parts, answers, strict=True))
 
 
 def _wrapped(lines: list[Line], i: int, label: str, text: str) -> tuple[str, str]:
