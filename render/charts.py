@@ -7,7 +7,6 @@ show them another way; fills differ in brightness and pattern and stay apart in 
 from __future__ import annotations
 
 from decimal import Decimal
-from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
@@ -15,6 +14,7 @@ from render.charts_look import FILLS, FONT_SIZE, axes, fill, text_properties
 from render.document_xml import NS, PPR_ORDER, element, place, properties, run_of
 from render.objek import ChartSpec, Seri
 from render.package import OFFICE_REL, Package, Rel, parse_xml
+from render.xml_teks import escape, quoteattr
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -83,9 +83,7 @@ def chart_xml(spec: ChartSpec, font: str) -> bytes:
     body = {"column": _bars, "bar": _bars, "line": _lines, "pie": _pie}[spec.kind](spec)
     several = len(spec.series) > 1 or spec.kind == "pie"
     legend = (
-        f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{text_properties()}</c:legend>'
-        if several
-        else ""
+        f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{text_properties()}</c:legend>' if several else ""
     )
     xml = (
         f'<c:chartSpace xmlns:c="{NS["c"]}" xmlns:a="{NS["a"]}" xmlns:r="{NS["r"]}">'
@@ -144,9 +142,7 @@ def _pie(spec: ChartSpec) -> str:
 def _series(spec: ChartSpec, index: int, style: str, after: str, smooth: str = "") -> str:
     series = spec.series[index]
     last, column = len(spec.categories) + 1, _letters(index + 2)
-    categories = "".join(
-        f'<c:pt idx="{i}"><c:v>{escape(t)}</c:v></c:pt>' for i, t in enumerate(spec.categories)
-    )
+    categories = "".join(f'<c:pt idx="{i}"><c:v>{escape(t)}</c:v></c:pt>' for i, t in enumerate(spec.categories))
     values = "".join(
         f'<c:pt idx="{i}"><c:v>{p.value:f}</c:v></c:pt>'
         for i, p in enumerate(series.titik)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from xml.sax.saxutils import escape, quoteattr
 
 from render.objek import ChartSpec
+from render.xml_teks import escape, quoteattr
 
 FONT_SIZE = 800  # hundredths of a point
 LINE = "404040"
@@ -43,9 +43,7 @@ def fill(look: Fill) -> str:
         )
     else:
         inner = f'<a:solidFill><a:srgbClr val="{look.color}"/></a:solidFill>'
-    return (
-        f'<c:spPr>{inner}<a:ln w="6350"><a:solidFill><a:srgbClr val="{LINE}"/></a:solidFill></a:ln></c:spPr>'
-    )
+    return f'<c:spPr>{inner}<a:ln w="6350"><a:solidFill><a:srgbClr val="{LINE}"/></a:solidFill></a:ln></c:spPr>'
 
 
 def axes(spec: ChartSpec) -> str:

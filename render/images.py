@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from render.document_xml import NS, PPR_ORDER, W, element, place, properties, run_of
 from render.objek import ImageSpec
 from render.package import OFFICE_REL, Package, Rel, parse_xml
+from render.xml_teks import quoteattr
 
 EMU_PER_CM = 360_000
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
 from lxml import etree
 
 from render.document_xml import NS, M, W, element, parent_of, properties
 from render.package import parse_xml
+from render.xml_teks import escape
 
 PAD = 90
 FULL = 8_400  # twips between the margins

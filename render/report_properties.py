@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 from datetime import date
 from typing import cast
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from render.document_xml import NS, W, element
 from render.package import Package, Rel, parse_xml, to_xml
+from render.xml_teks import escape
 
 CORE = "docProps/core.xml"
 APP = "docProps/app.xml"
