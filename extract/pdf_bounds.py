@@ -15,10 +15,15 @@ NEAR = 2.0
 
 def rule_heights(content: PageContent, area: Box) -> tuple[list[Rule], bool]:
     """Return the horizontal bounds through the area, each as one run, and whether they are edges of shading."""
-    drawn = _joined([r for r in content.rules if r.horizontal], area)
+    drawn = drawn_heights(content, area)
     shades = [s for s in content.shades if s.height < 0.5 * area.height]
     edges = _joined([Rule(s.x0, y, s.x1, y) for s in shades for y in (s.top, s.bottom)], area)
     return (edges, True) if len(edges) > len(drawn) else (drawn, False)
+
+
+def drawn_heights(content: PageContent, area: Box) -> list[Rule]:
+    """Return the horizontal rules through the area, each as one run."""
+    return _joined([r for r in content.rules if r.horizontal], area)
 
 
 def _joined(bounds: Sequence[Rule], area: Box) -> list[Rule]:

@@ -46,12 +46,15 @@ def seen(runs: Sequence[Run], box: Place) -> tuple[list[Run], list[Place]]:
     gone: list[Place] = []
     for word in _words([char for _, char in every]):
         shown = [inside[k] for k in word]
-        if any(shown) and any(every[k][1][0].isdigit() for k in word):
-            shown = [True] * len(word)
+        whole = any(shown) and any(every[k][1][0].isdigit() for k in word)
         for k, here in zip(word, shown, strict=True):
             i, char = every[k]
-            if here:
+            if whole or all(shown):
                 kept.setdefault(i, []).append(char)
+            elif here:  # as far as it is seen
+                text, left, right, high, low = char
+                edges = max(left, x0), min(right, x1), max(high, top), min(low, bottom)
+                kept.setdefault(i, []).append((text, *edges))
             else:
                 gone.append((char[1], char[3], char[2], char[4]))
     made = [Run(kept[i], r.matrix, r.upright, r.fontname, r.size, r.level) for i, r in enumerate(runs) if i in kept]

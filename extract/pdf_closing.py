@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.pdf_bounds import drawn_heights
 from extract.pdf_columns import column_of, make_chunks
 from extract.pdf_separators import find_separators
-from extract.pdf_words import PageContent, Word, union
+from extract.pdf_words import Box, PageContent, Word, union
 
+REACH = 200.0  # points below a region in which its bottom rule is looked for
 ROWS = 12  # lines of one cell below the last line of several texts
 
 
@@ -21,7 +23,8 @@ def closed_below(
     """
     words = [w for i in region for w in lines[i]]
     area = union(words)
-    wide = [r for r in content.rules if r.horizontal and r.x1 - r.x0 > 0.8 * area.width]
+    drawn = drawn_heights(content, Box(area.x0, area.top, area.x1, area.bottom + REACH))
+    wide = [r for r in drawn if r.x1 - r.x0 > 0.8 * area.width]
     ends = {(round(r.x0), round(r.x1)) for r in wide if area.top - 4 < r.middle < area.bottom - 2}
     if not ends:
         return []
@@ -31,13 +34,17 @@ def closed_below(
     for i in range(region[-1] + 1, min(region[-1] + 1 + ROWS, len(lines))):
         box = union(lines[i])
         tight = box.top - last.bottom <= 0.5 * box.height
-        if kinds[i] != 1 or not tight or column_of(separators, box.x0) != column_of(separators, box.x1):
+        between = [r for r in wide if last.bottom - 2 < r.middle < box.top + 2]
+        own = any((round(r.x0), round(r.x1)) in ends for r in between) and not found  # a row of its own
+        apart = not own and column_of(separators, box.x0) != column_of(separators, box.x1)
+        if kinds[i] != 1 or not (tight or own) or apart:
             return []
-        if any(last.bottom - 2 < r.middle < box.top + 2 for r in wide):
+        if between and not own:
             return []  # the table is closed already
         found.append(i)
         last = box
-        below = [r for r in wide if box.bottom - 2 < r.middle < box.bottom + 0.8 * box.height]
+        near = box.bottom + (2.5 if own else 0.8) * box.height
+        below = [r for r in wide if box.bottom - 2 < r.middle < near]
         if any((round(r.x0), round(r.x1)) in ends for r in below):
             return found
     return []

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extract.pdf_words import Box, Word, join_words, split_lines, union
+from extract.pdf_words import Box, Rule, Word, join_words, split_lines, union
 
 NUMBER = re.compile(r"^[(\[]?[-+]?(Rp\.?\s*)?[-+(]?\d[\d.,]*\)?\s*%?[)\]]?,?-?$|^-+%?$")
 FIGURE = re.compile(r"^[(-]?\d{1,3}(([.,]\d{3})+([.,]\d+)?|[.,]\d{1,2})\)?%?$")  # digits with a separator
@@ -19,6 +19,7 @@ YEAR = re.compile(r"^(19|20)\d\d$")
 QUANTITY = re.compile(r"^(±|<|>|≥|≤)?\s*[-(]?\d[\d.,]*[\d%)](\s[A-Za-z%/]+){0,2}$|^\d(\s?[A-Za-z%/]+){0,2}$|^-$")
 CURRENCY = re.compile(r"^(Rp\.?|IDR)$", re.I)
 MARKER = re.compile(r"^(\(?(\d{1,2}|[a-z])[.)]|[-•o])$")
+REACH = 0.4  # of its height: by so much a clipped word reaches over a rule
 BLANK = 0.28  # width of a blank, in font sizes; 0.6 in a fixed-pitch font
 
 
@@ -150,3 +151,15 @@ def split_chunk(
     if len(parts) == 1:
         return [chunk]
     return [make_chunk(part) for part in parts]
+
+
+def split_drawn(chunk: Chunk, separators: Sequence[float], rules: Sequence[Rule]) -> list[Chunk]:
+    """Return the chunk, parted at the separators that are drawn as rules at its height between two of its words."""
+    down = [r.centre for r in rules if not r.horizontal and r.top < chunk.middle < r.bottom]
+    drawn = [x for x in separators if chunk.x0 < x < chunk.x1 and any(abs(x - y) < 2 for y in down)]
+    if not drawn or any(w.x0 + REACH * w.height < x < w.x1 - REACH * w.height for w in chunk.words for x in drawn):
+        return [chunk]
+    parts: dict[int, list[Word]] = {}
+    for word in chunk.words:
+        parts.setdefault(column_of(drawn, word.centre), []).append(word)
+    return [make_chunk(part) for part in parts.values()] if len(parts) > 1 else [chunk]

@@ -152,6 +152,13 @@ def numbering_separators(chunks: Sequence[Chunk], separators: Sequence[float]) -
         first, last = column_of(separators, chunk.x0 + 0.5), column_of(separators, chunk.x1 - 0.5)
         if first == last:
             columns.setdefault(first, []).append(chunk)
+            continue
+        parts: dict[int, list[Word]] = {}  # headings a blank apart, over several columns
+        for word in chunk.words:
+            parts.setdefault(column_of(separators, word.centre), []).append(word)
+        if not any(is_quantity(word.text) for word in chunk.words):
+            for col, part in parts.items():
+                columns.setdefault(col, []).append(make_chunk(part))
     for own in columns.values():
         border = _numbering_border(own)
         if border is not None:

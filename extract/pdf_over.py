@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
+from extract.pdf_columns import is_quantity
 from extract.pdf_runs import Run
-from extract.pdf_words import Rule, Word, split_lines
+from extract.pdf_words import Rule, Word, same_line, split_lines, union
 
 CELL = 2.0  # side of the squares in which runs are looked up
 SHIFT = 0.15  # of the size: the second stroke stands at most so far from the first
@@ -51,11 +52,25 @@ def part_stamps(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[list[Word
     stamps: set[Word] = set()
     down = [rule for rule in rules if not rule.horizontal]
     for line in split_lines(large):
-        if any(_covers(word, other) for word in line for other in under) or any(_crossed(w, down) for w in line):
+        if (
+            any(_covers(word, other) for word in line for other in under)
+            or any(_crossed(word, down) for word in line)
+            or _among(line, under)
+        ):
             stamps.update(line)
     if not stamps:
         return list(words), []
     return [w for w in words if w not in stamps], [w for w in words if w in stamps]
+
+
+def _among(line: Sequence[Word], under: Sequence[Word]) -> bool:
+    """Say whether two capital words or more stand on the line of smaller words, with numbers above and below."""
+    box = union(line)
+    if len(line) < 2 or not all(word.text.isalpha() and word.text.isupper() for word in line):
+        return False
+    numbers = [w.middle for w in under if is_quantity(w.text)]
+    beside = any(same_line(box, w) for w in under)
+    return beside and any(y < box.top for y in numbers) and any(y > box.bottom for y in numbers)
 
 
 def _crossed(word: Word, down: Sequence[Rule]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.pdf_columns import blank_width, is_quantity, make_chunks, phrase_gap, split_chunk
+from extract.pdf_columns import blank_width, is_quantity, make_chunks, phrase_gap, split_chunk, split_drawn
 from extract.pdf_group import group_rows
 from extract.pdf_rows import Band, make_blocks
 from extract.pdf_ruled import Grid, assign_words, make_grid
@@ -57,7 +57,11 @@ def _split(
     blank = blank_width(words)
     limit = phrase_gap(words)
     chunks = [
-        p for box in row for c in make_chunks(contents[box], limit) for p in split_chunk(c, separators, blank)
+        part
+        for box in row
+        for c in make_chunks(contents[box], limit)
+        for p in split_chunk(c, separators, blank)
+        for part in split_drawn(p, separators, rules)
     ]
     bands = group_rows(make_blocks(chunks, separators, float("-inf")), row[0].top, row[0].bottom, body=True)
     habits.update(span_centred(bands, len(columns), 0, continued=continued, habits=habits))

@@ -17,13 +17,14 @@ from extract.pdf_columns import (
     left_edges,
     make_chunks,
     split_chunk,
+    split_drawn,
 )
 from extract.pdf_continue import Frame, split_by_frame
 from extract.pdf_glued import part_quantities, unglue
 from extract.pdf_header import settle_header
 from extract.pdf_marks import mark_row, mark_separators, numbering_separators, split_marked, split_numbering
 from extract.pdf_regions import find_regions
-from extract.pdf_rows import NOTE, Band, Block
+from extract.pdf_rows import NOTE, TIGHT, Band, Block
 from extract.pdf_ruled import make_cell
 from extract.pdf_separators import drawn_separators, find_separators, join_affixes, part_figures
 from extract.pdf_spans import span_centred
@@ -78,10 +79,13 @@ def read_region(
     area = union(words)
     fixed = drawn_separators(content.rules, area)
     chunks, separators, unsure = _columns(words, fixed)
+    chunks = [part for chunk in chunks for part in split_drawn(chunk, fixed, content.rules)] if fixed else chunks
     if not _is_table(chunks, separators):
         return None
     heights, shaded = rule_heights(content, area)
     bands = read_bands(chunks, separators, heights, area, shaded=shaded)
+    if not any(word.bold for block in bands[0].blocks for word in block.words):
+        _join_first(bands, 0)
     first = settle_header(bands, separators)
     heads = {word.text.lower() for band in bands[:first] for block in band.blocks for word in block.words}
     again = before if before is not None and before.goes_on(len(separators) + 1, heads) else None
@@ -131,6 +135,7 @@ def _continue(content: PageContent, words: Sequence[Word], frame: Frame) -> Foun
     head = {word.text.lower() for word in split_lines(words)[0]} <= frame.heads
     bands = read_bands(chunks, inner, heights, area, shaded=shaded, headed=head)
     first = settle_header(bands, inner) if head else 0
+    _join_first(bands, first)
     habits: dict[int, str] = {}
     if shaded or _open_rows(bands[first:], heights):
         habits = span_centred(bands, len(inner) + 1, first, continued=True, habits=frame.habits)
@@ -155,6 +160,20 @@ def _with_habits(
             unsure |= before.unsure - held
         habits = {**before.habits, **habits}
     return replace(found, doubts=doubts, habits=habits, unsure=frozenset(unsure))
+
+
+def _join_first(bands: list[Band], first: int) -> None:
+    """Join a page's first row, one text in capitals, to the next where that goes on with it: a wrapped name."""
+    if len(bands) < first + 2 or len(bands[first].blocks) != 1:
+        return
+    block = bands[first].blocks[0]
+    below = next((b for b in bands[first + 1].blocks if b.col == block.col and b.colspan == 1), None)
+    if below is None or not block.text[:1].isupper() or block.quantity or below.quantity:
+        return
+    if -0.5 < (below.box.top - block.box.bottom) / block.box.height < TIGHT and len(block.chunks) == 1:
+        below.chunks = [*block.chunks, *below.chunks]
+        bands[first + 1].top = bands[first].top
+        del bands[first]
 
 
 def _open_rows(body: Sequence[Band], rules: Sequence[Rule]) -> bool:

@@ -47,10 +47,10 @@ def vary_print(rng: random.Random, fakta: Fakta, lembar: Lembar) -> Lembar:
 def _scale(rng: random.Random, fakta: Fakta, lembar: Lembar) -> None:
     """Write the scale into each heading of money, or at the right end above the table."""
     word, times = rng.choice([("ribuan", 1000), ("jutaan", 1_000_000)])
-    if rng.random() < 0.5:
+    heads = [(r, c) for r, row in enumerate(lembar.kepala) for c, text in enumerate(row) if _money(text)]
+    if rng.random() < 0.5 or not heads:
         lembar.judul.append(f">>(dalam {word} rupiah)")
     else:
-        heads = [(r, c) for r, row in enumerate(lembar.kepala) for c, text in enumerate(row) if _money(text)]
         for r, c in heads:
             plain = lembar.kepala[r][c].replace("(Rp)", "").strip()
             lembar.kepala[r][c] = f"{plain} (dalam {word} Rp)"
