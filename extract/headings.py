@@ -7,7 +7,6 @@ synonym exactly may fit one nearly, and that is reported, never silent.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -26,6 +25,7 @@ from extract.headings_cocok import (
     synonyms,
     texts_of,
     vocabulary,
+    whole_words,
     with_quarter,
     without_year,
     years_of,
@@ -291,13 +291,7 @@ def _join_spans(columns: tuple[Kolom, ...]) -> tuple[Kolom, ...]:
 
 
 def _says(phrases: tuple[str, ...], text: str) -> bool:
-    return any(key in text and pattern.search(text) for key, pattern in map(_phrase, phrases))
-
-
-@lru_cache(maxsize=TEXTS)
-def _phrase(phrase: str) -> tuple[str, re.Pattern[str]]:
-    key = normal(phrase)
-    return key, re.compile(rf"(?<!\w){re.escape(key)}(?!\w)")
+    return any(key in text and whole_words(key).search(text) for key in map(normal, phrases))
 
 
 @cache
@@ -307,9 +301,7 @@ def _ignored(jenis: str) -> frozenset[str]:
     return frozenset((*(normal_judul(a) for a in peta_of(jenis).abaikan), *numbers))
 
 
-def _column(
-    index: int, path: Path, key: Path, found: tuple[float, str, str | None] | None, peta: Peta
-) -> Kolom:
+def _column(index: int, path: Path, key: Path, found: tuple[float, str, str | None] | None, peta: Peta) -> Kolom:
     judul = " / ".join(" ".join(p.split()) for p in path)
     if found is not None:
         score, nama, parameter = found

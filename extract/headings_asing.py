@@ -19,13 +19,25 @@ Owners = frozenset[tuple[str, str]]
 
 
 @cache
-def _asing() -> tuple[tuple[tuple[re.Pattern[str], str], ...], frozenset[str]]:
+def _asing() -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
     """Return English phrases with what they say (the longest first), and the words that only gloss."""
     data = load_yaml(MAPS / "asing.yml")
     said = {normal_judul(k): normal_judul(v) for k, v in data["padanan"].items()}
     pairs = sorted(said.items(), key=lambda pair: -len(pair[0]))
-    patterns = tuple((re.compile(rf"(?<![\w%]){re.escape(k)}(?![\w%])"), v) for k, v in pairs)
-    return patterns, frozenset(data["glosa"])
+    return tuple(pairs), frozenset(data["glosa"])
+
+
+@lru_cache(maxsize=TEXTS)
+def _phrase(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w%]){re.escape(words)}(?![\w%])")
+
+
+def _said(text: str) -> str:
+    """Return a text with its English phrases in Indonesian."""
+    for phrase, word in _asing()[0]:
+        if phrase in text:
+            text = _phrase(phrase).sub(word, text)
+    return text
 
 
 @lru_cache(maxsize=TEXTS)
@@ -44,9 +56,7 @@ def judul_baku(printed: str) -> str:
 @lru_cache(maxsize=TEXTS)
 def _translated(key: str) -> str | None:
     """Return a heading with its English words in Indonesian, None where that makes no heading of the maps."""
-    text = key
-    for pattern, word in _asing()[0]:
-        text = pattern.sub(word, text)
+    text = _said(key)
     words = without_year(text).split()
     return text if text != key and all(w in vocabulary()[1] or w.isdigit() for w in words) else None
 
@@ -73,9 +83,7 @@ def _one_of(parts: list[str]) -> str | None:
 def parts_of(printed: str) -> tuple[str, ...]:
     """Return what a label says, once for each of its equal parts: `Bobot (Weight)` says `bobot` twice."""
     found: list[str] = []
-    for part in map(normal_judul, _PISAH.split(printed)):
-        for pattern, word in _asing()[0]:
-            part = pattern.sub(word, part)
+    for part in map(_said, map(normal_judul, _PISAH.split(printed))):
         if part:
             found.append(part)
     return tuple(found)

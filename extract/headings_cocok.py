@@ -165,13 +165,19 @@ def match_path(path: Path) -> dict[tuple[str, str], float]:
 
 
 @cache
-def _parameter_words(jenis: str, kind: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """Return (parameter, word, pattern), the longest word first."""
+def _parameter_words(jenis: str, kind: str) -> tuple[tuple[str, str], ...]:
+    """Return (parameter, word), the longest word first."""
     words = [
         (name, normal(word)) for name, words in peta_of(jenis).parameter.get(kind, {}).items() for word in words
     ]
     words.sort(key=lambda item: -len(item[1]))
-    return tuple((name, word, re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")) for name, word in words)
+    return tuple(words)
+
+
+@lru_cache(maxsize=TEXTS)
+def whole_words(text: str) -> re.Pattern[str]:
+    """Return the pattern that finds a text where no word runs on before or after it."""
+    return re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")
 
 
 @lru_cache(maxsize=TEXTS)
@@ -183,8 +189,8 @@ def find_parameter(jenis: str, kind: str, text: str) -> tuple[str, str] | None:
             return None
         rest = _KATA_TAHUN.sub(" ", text.replace(match.group(1), " "))
         return match.group(1), " ".join(rest.split())
-    for name, word, pattern in _parameter_words(jenis, kind):
-        if word in text and pattern.search(text):
+    for name, word in _parameter_words(jenis, kind):
+        if word in text and (pattern := whole_words(word)).search(text):
             return name, " ".join(pattern.sub(" ", text, count=1).split())
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract.angka import possible
 from extract.grid import Document, Sheet
@@ -55,10 +55,16 @@ def is_note_row(row: Baris) -> bool:
 @lru_cache(maxsize=TEXTS)
 def is_note(text: str) -> bool:
     """Tell whether a text is a note or a stamp below a table, not data."""
+    words, begins = _notes()
     key = normal(text)
-    return text.lstrip().startswith("*") or any(
-        key == normal(w) or key.startswith(normal(w) + " ") for w in load_kamus().catatan if normal(w)
-    )
+    return text.lstrip().startswith("*") or key in words or key.startswith(begins)
+
+
+@cache
+def _notes() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words of notes, and how notes begin that say more."""
+    words = frozenset(key for word in load_kamus().catatan if (key := normal(word)))
+    return words, tuple(f"{word} " for word in words)
 
 
 class Alur:

@@ -172,6 +172,9 @@ def find_scale(texts: list[str]) -> Decimal:
 
 @remembered
 def _scale_of(text: str) -> Decimal | None:
+    lower = text.lower()
+    if not any(word in lower for word in ("ribu", "juta", "mili", "mily", "000")):
+        return None
     match = next((m for m in _SKALA.finditer(text) if not _in_words(text, m)), None)
     if match is not None:
         return _KALI[next(g for g in match.groups() if g).lower()]

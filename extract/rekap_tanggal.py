@@ -17,6 +17,7 @@ BULAN = {
     "september": 9, "sep": 9, "sept": 9, "oktober": 10, "okt": 10, "oct": 10, "october": 10, "november": 11,
     "nov": 11, "nopember": 11, "desember": 12, "des": 12, "dec": 12, "december": 12,
 }  # fmt: skip
+_AWAL_BULAN = tuple(sorted({name[:3] for name in BULAN}))  # a text without any of them names no month
 _KATA_BULAN = "|".join(sorted(BULAN, key=len, reverse=True))
 _TANGGAL_KATA = re.compile(rf"\b(\d{{1,2}})[\s-]+({_KATA_BULAN})\.?[\s-]+(20\d\d)\b", re.I)
 _TANGGAL_ISO = re.compile(r"(?<![\d/-])(20\d\d)-(\d\d)-(\d\d)(?![\d/-])")
@@ -46,6 +47,8 @@ _NOMOR = re.compile(r"\b(?:nomor|no\.?|peraturan)\b", re.I)
 @lru_cache(maxsize=TEXTS)
 def find_date(text: str) -> date | None:
     """Return the last full date a text names."""
+    if "20" not in text:
+        return None
     found: date | None = None
     for match in _TANGGAL_KATA.finditer(text):
         found = _date(int(match[3]), BULAN[match[2].lower()], int(match[1])) or found
@@ -102,12 +105,17 @@ def _is_print(text: str) -> bool:
 @lru_cache(maxsize=TEXTS)
 def _month_of(text: str) -> tuple[int, int | None] | None:
     """Return the month (and year) up to which a text says its figures run."""
+    lower = text.lower()
+    if not any(begin in lower for begin in _AWAL_BULAN):
+        return None
     match = None if _is_print(text) else _SAMPAI.search(_DARI.sub("", text))
     return (BULAN[match[1].lower()], int(match[2]) if match[2] else None) if match else None
 
 
 @lru_cache(maxsize=TEXTS)
 def _state_of(text: str) -> date | None:
+    if "20" not in text:
+        return None
     if match := _FILTER.search(text):
         return month_end(int(match[3]), BULAN[match[2].lower()])
     found = find_date(text)
@@ -139,7 +147,7 @@ def find_year(texts: list[str]) -> int | None:
 @lru_cache(maxsize=TEXTS)
 def _year_of(text: str) -> tuple[int | None, bool]:
     """Return the year a title names, and whether it says that this is its year."""
-    if _is_print(text):
+    if "20" not in text or _is_print(text):
         return None, False
     bare = _PERATURAN.sub(" ", _RENTANG.sub(" ", text))
     if _bare_date(bare):
