@@ -24,6 +24,8 @@ NILAI = frozenset({
     "nilai", "jumlah", "angka", "besaran", "nominal", "isi", "total", "hasil", "value", "amount", "nilai angka",
     "jumlah nilai", "nilai realisasi", "volume", "data",
 })  # fmt: skip
+BANYAK = 8  # different names of values
+PANJANG = 40  # letters of one
 SEDIKIT = 2  # groups; one alone may be anything
 
 
@@ -74,8 +76,8 @@ class _Susun:
 
     @classmethod
     def of(cls, heads: dict[int, str], rows: list[Baris]) -> _Susun | None:
-        columns = sorted({c.col for row in rows for c in row.isi} | set(heads))
-        name = next((c for c in columns if _names(_texts(c, rows))), None)
+        columns = sorted({c for row in rows[:SEDIKIT] for c in row.sel} | set(heads))
+        name = next((c for c in columns if _few(c, rows) and _names(_texts(c, rows))), None)
         if name is None:
             return None
         values = [c for c in columns if c > name and _numeric(_texts(c, rows))]
@@ -134,11 +136,26 @@ def _texts(column: int, rows: Iterable[Baris]) -> list[str]:
     return [text for c in cells if (text := join_lines(c.text).strip(" :"))]
 
 
+def _few(column: int, rows: list[Baris]) -> bool:
+    """Tell whether a column holds few different short words, before anything dearer is asked of it."""
+    seen: set[str] = set()
+    for row in rows:
+        cell = row.sel.get(column)
+        if cell is None or cell.row != row.nomor or not cell.text:
+            continue
+        seen.add(cell.text)
+        if len(seen) > BANYAK or len(cell.text) > PANJANG or cell.text[0].isdigit():
+            return False
+    return len(seen) > 1
+
+
 def _names(texts: list[str]) -> bool:
     """Tell whether a column names values again and again: targets and what was reached of them."""
+    if not 2 <= len(set(texts)) <= BANYAK:
+        return False
     kinds = {nama for text in set(texts) for _, nama in owners(judul_baku(text))}
     each = all(any(nama in NAMA for _, nama in owners(judul_baku(text))) for text in set(texts))
-    return len(set(texts)) >= 2 and each and "realisasi" in kinds and bool(kinds & {"target", "pagu", "capaian"})
+    return each and "realisasi" in kinds and bool(kinds & {"target", "pagu", "capaian"})
 
 
 def _numeric(texts: list[str]) -> bool:
