@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.grid import Cell
@@ -15,6 +16,7 @@ KELUARGA = frozenset({  # few values under many names, or indicators across: the
     "belanja", "smart", "ikpa", "capaian", "renstra", "perjanjian_kinerja", "pegawai",
 })  # fmt: skip
 BERKALA = frozenset({"e_monev", "e_performance"})  # one figure a month or quarter, the periods across
+_ITEM = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s+(?=[A-Za-z])")  # the number of a name within its own cell
 MAX_NOMOR = 3  # a column of numbers or of groups, perhaps a blank one, may stand before the names
 
 
@@ -106,7 +108,9 @@ def _turn(rows: list[Baris], first: int) -> list[Baris] | None:
                 continue
             if column != first and (cell.rowspan > 1 or cell.colspan > 1) and cell.text.strip():
                 return None
-            cells[place] = replace(cell, row=number, col=place, rowspan=1, colspan=1)
+            text = _ITEM.sub("", cell.text) if column == first else cell.text
+            value = text if column == first and isinstance(cell.value, str) else cell.value
+            cells[place] = replace(cell, text=text, value=value, row=number, col=place, rowspan=1, colspan=1)
         if not turned or any(c.text.strip() or c.formula for c in cells.values()):
             turned.append(Baris(rows[0].sheet, cells, number, len(rows), rows[0].tabel))
     names = [c.text for c in turned[0].sel.values() if c.text.strip()] if turned else []

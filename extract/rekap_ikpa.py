@@ -128,13 +128,18 @@ def _place(hasil: Hasil, rekap: Rekap, pembaca: Pembaca, groups: list[_Satker], 
         hasil.lewat(row, f"baris '{label or name}' bukan nilai, bobot, nilai akhir atau nilai aspek")
         return
     last = groups[-1] if groups else None
-    if last is None or kind == "nilai":
+    if last is None or (kind == "nilai" and not _lacks_scores(last, name)):
         groups.append(_Satker(name or owner_of(rekap), cell, [(kind, row)]))
         return
     if name and cell is not None and cell is not last.sel and name != last.nama:
         last.nama = f"{last.nama} {name}"
         last.sel = cell
     last.baris.append((kind, row))
+
+
+def _lacks_scores(group: _Satker, name: str) -> bool:
+    """Tell whether a satker's rows began with its weights: the scores below them are its own."""
+    return all(kind != "nilai" for kind, _ in group.baris) and name in ("", group.nama)
 
 
 def _four(rekap: Rekap) -> bool:

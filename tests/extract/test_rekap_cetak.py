@@ -205,3 +205,18 @@ def test_staff_by_groups_named_menurut_and_numbered_within_their_cells(tmp_path:
         ("Pendidikan", "S2"): D(7), ("Pendidikan", "SLTA"): D(10), ("Pendidikan", "Jumlah"): D(17),
         ("Jabatan", "Kepala Kantor"): D(1), ("Jabatan", "Pelaksana"): D(16),
     }  # fmt: skip
+
+
+def test_ikpa_down_the_page_with_weights_before_scores(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        ["Nilai IKPA Kantor Imigrasi Kelas II Non TPI Ketapang"], ["s.d. Desember 2026"],
+        ["Aspek", "Indikator", "Bobot", "Nilai", "Nilai Akhir"],
+        ["Perencanaan", "1) Revisi DIPA", "10%", 100, 10], [None, "2) Deviasi Halaman III DIPA", "15%", 80, 12],
+        ["Pelaksanaan", "3) Penyerapan Anggaran", "20%", 90, 18], [None, "4) Belanja Kontraktual", "10%", 100, 10],
+        [None, "5) Penyelesaian Tagihan", "10%", 100, 10], [None, "6) Pengelolaan UP dan TUP", "10%", 100, 10],
+        ["Hasil", "7) Capaian Output", "25%", 100, 25], ["Nilai Total", None, "100%", None, 95],
+    ], tahun=2026)  # fmt: skip
+    assert values(read, "ikpa", "deviasi_hal3", "baris") == {"nilai": D(80), "bobot": D(15), "nilai_akhir": D(12)}
+    assert values(read, "ikpa", "konversi_bobot", "baris") == {"nilai": D(100)}
+    assert values(read, "ikpa", "nilai_total", "baris") == {"nilai": D(95)}
+    assert "JUDUL-MIRIP" not in codes(read)
