@@ -20,6 +20,7 @@ QUANTITY = re.compile(r"^(±|<|>|≥|≤)?\s*[-(]?\d[\d.,]*[\d%)](\s[A-Za-z%/]+)
 CURRENCY = re.compile(r"^(Rp\.?|IDR)$", re.I)
 MARKER = re.compile(r"^(\(?(\d{1,2}|[a-z])[.)]|[-•o])$")
 REACH = 0.4  # of its height: by so much a clipped word reaches over a rule
+NOTE = re.compile(r"(?i)^(\*|(catatan|keterangan|sumber)\s*:)")
 BLANK = 0.28  # width of a blank, in font sizes; 0.6 in a fixed-pitch font
 
 
@@ -135,6 +136,8 @@ def split_chunk(
 ) -> list[Chunk]:
     """Return the chunk, parted where it glues the texts of two columns together."""
     if len(chunk.words) == 1:
+        return [chunk]
+    if chunk.alone and NOTE.match(chunk.text):
         return [chunk]
     parts: list[list[Word]] = [[chunk.words[0]]]
     for left, right in zip(chunk.words, chunk.words[1:], strict=False):

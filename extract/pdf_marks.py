@@ -10,8 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.pdf_columns import Chunk, column_of, is_quantity, make_chunk, make_chunks
-from extract.pdf_rows import NOTE
+from extract.pdf_columns import NOTE, Chunk, column_of, is_quantity, make_chunk, make_chunks
 from extract.pdf_words import Word, split_lines
 
 MARK = re.compile(r"^\((\d{1,2})\)$")

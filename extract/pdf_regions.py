@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from statistics import median
 
 from extract.pdf_closing import closed_below
-from extract.pdf_columns import YEAR, Chunk, column_of, is_quantity, line_gaps, make_chunks
+from extract.pdf_columns import NOTE, YEAR, Chunk, column_of, is_quantity, line_gaps, make_chunks
 from extract.pdf_list import list_mark
-from extract.pdf_rows import NOTE
 from extract.pdf_separators import find_separators
 from extract.pdf_words import Box, PageContent, Word, split_lines, union
 

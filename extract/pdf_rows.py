@@ -10,14 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.pdf_columns import CURRENCY, Chunk, column_of, is_quantity
+from extract.pdf_columns import CURRENCY, NOTE, Chunk, column_of, is_quantity
 from extract.pdf_list import list_mark, listed_columns
 from extract.pdf_words import Box, Word, join_words, same_line, union
 
 TIGHT = 0.6  # lines of one cell stand closer than this share of the line height
 LEADING = 0.35  # lines of one heading stand at most this far apart
 INDENT = 24.0  # points by which the second line of a text may be indented
-NOTE = re.compile(r"(?i)^(\*|(catatan|keterangan|sumber)\s*:)")
 DENSE = 0.6  # a column with fewer blocks than this share of the fullest column is sparse
 
 

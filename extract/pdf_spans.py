@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from extract.pdf_columns import NOTE
 from extract.pdf_parts import Part, body_end, is_total_row, proven_habits, survey
 from extract.pdf_proof import numbered_starts, row_heights
-from extract.pdf_rows import DENSE, NOTE, Band, Block
+from extract.pdf_rows import DENSE, Band, Block
 from extract.pdf_words import same_line
 
 

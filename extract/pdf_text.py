@@ -10,6 +10,7 @@ from extract.pdf_aside import split_aside
 from extract.pdf_bounds import read_bands, rule_heights
 from extract.pdf_columns import (
     AMOUNT,
+    NOTE,
     Chunk,
     blank_width,
     column_of,
@@ -24,7 +25,7 @@ from extract.pdf_glued import part_quantities, unglue
 from extract.pdf_header import settle_header
 from extract.pdf_marks import mark_row, mark_separators, numbering_separators, split_marked, split_numbering
 from extract.pdf_regions import find_regions
-from extract.pdf_rows import NOTE, TIGHT, Band, Block
+from extract.pdf_rows import TIGHT, Band, Block
 from extract.pdf_ruled import make_cell
 from extract.pdf_separators import drawn_separators, find_separators, join_affixes, part_figures
 from extract.pdf_spans import span_centred

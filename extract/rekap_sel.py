@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,7 @@ from extract.rekap_tabel import Baris, Rekap
 from extract.rekap_teks import bare, clean_unit, flat, format_unit, join_lines, tidy, without_bound, without_noise
 
 NUMERIC = ("angka", "persen", "uang")
+BERSATUAN = frozenset({"target", "realisasi", "target_periode", "realisasi_periode", "realisasi_kumulatif"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,13 @@ def plain(kolom: Kolom, text: str) -> str:
     return without_bound(bare(text)) if kolom.nama in ("target", "target_periode") else bare(text)
 
 
+def _whole_rupiah(rekap: Rekap) -> bool:
+    """Tell whether a table prints amounts of ten digits, as only whole rupiah have."""
+    cells = [row.ambil(k) for k in rekap.kepala.kolom if k.tipe == "uang" for row in rekap.baris]
+    texts = [re.sub(r"[.,]\d{1,2}$", "", c.text.strip(" -,)")) for c in cells if c is not None]
+    return any(sum(ch.isdigit() for ch in text) >= 10 for text in texts)
+
+
 class Pembaca:
     """Reads the rows of one table; what cannot be read becomes a finding."""
 
@@ -56,11 +65,13 @@ class Pembaca:
         self._pecahan: set[Kolom] = set()  # columns already reported as fractions
         self.skala, inherited = scale_of(rekap)
         if inherited:
-            times = f"{self.skala:,}".replace(",", ".")
+            times = "dikali " + f"{self.skala:,}".replace(",", ".")
+            if _whole_rupiah(rekap):  # a thousand million thousands: no unit spends so much
+                self.skala, times = Decimal(1), "tidak dikalikan"
             self.findings.append(Finding(
                 "SKALA-WARISAN", Tingkat.PERINGATAN,
-                f"{document.file}, {rekap.locator}: uang dibaca dikali {times} karena judul di atas tabel lain di "
-                "berkas ini menyebut ribuan atau jutaan; tabel ini sendiri tidak. Periksa satu angka di sumber, "
+                f"{document.file}, {rekap.locator}: uang dibaca {times}; judul di atas tabel lain di berkas ini "
+                "menyebut ribuan atau jutaan, tabel ini sendiri tidak. Periksa satu angka di sumber, "
                 "lalu tulis satuannya di atas tabel ini.",
                 (f"{document.file}: {rekap.locator}",),
             ))  # fmt: skip
@@ -208,7 +219,7 @@ class Pembaca:
             return "rupiah"
         if kolom.tipe == "persen":
             return "%"
-        if satuan and kolom.nama in ("target", "realisasi"):
+        if satuan and kolom.nama in BERSATUAN:
             return clean_unit(satuan)
         return "%" if "%" in kolom.judul else ""
 
