@@ -251,6 +251,8 @@ def test_percent_formats_of_an_old_workbook_are_seen() -> None:
     read = read_folder(TANGAN / "2026" / "lpka-kupang", 2026)
     targets = [f for f in read.facts if f.source.file.endswith(".xls") and f.kolom == "target"]
     assert {f.nilai for f in targets if f.satuan == "%"} == {D(88), D(70), D(95), D(94), D(80)}
+    done = [f for f in read.facts if f.tabel == "capaian" and f.kolom == "realisasi"]
+    assert [f.satuan for f in done][:5] == ["%", "%", "%", "%", "Indeks"]  # of the year, from its last quarter
     assert level(read, "XLS-LAMA") == {Tingkat.INFO} and "PERSEN-PECAHAN" not in codes(read)
 
 
