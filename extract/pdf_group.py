@@ -64,7 +64,7 @@ def _split_component(blocks: list[Block], full: set[int], strong: bool) -> list[
     top = min((b.box.top for b in inside), default=float("inf"))
     inside += [
         b for b in blocks
-        if inside and b.col in full and b.colspan == 1 and _word_value(b)
+        if b.col in full and b.colspan == 1 and _word_value(b)
         and (b.box.top > top or strong and not any(word.bold for word in b.words))
     ]  # fmt: skip
     anchors = _anchors(inside + [b for b in blocks if b.colspan > 1] if inside else blocks)
