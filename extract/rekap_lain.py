@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract.figure import make_key
 from extract.finding import Tingkat
@@ -83,23 +83,35 @@ def profil_column(label: str) -> str | None:
     if len(parts) == 1 and parts[0] != normal(label):
         return profil_column(parts[0])
     key = normal(re.sub(r"\((?:wajib|opsional)\)", " ", label, flags=re.I))
-    words = load_kamus().profil
-    for nama, synonyms in words.items():
-        if key in {normal(s) for s in synonyms}:
-            return nama
-    if (named := _by_word(key)) is not None:
-        return named
-    scored = [(ratio(key, normal(s)), nama) for nama, synonyms in words.items() for s in synonyms if len(s) > 5]
-    best = max(scored, default=(0.0, ""))
+    named, near, longest = _profil_names()
+    found = named.get(key) or _by_word(key)
+    if found is not None or 2 * len(key) > 3 * longest:  # no `ratio` above 0 for texts so much longer
+        return found
+    best = max(((ratio(key, s), nama) for s, nama in near), default=(0.0, ""))
     return best[1] if best[0] >= 90 else None
+
+
+@cache
+def _profil_names() -> tuple[dict[str, str], tuple[tuple[str, str], ...], int]:
+    """Return the column of every synonym, the synonyms that a near spelling may mean, and the longest's length."""
+    named: dict[str, str] = {}
+    near = []
+    for nama, synonyms in load_kamus().profil.items():
+        for text in synonyms:
+            named.setdefault(normal(text), nama)
+            if len(text) > 5:
+                near.append((normal(text), nama))
+    return named, tuple(near), max((len(text) for text, _ in near), default=0)
 
 
 def _by_word(key: str) -> str | None:
     """Return the column a label's one telling word names, where its other words say nothing ("Alamat Email")."""
     filler = set(load_kamus().profil_pengisi)
     for nama, phrases in load_kamus().profil_kata.items():
-        for phrase in phrases:
-            rest, found = re.subn(rf"(?<!\w){re.escape(normal(phrase))}(?!\w)", " ", key)
+        for phrase in map(normal, phrases):
+            if phrase not in key:
+                continue
+            rest, found = re.subn(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", key)
             if found and all(word in filler for word in rest.split()):
                 return nama
     return None
