@@ -29,6 +29,7 @@ from extract.pdf_file import (
     torn_page,
 )
 from extract.pdf_html import add_cell_rules
+from extract.pdf_kartu import said_again
 from extract.pdf_prosa import read_prose
 from extract.pdf_ruled import Grid, find_grids, read_grid
 from extract.pdf_split import split_rows
@@ -202,6 +203,10 @@ def build_blocks(
     edges.update((item.table.locator, item.xs) for item in found)
     every = [line for part in lines for _, line in part]
     cut_off = [line for line in every if frame is not None and heads_again(line.text, frame)]
+    if frame is not None and not tables and not cut_off and every:
+        said = {word.lower() for line in every for word in line.text.split()}
+        again = len(frame.heads) > 2 and sum(word in said for word in frame.heads) >= 0.9 * len(frame.heads)
+        cut_off = every[:1] if again else []  # its headings stand apart, its rows made no table
     last = max(tables, key=lambda item: item[0].bottom, default=None)
     following = frame_of(content, last[1], edges[last[1].locator]) if last is not None else None
     own = next((item for item in found if last is not None and item.table is last[1]), None)
@@ -256,6 +261,7 @@ def check_loose(blocks: Sequence[Block], file: str, number: int) -> list[Finding
              or sum(bool(FIGURE.match(part)) for part in b.text.split()) >= 2 and "\t" in b.text
              and sum(any(ch.isdigit() for ch in part) for part in b.text.split()) >= 0.5 * len(b.text.split()) - 1)
     ]  # fmt: skip
+    loose = [line for line in loose if not said_again(line, blocks)]
     if not loose:
         return []
     return [Finding(

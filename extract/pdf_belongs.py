@@ -74,7 +74,11 @@ def fit_column(
     if any(way[1] <= EXACT and way[0] != groups for way in ways):
         return Fit([], float("inf"), float("inf"))  # cells may be merged in more ways than one
     if blank <= EXACT and merged <= EXACT:
-        even = [_uneven([*rows], [], []), _uneven([*rows], texts, at)]  # without the texts, with them in their rows
+        single = [k for k, (a, z) in enumerate(groups) if a == z]  # in both ways in its own row
+        even = [
+            _uneven([*rows], [texts[k] for k in single], [at[k] for k in single]),
+            _uneven([*rows], texts, at),
+        ]
         merged, blank = max(merged, even[0]), max(blank, even[1])
         if min(merged, blank) > EXACT:  # rows of different padding say nothing
             merged = blank = 0.0

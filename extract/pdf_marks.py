@@ -15,6 +15,7 @@ from extract.pdf_words import Word, split_lines
 
 MARK = re.compile(r"^\((\d{1,2})\)$")
 LEADING = re.compile(r"^\(?(\d{1,6}|\d{1,2}(\.\d{1,2}){1,3}|[a-z]|\d{3,4}(\.[A-Z0-9]{2,4}){1,4})[.)]?$")
+CODE = re.compile(r"^\d{6}$")  # of a satker: what stands behind it is its name
 CENTRED = 1.6  # points that a text may stand beside the middle of its column
 CROSSED = 0.2  # share of the lines that a border may cross
 
@@ -80,7 +81,8 @@ def _with_units(lines: Sequence[Sequence[Word]]) -> list[Word]:
     pairs = [
         (one, other) for line in lines
         for one, other, after in zip(line[1:], line[2:], [*line[3:], None], strict=False)
-        if is_quantity(one.text) and other.text.isalpha() and other.x0 - one.x1 < 0.7 * one.height
+        if is_quantity(one.text) and not CODE.match(one.text) and other.text.isalpha()
+        and other.x0 - one.x1 < 0.7 * one.height
         and (after is None or after.x0 - other.x1 > 0.7 * one.height or is_quantity(after.text))
     ]  # fmt: skip
     texts = [other.text for _, other in pairs]
