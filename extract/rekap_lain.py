@@ -12,7 +12,7 @@ from extract.headings import Kepala, Kolom, load_kamus, load_maps, normal, ratio
 from extract.headings_asing import glosses
 from extract.rekap_alur import find_divider, is_note_row
 from extract.rekap_bilang import date_in_digits
-from extract.rekap_bulan import month_named, period_of, quarters_of
+from extract.rekap_bulan import NAMA, month_named, period_of, quarters_of
 from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_konteks import find_divisi, owner_of
 from extract.rekap_layar import as_marks
@@ -176,6 +176,7 @@ def _by_period(hasil: Hasil, rekap: Rekap, tabel: str, columns: tuple[str, ...])
     pembaca, tulis = Pembaca(hasil.document, rekap), Tulis(hasil, rekap)
     by_row = rekap.kepala.cari("bulan") is not None
     owner = owner_of(rekap) if by_row and rekap.kepala.cari("satker") is None else ""
+    monthly = {k.parameter for k in rekap.kepala.kolom if k.parameter} - set(TRIWULAN)  # B01, B02, B03, ...: months
     quarters = by_row and quarters_of([pembaca.teks(row, "bulan") for row in rekap.baris if row.garis is None])
     for row in rekap.baris:
         name = owner or pembaca.teks(row, "satker")
@@ -188,6 +189,8 @@ def _by_period(hasil: Hasil, rekap: Rekap, tabel: str, columns: tuple[str, ...])
             continue
         for (nama, parameter), sel in pembaca.baca(row).items():
             nama, period = nama.removesuffix("_baris"), month if by_row else parameter
+            if monthly and not by_row and parameter in TRIWULAN:
+                period = NAMA[3 * int(parameter) - 1]
             if nama not in columns or period is None:
                 continue
             if tabel == "e_performance":

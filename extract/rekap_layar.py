@@ -21,7 +21,7 @@ BELUM = frozenset({
     "kosong", "no", "belum lapor", "belum kirim", "belum isi", "belum lengkap",
 })  # fmt: skip
 _CENTANG, _SILANG = (
-    re.compile(r"^[\u2713\u2714\u2611\u2705\u221a]+$"),
+    re.compile(r"^(?:[\u2713\u2714\u2611\u2705\u221a]+|[vV])$"),
     re.compile(r"^[\u2717\u2718\u2612\u274c\u2716]+$"),
 )
 _RENTANG = re.compile(
@@ -43,12 +43,16 @@ def filled(text: str) -> Decimal | None:
 def as_marks(rekap: Rekap) -> None:
     """Let marks and words in a monitoring table stand as 1 and 0; what was printed stays the text."""
     columns = [k for k in rekap.kepala.kolom if k.nama in ("isi", "isi_baris")]
+    texts = [c.text.strip() for row in rekap.baris for k in columns if (c := row.ambil(k)) is not None]
+    crossed = Decimal(0) if any(_CENTANG.match(text) for text in texts) else None  # `x` beside ticks: not done
     rows: list[Baris] = []
     for row in rekap.baris:
         swap: dict[int, Cell] = {}
         for kolom in columns:
             cell = row.ambil(kolom)
             value = filled(cell.text) if cell is not None and isinstance(cell.value, str) else None
+            if value is None and cell is not None and cell.text.strip().lower() == "x":
+                value = crossed
             if cell is not None and value is not None:
                 swap[kolom.index] = replace(cell, value=value, col=kolom.index)
         rows.append(replace(row, sel={**row.sel, **swap}) if swap else row)

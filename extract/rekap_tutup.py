@@ -16,6 +16,8 @@ from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 from extract.rekap_teks import bare, join_lines
 
 _YEAR = re.compile(r"(?:TA\.?\s*|tahun\s*)?(?:19|20)\d\d", re.I)
+# years and kinds of spending may head columns (`2024`, `51 Bel. Pegawai`)
+_HEAD = re.compile(rf"(?:{_YEAR.pattern})$|5[123]\s*[-.:]?\s*(?:bel|blj|pegawai|barang|modal)", re.I)
 LONG = 60  # no heading is that long
 PEMERIKSA = frozenset({("e_tarja", "total")})  # columns that only check others
 BEBAS = frozenset({"profil", "data_dukung"})  # tables of texts, or read whole
@@ -32,7 +34,7 @@ def check_account(hasil: Hasil, rekap: Rekap) -> None:
     ]
     rows = [row for row in rekap.baris if row.garis is None and not is_number_row(row) and not _plain(row)]
     for row in rekap.kepala_baris:
-        eaten = [c for c in _own(row, columns) if _number(c) and not _YEAR.fullmatch(c.text.strip())]
+        eaten = [c for c in _own(row, columns) if _number(c) and not _HEAD.match(c.text.strip())]
         eaten += [c for c in row.isi if len(c.text) > LONG]  # a name, no heading
         if eaten and not is_number_row(row):
             _report(hasil, row, eaten)

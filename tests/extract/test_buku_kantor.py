@@ -308,3 +308,26 @@ def test_a_profile_in_single_cells(tmp_path: Path) -> None:
         ["Alamat : Jl. Merdeka 1"], ["Kepala Rutan : Budi"], ["Telepon : (021) 123456"],
     ])  # fmt: skip
     assert values(read, "profil", "kode_satker") == {(): "407812"}
+
+
+def test_a_cross_beside_ticks_says_not_done_and_alone_says_nothing(tmp_path: Path) -> None:
+    head = ["No", "Satker", "Jan", "Feb", "Mar", "Apr"]
+    title = ["CHECKLIST PENGISIAN E-PERFORMANCE TAHUN 2024"]
+    read = read_book(tmp_path / "a", [title, head, [1, "LAPAS A", "v", "x", "v", "v"], [2, "LAPAS B", *"vvvv"]])
+    assert values(read, "e_performance", "isi", "satker", "periode")[("LAPAS A", "februari")] == D(0)
+    assert values(read, "e_performance", "isi", "satker", "periode")[("LAPAS B", "april")] == D(1)
+    alone = read_book(tmp_path / "b", [title, head, [1, "LAPAS A", *"xxxx"], [2, "LAPAS B", *"xxxx"]])
+    assert values(alone, "e_performance", "isi", "satker") == {}
+    assert Tingkat.PERINGATAN in level(alone, "SEL-TAK-TERBACA")
+
+
+def test_reports_of_e_monev_numbered_by_month_are_quarters_unless_every_month_is_there(tmp_path: Path) -> None:
+    def book(periods: list[str]) -> list[list[Any]]:
+        top = ["Satker", *[p for period in periods for p in (period, None)]]
+        low = [None, *["Keuangan", "Fisik"] * len(periods)]
+        return [["E-MONEV BAPPENAS TA 2024"], top, low, ["LAPAS A", *range(1, 2 * len(periods) + 1)]]
+
+    quarters = read_book(tmp_path / "tw", book(["B03", "B06", "B09", "B12"]))
+    assert values(quarters, "e_monev", "progres", "triwulan") == {n: D(2 * n) for n in range(1, 5)}
+    months = read_book(tmp_path / "bln", book(["B01", "B02", "B03", "B04"]))
+    assert set(values(months, "e_monev", "progres", "bulan")) == {"januari", "februari", "maret", "april"}
