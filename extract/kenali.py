@@ -21,6 +21,7 @@ from extract.rekap_indikator import read_indikator
 from extract.rekap_lain import as_profile, read_monev, read_performance, read_profil, read_tarja
 from extract.rekap_layar import report_pages
 from extract.rekap_luar import outside
+from extract.rekap_mini import as_indicator
 from extract.rekap_panjang import as_long
 from extract.rekap_pecahan import settle_ratio
 from extract.rekap_pegawai import note_staff_list, read_pegawai
@@ -89,7 +90,7 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
             _read(hasil, rekap, rekap.jenis)
         used.append(rekap)
     for asing in unknown:
-        ways = (as_profile, profile_row, as_turned, as_long, as_stacked, _free)
+        ways = (as_profile, profile_row, as_turned, as_long, as_stacked, as_indicator, _free)
         free = next((table for way in ways if (table := way(asing)) is not None), None)
         if free is not None:
             _read(hasil, free, free.jenis)

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from extract.finding import Finding
 from extract.grid import Sheet
-from extract.pdf_columns import is_quantity
+from extract.pdf_columns import YEAR, is_quantity
 from extract.pdf_continue import Frame
 from extract.pdf_words import Box, PageContent, Rule, Word
 
@@ -106,6 +106,11 @@ class _Grid:
         end = self.levels[1] if len(self.levels) > 1 else self.bottom
         return [w.text.lower() for w in self.words if w.middle < end]
 
+    def opens_with_figures(self) -> bool:
+        """Say whether the first row holds figures (a year heads a column)."""
+        end = self.levels[1] if len(self.levels) > 1 else self.bottom
+        return any(is_quantity(w.text) and not YEAR.match(w.text) for w in self.words if w.middle < end)
+
     def repeated(self, left: _Grid) -> float:
         """Return up to which x the columns are those of the strip to the left, word for word."""
         known = {(w.text, round(w.x0), round(w.top)) for w in left.words}
@@ -153,8 +158,7 @@ def _beside(one: _Grid, other: _Grid) -> bool:
     rest = [w for w in other.words if w.x0 > edge - NEAR]
     if not rest or other.head() == one.head():
         return False
-    numeric = [any(is_quantity(w.text) for w in g.words if w.middle < g.levels[1]) for g in (one, other)]
-    if numeric[1] and not numeric[0]:
+    if other.opens_with_figures() and not one.opens_with_figures():
         return False
     if edge > other.x0 + NEAR:
         return True

@@ -66,6 +66,7 @@ class _Reader:
             self.sasaran, self.sel_sasaran = above
             self.tabel.punya_sasaran = True
         self.numbered = self._numbered()
+        self.goals_numbered = self._numbers_goals()
         self.terakhir: Baris | None = None  # the row of the last indicator, until something else intervenes
         self.document_kind = hasil.document.kind
 
@@ -76,6 +77,13 @@ class _Reader:
             return False
         cells = [c for b in self.rekap.baris if (c := b.ambil(column)) is not None and c.text.strip()]
         return len({id(c) for c in cells}) * 2 > len([b for b in self.rekap.baris if b.isi])
+
+    def _numbers_goals(self) -> bool:
+        """Tell whether the number column numbers only rows without figures: the names of sasaran between."""
+        rows = [b for b in self.rekap.baris if b.garis is None and len(b.isi) > 1 and not is_number_row(b)]
+        own = [b for b in rows if self._own_number(b)]
+        figures = [b for b in rows if self._has_values(b)]
+        return bool(own) and len(figures) > len(own) and not any(self._has_values(b) for b in own)
 
     def row(self, row: Baris) -> None:
         if row.kosong or is_number_row(row):
@@ -224,7 +232,9 @@ class _Reader:
             and "sasaran" in normal(column.judul).split()
             and not self.pembaca.sel(row, "sasaran")
         )
-        if self.rekap.kepala.cari("sasaran") is None and _POKOK.match(self.pembaca.teks(row, "no")):
+        if self.rekap.kepala.cari("sasaran") is None and (
+            _POKOK.match(self.pembaca.teks(row, "no")) or (self.goals_numbered and self._own_number(row))
+        ):
             both = True
         return bool(both and not self._has_values(row) and not self._own_unit(row))
 

@@ -71,3 +71,9 @@ def test_two_tables_are_not_laid_side_by_side() -> None:
     narrow = page(1, [60.0, 120.0], [["Kode", "Uraian"], *[[f"{i:03d}", "x"] for i in range(4)]])
     assert find_strips([narrow, kanan(2, lebar=100.0)]) == []  # it would have fitted beside it
     assert find_strips([kiri(1), replace(kanan(2), width=842.0, height=595.0)]) == []  # other paper
+
+
+def test_years_in_headings_are_no_figures() -> None:
+    rows = [[f"{i:03d}", f"{i}.000"] for i in range(1, 5)]
+    years = page(2, [100.0, 150.0], [["Kode", "2021"], *rows])
+    assert find_strips([kiri(1), years]) == [[0, 1]]
