@@ -24,7 +24,7 @@ def settle_header(bands: list[Band], separators: Sequence[float]) -> int:
     two = settle_levels(bands, first, separators)
     if two is not None:
         bands[:first] = two
-        first = 2
+        first = len(two)
     elif first > 1:
         for i in range(first):
             for block in list(bands[i].blocks):

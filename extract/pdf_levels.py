@@ -1,5 +1,5 @@
-"""Headings of two levels without rules: each column has one lowest heading, each group stands in the middle of
-its columns.
+"""Headings of two or three levels without rules: each column has one lowest heading, each group stands in the
+middle of its columns.
 
 Which columns a group heading covers follows from all groups together: they share the columns between them, in
 order, so that each stands over the middle of its own.
@@ -30,7 +30,7 @@ class Border:
 
 
 def settle_levels(bands: Sequence[Band], first: int, separators: Sequence[float]) -> list[Band] | None:
-    """Return the two rows of headings that the rows above `first` hold, None where this does not come out."""
+    """Return the rows of headings that the rows above `first` hold, None where this does not come out."""
     chunks = [chunk for band in bands[:first] for block in band.blocks for chunk in block.chunks]
     if not chunks or any(word.turned for chunk in chunks for word in chunk.words):
         return None
@@ -50,11 +50,22 @@ def settle_levels(bands: Sequence[Band], first: int, separators: Sequence[float]
     low = max(union(own).middle for own in leaves)
     line = chunks[0].height
     grouped = [abs(union(own).middle - low) < 0.3 * line for own in leaves]
-    high = max(union(own).middle for own in groups)
-    if high > low - 0.6 * line or max(abs(union(own).middle - high) for own in groups) > line:
+    near = max(union(own).middle for own in groups)
+    upper = [own for own in groups if union(own).middle < near - line]
+    groups = [own for own in groups if own not in upper]
+    if near > low - 0.6 * line:
         return None
-    spans = _share(groups, grouped, _borders(leaves, bands[first:], separators))
-    return None if spans is None else _rows(bands, first, leaves, groups, spans)
+    borders = _borders(leaves, bands[first:], separators)
+    spans = _share(groups, grouped, borders)
+    if spans is None or not upper:
+        return None if spans is None else _rows(bands, first, leaves, groups, spans)
+    high = max(union(own).middle for own in upper)
+    if max(abs(union(own).middle - high) for own in upper) > line:
+        return None
+    under = {col for a, z in spans for col in range(a, z + 1)}
+    below = [col in under or union(own).middle > high + 0.6 * line for col, own in enumerate(leaves)]
+    over = _share(upper, below, borders)
+    return None if over is None else _three_rows(bands, first, leaves, (groups, spans), (upper, over))
 
 
 def _joined(groups: list[list[Chunk]]) -> list[list[Chunk]]:
@@ -176,3 +187,28 @@ def _rows(
     for col, own in enumerate(leaves):
         (lower if col in under else upper).blocks.append(Block(col, 1, list(own), rowspan=1 if col in under else 2))
     return [upper, lower]
+
+
+def _three_rows(
+    bands: Sequence[Band], first: int, leaves: Sequence[list[Chunk]],
+    groups: tuple[Sequence[list[Chunk]], Sequence[tuple[int, int]]],
+    upper: tuple[Sequence[list[Chunk]], Sequence[tuple[int, int]]],
+) -> list[Band]:  # fmt: skip
+    """Return three rows of headings: groups of groups, groups, and the headings of columns."""
+    held, inside = ({col for a, z in spans for col in range(a, z + 1)} for _, spans in (upper, groups))
+    tops = [union(own).bottom for own in upper[0]], [union(own).bottom for own in groups[0]]
+    high = Band(bands[0].top, max(tops[0]) + 1)
+    middle = Band(high.bottom, max(*tops[1], high.bottom) + 1)
+    low = Band(middle.bottom, bands[first - 1].bottom)
+    high.blocks += [Block(a, z - a + 1, list(own)) for own, (a, z) in zip(*upper, strict=True)]
+    for own, (a, z) in zip(*groups, strict=True):
+        under = a in held
+        (middle if under else high).blocks.append(Block(a, z - a + 1, list(own), rowspan=1 if under else 2))
+    for col, own in enumerate(leaves):
+        if col in inside:
+            low.blocks.append(Block(col, 1, list(own)))
+        else:
+            (middle if col in held else high).blocks.append(
+                Block(col, 1, list(own), rowspan=2 if col in held else 3)
+            )
+    return [high, middle, low]
