@@ -16,6 +16,7 @@ from extract.rekap_hasil import Hasil, Tulis, finish
 from extract.rekap_hitung import PERSEN, SISA
 from extract.rekap_konteks import divisi_of_unit, find_level, find_unit
 from extract.rekap_sel import Kunci, Pembaca, Sel
+from extract.rekap_sumber import of_one_source, rows_by_source
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 from extract.rekap_teks import join_lines
 
@@ -40,7 +41,9 @@ def read_belanja(hasil: Hasil, rekap: Rekap) -> None:
     """Read realisasi per jenis belanja; facts of an earlier year go to `belanja_lalu`."""
     pembaca, tulis = Pembaca(hasil.document, rekap, (SISA, PERSEN)), Tulis(hasil, rekap)
     rows: dict[str, dict[Kunci, Sel]] = {}
-    parted = _parted(rekap, pembaca)
+    parted, sourced = _parted(rekap, pembaca), rows_by_source(rekap)
+    if of_one_source(hasil, rekap):
+        return
     for row in rekap.baris:
         label = pembaca.teks(row, "jenis")
         code = normal(pembaca.teks(row, "kode"))
@@ -51,7 +54,7 @@ def read_belanja(hasil: Hasil, rekap: Rekap) -> None:
             continue
         if jenis is None and not label and row.isi:
             jenis = next((j for c in row.isi if (j := jenis_belanja(join_lines(c.text)))), None)
-        if jenis in parted and not _named_whole(label):
+        if jenis in parted and (sourced or not _named_whole(label)):
             jenis = None
         if jenis is None or jenis in rows:
             _skip(hasil, row, pembaca, "bukan jenis belanja 51, 52, 53 atau jumlah")
@@ -111,6 +114,8 @@ def check_total(hasil: Hasil, rekap: Rekap, parts: list[dict[Kunci, Sel]], total
 def read_satker_belanja(hasil: Hasil, rekap: Rekap) -> None:
     """Read one row per satker."""
     pembaca, tulis = Pembaca(hasil.document, rekap, (SISA, PERSEN)), Tulis(hasil, rekap)
+    if of_one_source(hasil, rekap):
+        return
     parts: list[dict[Kunci, Sel]] = []
     totals: list[tuple[Baris, dict[Kunci, Sel]]] = []
     only = _only_group(rekap)

@@ -331,3 +331,26 @@ def test_reports_of_e_monev_numbered_by_month_are_quarters_unless_every_month_is
     assert values(quarters, "e_monev", "progres", "triwulan") == {n: D(2 * n) for n in range(1, 5)}
     months = read_book(tmp_path / "bln", book(["B01", "B02", "B03", "B04"]))
     assert set(values(months, "e_monev", "progres", "bulan")) == {"januari", "februari", "maret", "april"}
+
+
+@pytest.mark.parametrize(("judul", "pagu", "tingkat"), [
+    ("REALISASI BELANJA SUMBER DANA : PNBP TA 2024", {}, Tingkat.PERINGATAN),
+    ("REALISASI BELANJA RM TA 2024", {"pegawai": D(100), "barang": D(50)}, Tingkat.INFO),
+    ("REALISASI BELANJA MENURUT SUMBER DANA (RM DAN PNBP) TA 2024", {"pegawai": D(100), "barang": D(50)}, None),
+])  # fmt: skip
+def test_a_table_of_one_source_of_funds(
+    tmp_path: Path, judul: str, pagu: dict[str, Decimal], tingkat: Tingkat | None
+) -> None:
+    read = read_book(tmp_path, [[judul], ["Jenis Belanja", "Pagu", "Realisasi"], ["Belanja Pegawai", 100, 90],
+                                ["Belanja Barang", 50, 45]])  # fmt: skip
+    assert values(read, "belanja", "pagu", "jenis") == pagu
+    assert level(read, "SUMBER-DANA") == ({tingkat} if tingkat else set())
+
+
+def test_rows_by_source_of_funds_are_parts(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        BELANJA, ["Uraian", "Sumber Dana", "Pagu", "Realisasi"], ["Belanja Pegawai", "RM", 100, 90],
+        ["Belanja Barang", "RM", 50, 45], ["Belanja Barang", "PNBP", 20, 10], ["Jumlah", None, 170, 145],
+    ])  # fmt: skip
+    assert values(read, "belanja", "pagu", "jenis") == {"pegawai": D(100), "total": D(170)}
+    assert level(read, "BARIS-TAK-DIKENAL") == {Tingkat.PERINGATAN}
