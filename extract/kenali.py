@@ -12,7 +12,7 @@ from extract.grid import Document
 from extract.kenali_asing import report_unknown
 from extract.rekap_alur import find_tables
 from extract.rekap_anggaran import read_anggaran_pk, read_belanja, read_satker_belanja
-from extract.rekap_balik import as_turned
+from extract.rekap_balik import as_turned, turned_staff
 from extract.rekap_dukung import as_rekap, find_indicator, read_dukung
 from extract.rekap_fa import read_fa_detail, settle_totals
 from extract.rekap_hasil import Hasil, check_header, explain_header, rekap_satker, rekap_state, rekap_year
@@ -87,6 +87,7 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
             unknown.append(TabelAsing(rekap.sheet, rekap.kepala_baris + rekap.baris, rekap.judul, rekap.konteks))
             continue
         if not note_staff_list(hasil, rekap):
+            rekap = turned_staff(rekap) or rekap
             _read(hasil, rekap, rekap.jenis)
         used.append(rekap)
     for asing in unknown:

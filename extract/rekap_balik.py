@@ -16,6 +16,8 @@ KELUARGA = frozenset({  # few values under many names, or indicators across: the
     "belanja", "smart", "ikpa", "capaian", "renstra", "perjanjian_kinerja", "pegawai",
 })  # fmt: skip
 BERKALA = frozenset({"e_monev", "e_performance"})  # one figure a month or quarter, the periods across
+LAKI = frozenset({"laki laki", "laki", "pria", "l", "lk"})
+PEREMPUAN = frozenset({"perempuan", "wanita", "p", "pr"})
 _ITEM = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s+(?=[A-Za-z])")  # the number of a name within its own cell
 MAX_NOMOR = 3  # a column of numbers or of groups, perhaps a blank one, may stand before the names
 
@@ -44,6 +46,19 @@ def as_turned(asing: TabelAsing) -> Rekap | None:
             settle_codes(rekap)
             return rekap
     return None
+
+
+def turned_staff(rekap: Rekap) -> Rekap | None:
+    """Return a table of staff by its columns, where its rows are the sexes and what is counted stands across."""
+    label = rekap.kepala.cari("label")
+    if rekap.jenis != "pegawai" or label is None or rekap.kepala.cari("laki") is not None:
+        return None
+    names = {normal(c.text) for b in rekap.baris if b.garis is None and (c := b.ambil(label)) is not None}
+    across = [k for k in rekap.kepala.kolom if k.nama is None and not k.diabaikan]
+    if len(across) < 2 or not names & LAKI or not names & PEREMPUAN:
+        return None
+    rows = [b for b in rekap.baris if b.garis is None]
+    return as_turned(TabelAsing(rekap.sheet, rekap.kepala_baris + rows, rekap.judul, rekap.konteks))
 
 
 def _with_period(turned: list[Baris]) -> Baris | None:

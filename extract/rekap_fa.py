@@ -17,13 +17,16 @@ from extract.rekap_sel import Kunci, Pembaca, Sel
 from extract.rekap_subjumlah import Kelompok
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 from extract.rekap_teks import join_lines
+from extract.rekap_urutan import Urutan
 
 _KODE = re.compile(
     r"^[A-Z]{3}$|^\d{2,4}(?:\.[A-Z0-9]{2,4})*$|^[A-Z]{2}(?:\.\d{4}(?:\.[A-Z0-9]{3})*)?$|^\d{3}\.\d{2}\.[A-Z]{2}$|^\d{3}\.\d{2}\.\d{2}$|^\d{6}$|^[A-Z]$"
 )
 
 
-_CABANG = re.compile(r"^[+\-\u2013\u2212\u2295\u2296\u229e\u229f\u2022\u00b7\u00bb>\u2500-\u257f\s]+(?=[0-9A-Z])")  # before codes of a tree
+_CABANG = re.compile(  # what a tree draws before a code
+    r"^[+\-\u2013\u2212\u2295\u2296\u229e\u229f\u2022\u00b7\u00bb>\u2500-\u257f\s]+(?=[0-9A-Z])"
+)
 
 
 # the program before a kegiatan's own code (013.05.BF.5252.BDC.003): codes begin with the kegiatan
@@ -83,6 +86,7 @@ class _Detail:
         self.kode, self.induk = _Kode(), ""
         self.rows: list[tuple[int, dict[Kunci, Sel]]] = []  # depth in the hierarchy, values
         self.total: dict[Kunci, Sel] | None = None
+        self.urutan = Urutan()
         self.kelompok, self.later = Kelompok(), False  # headings without figures; another total row follows
 
     def sums(self, row: Baris) -> bool:
@@ -100,8 +104,10 @@ class _Detail:
         elif code and (money or text):
             self._coded(row, code, text, values, money)
         elif text and money:
-            self._write(make_key(induk=self.induk, uraian=text), text, row, values)
-            self.rows.append((0, values))
+            depth, parent = self.urutan.place(self.pembaca.teks(row, "no"), text)
+            induk = self.induk or strip_number(parent)
+            self._write(make_key(induk=induk, uraian=text), text, row, values)
+            self.rows.append((depth, values))
         elif text and not code:
             self._heading(row, text)
         else:

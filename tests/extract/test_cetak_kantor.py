@@ -251,3 +251,38 @@ def test_numbers_beside_names_without_figures_number_the_sasaran(tmp_path: Path)
         (1, 1): "Persentase tahanan yang dilayani", (1, 2): "Persentase lansia yang dilayani",
         (2, 1): "Persentase pengaduan yang diselesaikan",
     }  # fmt: skip
+
+
+def test_an_outline_of_marks_gives_budget_lines_without_codes_their_parents(tmp_path: Path) -> None:
+    wb = openpyxl.Workbook()
+    sheet = wb.worksheets[0]
+    sheet.append(["RINCIAN REALISASI PER PROGRAM / KEGIATAN / OUTPUT TA 2024"])
+    for row in [
+        ["No", "Program/Kegiatan/Output", "Pagu", "Realisasi", "Sisa", "%"],
+        ["A", "Program Pemasyarakatan", 800000, 700000, 100000, 87.5],
+        ["1.", "Pelayanan Tahanan", 800000, 700000, 100000, 87.5],
+        ["a.", "Layanan Makanan", 500000, 400000, 100000, 80],
+        ["b.", "Layanan Kesehatan", 300000, 300000, 0, 100],
+        ["B", "Program Dukungan Manajemen", 200000, 100000, 100000, 50],
+        ["1.", "Dukungan Manajemen Rutan", 200000, 100000, 100000, 50],
+        ["", "JUMLAH", 1000000, 800000, 200000, 80],
+    ]:
+        sheet.append(row)
+    wb.save(tmp_path / "rincian.xlsx")
+    read = read_folder(tmp_path, 2024)
+    assert "BACA-JUMLAH" not in codes(read)
+    pagu = values(read, "fa_detail", "pagu", "induk", "uraian")
+    assert pagu["Pelayanan Tahanan", "Layanan Kesehatan"] == D(300000)
+    assert pagu["", "Program Dukungan Manajemen"] == D(200000)
+    assert pagu["Program Dukungan Manajemen", "Dukungan Manajemen Rutan"] == D(200000)
+
+
+def test_staff_with_the_sexes_down_and_ranks_across(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        ["REKAPITULASI PEGAWAI 31 DESEMBER 2024"], ["Tabel 1. Pegawai berdasarkan golongan"],
+        ["Jenis Kelamin", "IV", "III", "II", "Jumlah"], ["Laki-laki", 1, 14, 31, 46], ["Perempuan", 0, 4, 6, 10],
+        ["Jumlah", 1, 18, 37, 56],
+    ])  # fmt: skip
+    assert values(read, "pegawai", "perempuan", "kelompok", "label") == {
+        ("golongan", "IV"): D(0), ("golongan", "III"): D(4), ("golongan", "II"): D(6), ("golongan", "Jumlah"): D(10),
+    }  # fmt: skip
