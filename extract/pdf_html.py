@@ -171,9 +171,9 @@ def _parts(table: _Table, chunks: Sequence[Chunk]) -> list[_Table]:
     xs = table.xs
     for above, below in pairwise(table.levels):
         own = [c for c in chunks if above.y < c.middle < below.y and xs[0] - NEAR < c.centre < xs[-1] + NEAR]
-        lines = split_lines([w for c in own for w in c.words])
-        across = [any(c.x0 < x - 1 and c.x1 > x + 1 for x in xs[1:-1] for c in make_chunks(line)) for line in lines]
-        rows = [len(make_chunks(line)) > 1 for line in lines]
+        lines = [make_chunks(line) for line in split_lines([w for c in own for w in c.words])]
+        across = [any(c.x0 < x - 1 and c.x1 > x + 1 for x in xs[1:-1] for c in line) for line in lines]
+        rows = [len(line) > 1 for line in lines]
         if any(across) and any(row and not over for row, over in zip(rows, across, strict=True)):
             parts.append(_Table())
         parts[-1].levels.append(below)

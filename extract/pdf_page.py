@@ -129,6 +129,11 @@ class _Interpreter(PDFPageInterpreter):
         self.device.lines.append([(a * x0 + c * y0 + e, b * x0 + d * y0 + f),
                                   (a * x1 + c * y1 + e, b * x1 + d * y1 + f)])  # fmt: skip
 
+    def do_fresh(self, *ends: float) -> None:
+        """Drop the path begun and stroke a straight line."""
+        self.curpath = []
+        self.do_line(*ends)
+
     def do_box(self, x: float, y: float, width: float, height: float, stroke: bool, fill: bool) -> None:
         """Paint a rectangle."""
         a, b, c, d, e, f = self.device.ctm
