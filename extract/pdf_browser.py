@@ -8,11 +8,12 @@ from dataclasses import replace
 from extract.grid import Line
 from extract.pdf_words import Box, PageContent, Word, split_lines, union
 
-EDGE = 0.06  # share of the page's height in which a browser prints
-_WAKTU = re.compile(
-    r"^\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s+(?:pukul\s+)?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:\s*[AP]M)?(?:\s|$)", re.I
-)
-_ALAMAT = re.compile(r"^(?:https?|file|about|chrome|blob|data):\S+(?:\s+\d+\s*/\s*\d+)?$", re.I)
+EDGE = 0.07  # share of the page's height in which a browser prints
+_JAM = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s+(?:pukul\s+)?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:\s*[AP]M)?"
+_URL = r"(?:https?|file|about|chrome|blob|data):\S+"
+_HAL = r"\d+\s*(?:/|of|dari)\s*\d+"
+_ATAS = re.compile(rf"^{_JAM}(?:\s|$)|(?:^|\s){_URL}$", re.I)  # Chrome and Edge: the time; Firefox: the address
+_BAWAH = re.compile(rf"^{_URL}(?:\s+{_HAL})?$|^(?:{_HAL}\s+)?{_JAM}$", re.I)
 
 Placed = tuple[Box, Line]
 
@@ -22,8 +23,8 @@ def part_frame(content: PageContent) -> tuple[PageContent, list[Placed]]:
     lines = split_lines(content.words)
     if not lines:
         return content, []
-    ends = [(lines[0], _WAKTU, True)] + ([(lines[-1], _ALAMAT, False)] if len(lines) > 1 else [])
-    found = [line for line, shape, top in ends if _at_edge(line, content, top=top) and shape.match(_text(line))]
+    ends = [(lines[0], _ATAS, True)] + ([(lines[-1], _BAWAH, False)] if len(lines) > 1 else [])
+    found = [line for line, shape, top in ends if _at_edge(line, content, top=top) and shape.search(_text(line))]
     if not found:
         return content, []
     taken = {word for line in found for word in line}

@@ -22,6 +22,7 @@ SHORT = 4.0  # a rule shorter than this is a dot or a glyph
 SLANTED = -1
 LETTERS = 150  # so many letters tell whether a page is in a language
 UNMAPPED = "(cid:"
+ICONS = 0.15  # no larger a share of a page's characters are icons
 AnyBox = TypeVar("AnyBox", bound=Box)
 
 
@@ -33,7 +34,9 @@ def read_content(page: Any) -> PageContent:
     left, up = page.bbox[0], page.bbox[1]
     width, height = float(page.width), float(page.height)
     by_turn: dict[int, list[Run]] = {}
-    for run in struck_once(page.runs):
+    icons = _icon_fonts(page.runs)
+    printed = [run for run in page.runs if run.fontname not in icons] if icons else page.runs
+    for run in struck_once(printed):
         a, b = run.matrix
         turn = 0 if not b and a > 0 else _turn_of(a, b)
         by_turn.setdefault(turn, []).append(run)
@@ -61,13 +64,27 @@ def read_content(page: Any) -> PageContent:
             _turn(Box(x0 - left, top - up, x1 - left, bottom - up), turn, width, height)
             for x0, top, x1, bottom in page.hidden
         ),
-        unmapped=_unmapped(page.runs),
+        unmapped=_unmapped(printed),
         drawn=len(page.curves),
     )
 
 
 def _texts(runs: Sequence[Run]) -> list[str]:
     return [char[0] for run in runs for char in run.chars]
+
+
+def _icon_fonts(runs: Sequence[Run]) -> frozenset[str]:
+    """Return the fonts of a page that only draw icons: their few characters have private codes, all of them."""
+    first = {run.fontname: run.chars[0][0] for run in runs if run.chars and run.chars[0][0].strip()}
+    maybe = {name for name, text in first.items() if "\ue000" <= text[0] <= "\uf8ff"}
+    if not maybe:
+        return frozenset()
+    said: dict[str, str] = {}
+    for run in runs:
+        said[run.fontname] = said.get(run.fontname, "") + "".join(char[0] for char in run.chars).strip()
+    drawn = {name for name in maybe if all("\ue000" <= ch <= "\uf8ff" for ch in said[name])}
+    every = sum(map(len, said.values()))
+    return frozenset(drawn if sum(len(said[name]) for name in drawn) < ICONS * every else ())
 
 
 def _main_turn(by_turn: Mapping[int, Sequence[Run]]) -> int:

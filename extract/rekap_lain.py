@@ -21,6 +21,8 @@ from extract.rekap_sel import Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap, TabelAsing, is_number_row, is_total
 from extract.rekap_teks import join_lines
 
+_ANGKA = re.compile(r"^[-(]?\s*(?:rp\.?\s*)?[\d.,-]+", re.I)
+_BUKAN = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b|0\d+$")  # dates, numbers of a register
 TRIWULAN = ("1", "2", "3", "4")
 
 
@@ -223,7 +225,7 @@ def as_free_table(baris: list[Baris]) -> tuple[tuple[Kolom, ...], int] | None:
     columns = []
     for index, path in sorted(paths.items()):
         texts = [c.text.strip() for b in baris[height:] if (c := b.sel.get(index)) is not None and c.text.strip()]
-        numeric = sum(1 for t in texts if re.match(r"^[-(]?\s*(?:rp\.?\s*)?[\d.,-]+", t, re.I)) * 2 > len(texts)
+        numeric = sum(1 for t in texts if _ANGKA.match(t) and not _BUKAN.match(t)) * 2 > len(texts)
         judul = join_lines(" / ".join(join_lines(p) for p in path))
         tipe = "uang" if any(re.match(r"rp", t, re.I) for t in texts) else "angka" if numeric else "teks"
         columns.append(Kolom(index, judul, judul, 100.0, None, tipe))
