@@ -30,6 +30,8 @@ def as_indicator(asing: TabelAsing) -> Rekap | None:
     named = _last(asing.judul, _indicator)
     if named is None or not 2 <= len(rows) <= 4:
         return None
+    if any(sum(ch.isdigit() for ch in c.text) > 4 for b in rows[:-1] for c in b.isi):
+        return None  # an amount above the last row: a list of data, no headings
     texts = normal(" ".join([asing.sheet.name, *(b.teks for b in asing.judul)]))
     far = normal(" ".join([asing.sheet.name, *(b.teks for b in asing.konteks)]))
     goal = _last(asing.konteks, goal_name)
