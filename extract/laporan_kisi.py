@@ -64,23 +64,25 @@ def _join(group: list[Garis]) -> list[Garis]:
     return out
 
 
+def _root(parent: list[int], i: int) -> int:
+    """Return the first of the group that `i` belongs to; the way there is shortened."""
+    while parent[i] != i:
+        parent[i] = parent[parent[i]]
+        i = parent[i]
+    return i
+
+
 def components(datar: list[Garis], tegak: list[Garis]) -> list[tuple[list[Garis], list[Garis]]]:
     """Return the groups of lines that touch one another."""
     parent = list(range(len(datar) + len(tegak)))
 
-    def find(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
     for i, (y, x0, x1) in enumerate(datar):
         for j, (x, y0, y1) in enumerate(tegak, len(datar)):
             if x0 - SAMBUNG <= x <= x1 + SAMBUNG and y0 - SAMBUNG <= y <= y1 + SAMBUNG:
-                parent[find(i)] = find(j)
+                parent[_root(parent, i)] = _root(parent, j)
     groups: dict[int, tuple[list[Garis], list[Garis]]] = {}
     for i, line in enumerate(datar + tegak):
-        groups.setdefault(find(i), ([], []))[0 if i < len(datar) else 1].append(line)
+        groups.setdefault(_root(parent, i), ([], []))[0 if i < len(datar) else 1].append(line)
     return list(groups.values())
 
 
@@ -128,22 +130,16 @@ def _cells(xs: list[float], ys: list[float], wx: list[list[Garis]], wy: list[lis
     rows, cols = len(ys) - 1, len(xs) - 1
     parent = list(range(rows * cols))
 
-    def find(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
     for r in range(rows):
         for c in range(cols):
             if c + 1 < cols and not _has(wx[c + 1], ys[r], ys[r + 1]):
-                parent[find(r * cols + c + 1)] = find(r * cols + c)
+                parent[_root(parent, r * cols + c + 1)] = _root(parent, r * cols + c)
             if r + 1 < rows and not _has(wy[r + 1], xs[c], xs[c + 1]):
-                parent[find((r + 1) * cols + c)] = find(r * cols + c)
+                parent[_root(parent, (r + 1) * cols + c)] = _root(parent, r * cols + c)
     members: dict[int, list[tuple[int, int]]] = {}
     for r in range(rows):
         for c in range(cols):
-            members.setdefault(find(r * cols + c), []).append((r, c))
+            members.setdefault(_root(parent, r * cols + c), []).append((r, c))
     peta = [[-1] * cols for _ in range(rows)]
     sel: list[KisiSel] = []
     for places in members.values():

@@ -28,9 +28,13 @@ class Wilayah:
 
 def segments(line: GarisKata) -> list[tuple[float, float]]:
     """Return the stretches of a line separated by wide gaps."""
+    return _stretches(line, max(CELAH, 0.9 * line.tinggi))
+
+
+def _stretches(line: GarisKata, gap: float) -> list[tuple[float, float]]:
+    """Return the stretches of a line whose words stand less than `gap` apart."""
     out: list[list[float]] = []
     for word in line.kata:
-        gap = max(CELAH, 0.9 * line.tinggi)
         if out and word.x0 - out[-1][1] < gap:
             out[-1][1] = max(out[-1][1], word.x1)
         else:
@@ -200,13 +204,7 @@ def _columns(region: Wilayah) -> list[float]:
 
 def _spread(line: GarisKata) -> list[tuple[float, float]]:
     """Return the stretches of a line with ordinary word spaces closed."""
-    out: list[list[float]] = []
-    for word in line.kata:
-        if out and word.x0 - out[-1][1] < 0.45 * line.tinggi:
-            out[-1][1] = max(out[-1][1], word.x1)
-        else:
-            out.append([word.x0, word.x1])
-    return [(a, b) for a, b in out]
+    return _stretches(line, 0.45 * line.tinggi)
 
 
 def _is_anchor(line: GarisKata, xs: list[float]) -> bool:

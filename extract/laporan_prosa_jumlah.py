@@ -59,6 +59,12 @@ def _count(match: re.Match[str], noun: str, text: str) -> Iterator[Mentah]:
 
 def conclusion(text: str) -> Iterator[Mentah]:
     """Statements over all indicators."""
+    yield from _spread(text)
+    yield from _every(text)
+
+
+def _spread(text: str) -> Iterator[Mentah]:
+    """`Dari 26 indikator, 20 indikator melebihi 100 %`, with those at and below it."""
     match = re.search(
         r"dari\s+(\d+)\s*(?:\([^)]*\)\s*)?(?:indikator|ikk)\b[^.]*?\b(\d+)\s*(?:\([^)]*\)\s*)?(?:indikator|ikk)[^.]*?(lebih\s+dari|di\s*atas|melebihi|melampaui)\s*(?:100\s*%|target)",
         text,
@@ -84,6 +90,10 @@ def conclusion(text: str) -> Iterator[Mentah]:
             if part and (value := first_number(part.group(1))):
                 values[key] = value
         yield "sebaran", values, {}, ()
+
+
+def _every(text: str) -> Iterator[Mentah]:
+    """`Seluruh target telah tercapai` and its like."""
     done = r"(?:tercapai|terpenuhi|terlampaui|di\s*atas\s+100|melebihi\s+target|melampaui\s+target)"
     things = r"(?:indikator|target|sasaran|capaian|ikk|iku|ikp)"
     every = re.search(
