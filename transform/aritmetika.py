@@ -57,6 +57,11 @@ def percent(part: Decimal, whole: Decimal) -> Decimal:
     return part / whole * HUNDRED
 
 
+def nilai_efisiensi(efisiensi: Decimal) -> Decimal:
+    """Return NE = 50 + E / 20 x 50 with E kept within -20 and 20 (PMK 214/2017, PMK 22/2021)."""
+    return 50 + max(Decimal(-20), min(Decimal(20), efisiensi)) / 20 * 50
+
+
 def agrees(printed: Decimal, exact: Decimal, places: int, slack: Decimal = ZERO) -> bool:
     """Tell whether `printed` can be `exact` rounded or cut off at `places` decimals.
 

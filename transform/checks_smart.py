@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.finding import Tingkat
+from transform.aritmetika import nilai_efisiensi
 from transform.checks import Perkara, aturan
 from transform.checks_ikpa import close
 from transform.konteks import Konteks, printed, show
@@ -19,8 +20,7 @@ def smart_ne(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
         e, ne = row.komponen.get("efisiensi"), row.komponen.get("nilai_efisiensi")
         if e is None or ne is None or e.number is None or ne.number is None:
             continue
-        bounded = max(Decimal(-20), min(Decimal(20), e.number))
-        exact = 50 + bounded / 20 * 50
+        exact = nilai_efisiensi(e.number)
         if not close(ne.number, exact, Decimal("0.0125")):  # E is itself rounded at two decimals
             yield Perkara(
                 f"SMART {row.satker}: nilai efisiensi tercetak {printed(ne)}, dari efisiensi {printed(e)} "

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.laporan_angka import first_number, is_year
+from extract.laporan_indikator import AngkaDok
 from extract.laporan_model import potong
 from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import Angka, Derajat, Temuan, arah, aturan, index_figures, place_of
@@ -39,7 +40,7 @@ def check_figures(paham: Pemahaman) -> Iterator[Temuan]:
         ):
             continue
         for measure, pattern in UKURAN:
-            known = [a for (i, m, _), found in index.peta.items() if i == item and m == measure for a in found]
+            known = _every_year(index, item, measure)
             if not known:
                 continue
             for match in pattern.finditer(sentence.teks):
@@ -54,7 +55,7 @@ def check_figures(paham: Pemahaman) -> Iterator[Temuan]:
                     re.I,
                 ):
                     continue  # an amount of change, not the figure itself
-                if measure == "realisasi" and any(a.nilai.sama(value) for a in _others(index, item, "capaian")):
+                if measure == "realisasi" and any(a.nilai.sama(value) for a in _every_year(index, item, "capaian")):
                     continue  # a capaian called realisasi: SAMA-REALISASI judges it
                 shown = min(known, key=lambda k: abs(k.nilai.nilai - value.nilai))
                 yield Temuan(
@@ -71,7 +72,7 @@ def _clause(text: str, match: re.Match[str]) -> str:
     return before[-60:] + match.group() + re.split(r"[;]|,\s", text[match.end() :])[0][:40]
 
 
-def _others(index: Angka, item: int, measure: str) -> list:  # type: ignore[type-arg]
+def _every_year(index: Angka, item: int, measure: str) -> list[AngkaDok]:
     return [a for (i, m, _), found in index.peta.items() if i == item and m == measure for a in found]
 
 

@@ -20,8 +20,24 @@ def check_years(paham: Pemahaman) -> Iterator[Temuan]:
     year = paham.tahun
     if year is None:
         return
+    patterns = _year_patterns(year)
+    for block in paham.dokumen.paragraf():
+        for level, pattern, good in patterns:
+            for match in re.finditer(pattern, block.teks, re.I):
+                found = int(match.group("t"))
+                if found not in good and _own_year(block.teks, match, level, found, year):
+                    yield Temuan(
+                        "TAHUN-LAIN", level,
+                        f"Laporan ini tentang tahun {year}, tetapi tertulis “{potong(match.group(), 90)}”. Periksa apakah kalimat tahun lalu belum diganti.",  # noqa: E501
+                        (place_in(block, match.start(), match.end()),), str(found), str(year), "", (found, rapat(match.group())[:60]),  # noqa: E501
+                    )  # fmt: skip
+    yield from _half_year(paham, year)
+
+
+def _year_patterns(year: int) -> tuple[tuple[Derajat, str, set[int]], ...]:
+    """Return the ways in which a text calls a year its own, how sure each is, and the years it may name."""
     near = r"(?P<t>20[0-4]\d)(?!\s*[-–/]\s*20)(?!\.?\d)"
-    patterns = (
+    return (
         (Derajat.PASTI, rf"\b(?:pada\s+)?(?:tahun|ta)\s+{near}\s+ini\b", {year, year + 1}),
         (
             Derajat.PASTI,
@@ -39,31 +55,27 @@ def check_years(paham: Pemahaman) -> Iterator[Temuan]:
             {year},
         ),
     )
-    for block in paham.dokumen.paragraf():
-        for level, pattern, good in patterns:
-            for match in re.finditer(pattern, block.teks, re.I):
-                found = int(match.group("t"))
-                before = block.teks[max(0, match.start() - 90) : match.end() + 40]
-                inside = match.group()
-                if found in good or re.search(
-                    r"\b(nomor|no\.|peraturan|keputusan|undang|pedoman|permen|perpres|inpres|sebelumnya|yang\s+lalu|renstra|rpjm|semester)\b",
-                    inside,
-                    re.I,
-                ):
-                    continue
-                if level is Derajat.PASTI and re.search(
-                    r"tahun\s+sebelum|tahun\s+lalu|dibanding|pengha?rgaan|kategori|terbaik|evaluasi|akip|nomor\s*:?\s*\S*$",
-                    before,
-                    re.I,
-                ):
-                    continue
-                if found > year + 1 or (found == year + 1 and level is not Derajat.PASTI):
-                    continue
-                yield Temuan(
-                    "TAHUN-LAIN", level,
-                    f"Laporan ini tentang tahun {year}, tetapi tertulis “{potong(inside, 90)}”. Periksa apakah kalimat tahun lalu belum diganti.",  # noqa: E501
-                    (place_in(block, match.start(), match.end()),), str(found), str(year), "", (found, rapat(inside)[:60]),  # noqa: E501
-                )  # fmt: skip
+
+
+def _own_year(text: str, match: re.Match[str], level: Derajat, found: int, year: int) -> bool:
+    """Whether the words speak of the report's own year: not of a law, a comparison, a plan or the year to come."""
+    if re.search(
+        r"\b(nomor|no\.|peraturan|keputusan|undang|pedoman|permen|perpres|inpres|sebelumnya|yang\s+lalu|renstra|rpjm|semester)\b",
+        match.group(),
+        re.I,
+    ):
+        return False
+    if level is Derajat.PASTI and re.search(
+        r"tahun\s+sebelum|tahun\s+lalu|dibanding|pengha?rgaan|kategori|terbaik|evaluasi|akip|nomor\s*:?\s*\S*$",
+        text[max(0, match.start() - 90) : match.end() + 40],
+        re.I,
+    ):
+        return False
+    return found <= year or (found == year + 1 and level is Derajat.PASTI)
+
+
+def _half_year(paham: Pemahaman, year: int) -> Iterator[Temuan]:
+    """A title of one semester over a report of the whole year."""
     titles = " ".join(p.teks for p in list(paham.dokumen.paragraf())[:60])
     half = re.search(r"laporan\s+kinerja[^.]{0,40}\bsemester\s+(i{1,2})\b", titles, re.I)
     if half and not re.search(r"semester\s+i\b.*semester\s+ii\b", titles, re.I):

@@ -19,6 +19,8 @@ from transform.periksa_dasar import (
     tulis_seperti,
 )
 
+_TUMBUH = re.compile(r"peningkatan|penurunan|kenaikan|pertumbuhan|capaian|pnbp", re.I)  # these may exceed 100 %
+
 
 @aturan("rumus", RUMUS_HASIL="Hasil rumus tidak sama dengan hitungannya")
 def check_formulas(paham: Pemahaman) -> Iterator[Temuan]:
@@ -98,7 +100,15 @@ def _nearest(formula: Rumus, known: list[AngkaDok]) -> AngkaDok:
 @aturan("rumus", CAP_LEBIH100="Bagian lebih besar dari seluruhnya")
 def check_share(paham: Pemahaman) -> Iterator[Temuan]:
     """A share of a population cannot exceed 100 %: numerator above denominator, or a share above 100 %."""
-    growth = re.compile(r"peningkatan|penurunan|kenaikan|pertumbuhan|capaian|pnbp", re.I)
+    yield from _share_of_formula(paham)
+    yield from _share_printed(paham)
+
+
+def _is_share(name: str) -> bool:
+    return name.lower().startswith("persentase") and not _TUMBUH.search(name)
+
+
+def _share_of_formula(paham: Pemahaman) -> Iterator[Temuan]:
     for formula in paham.rumus:
         if (
             formula.indikator is None
@@ -108,19 +118,16 @@ def check_share(paham: Pemahaman) -> Iterator[Temuan]:
         ):
             continue
         name = paham.nama(formula.indikator)
-        if (
-            formula.penyebut.nilai
-            and formula.pembilang.nilai > formula.penyebut.nilai
-            and name.lower().startswith("persentase")
-        ):
-            if growth.search(name):
-                continue
+        if formula.penyebut.nilai and formula.pembilang.nilai > formula.penyebut.nilai and _is_share(name):
             yield Temuan(
                 "CAP-LEBIH100", Derajat.MUNGKIN,
                 f"Pada “{potong(name, 80)}” pembilang {formula.pembilang.teks} lebih besar dari penyebut "
                 f"{formula.penyebut.teks}: bagian tidak dapat melebihi seluruhnya. Periksa kedua jumlah itu.",
                 (formula.tempat,), formula.pembilang.teks, f"paling banyak {formula.penyebut.teks}", name, (formula.indikator,),  # noqa: E501
             )  # fmt: skip
+
+
+def _share_printed(paham: Pemahaman) -> Iterator[Temuan]:
     for figure in paham.angka:
         if (
             figure.indikator is None
@@ -130,7 +137,7 @@ def check_share(paham: Pemahaman) -> Iterator[Temuan]:
         ):
             continue
         name = paham.nama(figure.indikator)
-        if name.lower().startswith("persentase") and not growth.search(name):
+        if _is_share(name):
             yield Temuan(
                 "CAP-LEBIH100", Derajat.MUNGKIN,
                 f"Realisasi “{potong(name, 80)}” tercetak {figure.nilai.teks}: persentase dari suatu jumlah tidak dapat "  # noqa: E501

@@ -142,10 +142,15 @@ def _shares(paham: Pemahaman) -> list[Nilai]:
 def _pair_fits(value: Nilai, numbers: list[Nilai], others: list[Nilai] | None = None) -> bool:
     for i, a in enumerate(numbers):
         for b in numbers[i + 1 :] if others is None else others:
-            gap, spread = abs(a.nilai - b.nilai), (a.ulp + b.ulp) / 2
-            if value.memuat(gap - spread, gap + spread):
+            if _is_gap(value, a, b):
                 return True
     return False
+
+
+def _is_gap(value: Nilai, a: Nilai, b: Nilai) -> bool:
+    """Whether a number can be the difference of two others, each as exact as it is printed."""
+    gap, spread = abs(a.nilai - b.nilai), (a.ulp + b.ulp) / 2
+    return value.memuat(gap - spread, gap + spread)
 
 
 @aturan("perbandingan target", TARGET_SELISIH="Selisih terhadap target tidak sama dengan angkanya")
@@ -166,10 +171,7 @@ def check_gap(paham: Pemahaman) -> Iterator[Temuan]:
             for b in values[i + 1 :]
             if (a.satuan in BIASA) == (b.satuan in BIASA)
         ]
-        if not pairs or any(
-            gap.memuat(abs(a.nilai - b.nilai) - (a.ulp + b.ulp) / 2, abs(a.nilai - b.nilai) + (a.ulp + b.ulp) / 2)
-            for a, b in pairs
-        ):
+        if not pairs or any(_is_gap(gap, a, b) for a, b in pairs):
             continue
         a, b = pairs[0]
         right = abs(a.nilai - b.nilai)

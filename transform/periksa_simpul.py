@@ -52,26 +52,21 @@ def check_conclusions(paham: Pemahaman) -> Iterator[Temuan]:
 
 
 def _spread(paham: Pemahaman, claim: Klaim, place: Tempat) -> Iterator[Temuan]:
+    """Report parts that do not add up to the number named, else parts that the tables contradict."""
     kind = re.search(r"kinerja\s+(kegiatan|utama|program)", claim.teks, re.I)
     level = {"kegiatan": "kegiatan", "utama": "strategis", "program": "program"}.get(
         kind.group(1).lower() if kind else "", ""
     )
     index = index_figures(paham, paham.angka)
     items = [i for i in paham.register.semua if not level or i.tingkat in (level, "")]
-    values = [
-        a.nilai
-        for i in items
-        if (a := index.satu(i.id, "capaian", paham.tahun)) and a.sumber == "capaian" and a.nilai.satuan in ("%", "")
-    ]
-    if not values:
-        return
-    listed = len({a.indikator for a in paham.angka if a.sumber == "capaian" and a.ukuran == "target" and a.tahun == paham.tahun  # noqa: E501
-                  and a.indikator is not None and (not level or paham.register.semua[a.indikator].tingkat in (level, ""))})  # fmt: skip  # noqa: E501
     total = claim.angka.get("semua")
-    facts = {
-        "semua": listed if total is not None and total.nilai == listed else len(values), "lebih": sum(1 for v in values if v.nilai > 100), "pas": sum(1 for v in values if v.nilai == 100),  # noqa: E501
-        "kurang": sum(1 for v in values if v.nilai < 100), "na": max(0, listed - len(values)),
-    }  # fmt: skip
+    counted = _count(paham, level, [index.satu(i.id, "capaian", paham.tahun) for i in items])
+    if counted is None:
+        return
+    facts, listed = counted
+    sizes = (listed, facts["semua"])
+    if total is not None and total.nilai == listed:
+        facts["semua"] = listed
     parts = [claim.angka[k].nilai for k in ("lebih", "pas", "kurang", "na") if k in claim.angka]
     if total is not None and len(parts) >= 2 and sum(parts) != total.nilai:
         yield Temuan(
@@ -85,11 +80,12 @@ def _spread(paham: Pemahaman, claim: Klaim, place: Tempat) -> Iterator[Temuan]:
             (claim.urut,),
         )
         return
-    if total is not None and total.nilai not in (listed, len(values)):
+    if total is not None and total.nilai not in sizes:
         return  # a part of the indicators; HIT-JUMLAH checks the number
     wrong = [k for k, v in claim.angka.items() if v.nilai != facts[k]]
-    contradicted = any(i.id not in {a.indikator for a in [index.satu(i.id, "capaian", paham.tahun)] if a} for i in items  # noqa: E501
-                       if index.semua(i.id, "capaian", paham.tahun))  # fmt: skip
+    contradicted = any(
+        index.satu(i.id, "capaian", paham.tahun) is None for i in items if index.semua(i.id, "capaian", paham.tahun)
+    )
     if wrong and contradicted:
         return  # the capaian themselves are printed differently; SAMA-CAPAIAN reports that
     if wrong:
@@ -104,3 +100,21 @@ def _spread(paham: Pemahaman, claim: Klaim, place: Tempat) -> Iterator[Temuan]:
             "",
             (claim.urut,),
         )
+
+
+def _count(paham: Pemahaman, level: str, found: list[AngkaDok | None]) -> tuple[dict[str, int], int] | None:
+    """Return how many capaian lie above, at and below 100 % and are missing, and how many indicators are listed."""
+    values = [a.nilai for a in found if a and a.sumber == "capaian" and a.nilai.satuan in ("%", "")]
+    if not values:
+        return None
+    targets = (a for a in paham.angka if a.sumber == "capaian" and a.ukuran == "target" and a.tahun == paham.tahun)
+    named = {a.indikator for a in targets if a.indikator is not None}
+    size = sum(1 for i in named if not level or paham.register.semua[i].tingkat in (level, ""))
+    facts = {
+        "semua": len(values),
+        "lebih": sum(1 for v in values if v.nilai > 100),
+        "pas": sum(1 for v in values if v.nilai == 100),
+        "kurang": sum(1 for v in values if v.nilai < 100),
+        "na": max(0, size - len(values)),
+    }
+    return facts, size

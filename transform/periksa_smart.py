@@ -10,6 +10,8 @@ from extract.laporan_angka import Nilai
 from extract.laporan_kepala import IKPA_KOLOM, SMART_KOLOM
 from extract.laporan_model import potong, rapat
 from extract.laporan_pemahaman import Pemahaman
+from extract.laporan_tabel import TabelPaham
+from transform.aritmetika import nilai_efisiensi
 from transform.periksa_dasar import Derajat, Temuan, aturan, place_of, tulis
 from transform.periksa_ikpa_tabel import cell_finding, columns_of, row_kinds, weights
 
@@ -25,38 +27,27 @@ def check_smart(paham: Pemahaman) -> Iterator[Temuan]:
             continue
         columns = columns_of(table, SMART_KOLOM)
         for r in table.data():
-            v = {n: table.nilai(r, c) for n, c in columns.items()}
-            e, ne = v.get("efisiensi"), v.get("nilai_efisiensi")
-            wrong_ne = False
-            if e is not None and ne is not None and e is not ne:
-                bounded = min(max(e.nilai, Decimal(-20)), Decimal(20))
-                should = 50 + bounded / 20 * 50
-                if abs(ne.nilai - should) > Decimal("0.05"):
-                    wrong_ne = True
-                    yield cell_finding(
-                        "SMART-NE",
-                        table,
-                        r,
-                        columns["nilai_efisiensi"],
-                        ne,
-                        should,
-                        f"Nilai efisiensi 50 + {e.teks}/20 × 50",
-                    )
-            parts = {n: v.get(n) for n in ("cro", "nilai_efisiensi", "konsistensi", "penyerapan")}
-            final = v.get("nilai")
-            if final is None or wrong_ne or any(x is None for x in parts.values()):
-                continue
-            total = sum((x.nilai * law[n] / 100 for n, x in parts.items() if x is not None), Decimal(0))
-            if abs(final.nilai - total) > Decimal("0.02"):
-                yield cell_finding(
-                    "SMART-NILAI",
-                    table,
-                    r,
-                    columns["nilai"],
-                    final,
-                    total,
-                    f"Nilai SMART “{potong(table.tabel.teks(r, 1), 40)}”",
-                )
+            yield from _smart_row(table, columns, r, law)
+
+
+def _smart_row(table: TabelPaham, columns: dict[str, int], r: int, law: dict[str, Any]) -> Iterator[Temuan]:
+    """Report a wrong NE, or where NE is right a wrong value."""
+    v = {n: table.nilai(r, c) for n, c in columns.items()}
+    e, ne = v.get("efisiensi"), v.get("nilai_efisiensi")
+    if e is not None and ne is not None and e is not ne:
+        should = nilai_efisiensi(e.nilai)
+        if abs(ne.nilai - should) > Decimal("0.05"):
+            words = f"Nilai efisiensi 50 + {e.teks}/20 × 50"
+            yield cell_finding("SMART-NE", table, r, columns["nilai_efisiensi"], ne, should, words)
+            return
+    parts = {n: v.get(n) for n in ("cro", "nilai_efisiensi", "konsistensi", "penyerapan")}
+    final = v.get("nilai")
+    if final is None or any(x is None for x in parts.values()):
+        return
+    total = sum((x.nilai * law[n] / 100 for n, x in parts.items() if x is not None), Decimal(0))
+    if abs(final.nilai - total) > Decimal("0.02"):
+        words = f"Nilai SMART “{potong(table.tabel.teks(r, 1), 40)}”"
+        yield cell_finding("SMART-NILAI", table, r, columns["nilai"], final, total, words)
 
 
 @aturan(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.laporan_angka import Nilai
@@ -10,6 +11,24 @@ from extract.laporan_kalimat import Klaim
 from extract.laporan_model import Tempat, potong
 from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import BIASA, Angka, Derajat, Temuan, arah, aturan, index_figures, place_of, tulis
+
+
+@dataclass(frozen=True, slots=True)
+class _Tren:
+    """A claim about change beside the tables' figures of the two years, and the words that tell them."""
+
+    claim: Klaim
+    pairs: dict[str, tuple[Nilai, Nilai]]
+    places: tuple[Tempat, ...]
+    name: str
+    facts: str
+    stated: tuple[Nilai, Nilai]
+
+    def finding(self, pesan: str, tercetak: str, seharusnya: str, *key: object) -> Temuan:
+        return Temuan(
+            "TREN-BEDA", Derajat.PASTI, pesan, self.places, tercetak, seharusnya, self.name,
+            (self.claim.indikator, *key),
+        )  # fmt: skip
 
 
 def _pair(index: Angka, indikator: int, measure: str, years: tuple[int, int]) -> tuple[Nilai, Nilai] | None:
@@ -91,7 +110,9 @@ def _trend_finding(
             (place, *where), _kata(said), _kata(signs[measure]), name, (claim.indikator, said, years),
         )  # fmt: skip
         return
-    yield from _amount(claim, pairs, place, where, name, facts, stated)
+    tren = _Tren(claim, pairs, (place, *where), name, facts, stated)
+    if wrong := _wrong_ends(tren) or _wrong_share(tren) or _wrong_size(tren):
+        yield wrong
 
 
 def _relative_fits(share: Nilai, a: Nilai, b: Nilai) -> bool:
@@ -106,92 +127,62 @@ def _kata(word: str) -> str:
     return {"naik": "meningkat", "turun": "menurun", "tetap": "tetap"}[word]
 
 
-def _amount(
-    claim: Klaim, pairs: dict[str, tuple[Nilai, Nilai]], place: Tempat, where: tuple[Tempat, ...], name: str, facts: str,  # noqa: E501
-    stated: tuple[Nilai, Nilai],
-) -> Iterator[Temuan]:  # fmt: skip
-    places = (place, *where)
-    start, end = claim.angka.get("dari"), claim.angka.get("ke")
-    if end and not start and not any(end.sama(b) for _, b in pairs.values()):
-        yield Temuan(
-            "TREN-BEDA",
-            Derajat.PASTI,
-            f"Kalimat menyebut perubahan menjadi {end.teks}, padahal {facts} untuk “{potong(name, 70)}”. Samakan kalimat dengan tabel.",  # noqa: E501
-            places,
-            end.teks,
-            stated[1].teks,
-            name,
-            (claim.indikator, end.nilai),
-        )
-        return
-    if start and end and not any(start.sama(a) and end.sama(b) for a, b in pairs.values()):
-        yield Temuan(
-            "TREN-BEDA",
-            Derajat.PASTI,
-            f"Kalimat menyebut perubahan dari {start.teks} menjadi {end.teks}, padahal {facts} untuk “{potong(name, 70)}”. "  # noqa: E501
+def _wrong_ends(tren: _Tren) -> Temuan | None:
+    """`dari A menjadi B`: A and B are the figures of the two years."""
+    start, end = tren.claim.angka.get("dari"), tren.claim.angka.get("ke")
+    if end and not start and not any(end.sama(b) for _, b in tren.pairs.values()):
+        return tren.finding(
+            f"Kalimat menyebut perubahan menjadi {end.teks}, padahal {tren.facts} untuk “{potong(tren.name, 70)}”. Samakan kalimat dengan tabel.",  # noqa: E501
+            end.teks, tren.stated[1].teks, end.nilai,
+        )  # fmt: skip
+    if start and end and not any(start.sama(a) and end.sama(b) for a, b in tren.pairs.values()):
+        return tren.finding(
+            f"Kalimat menyebut perubahan dari {start.teks} menjadi {end.teks}, padahal {tren.facts} untuk “{potong(tren.name, 70)}”. "  # noqa: E501
             "Samakan kalimat dengan tabel.",
-            places,
-            f"{start.teks} → {end.teks}",
-            f"{stated[0].teks} → {stated[1].teks}",
-            name,
-            (claim.indikator, start.nilai),
-        )
-        return
-    share = claim.angka.get("relatif")
-    if share is not None and not any(_relative_fits(share, a, b) for a, b in pairs.values()):
-        yield Temuan(
-            "TREN-BEDA",
-            Derajat.PASTI,
-            f"Kalimat menyebut perubahan relatif {share.teks}, padahal {facts} untuk “{potong(name, 70)}”.",
-            places,
-            share.teks,
-            "",
-            name,
-            (claim.indikator, "relatif", share.nilai),
-        )
-        return
-    said = claim.angka.get("beda")
+            f"{start.teks} → {end.teks}", f"{tren.stated[0].teks} → {tren.stated[1].teks}", start.nilai,
+        )  # fmt: skip
+    return None
+
+
+def _wrong_share(tren: _Tren) -> Temuan | None:
+    """`relatif naik P%`: P is the change as a share of the first year."""
+    share = tren.claim.angka.get("relatif")
+    if share is None or any(_relative_fits(share, a, b) for a, b in tren.pairs.values()):
+        return None
+    return tren.finding(
+        f"Kalimat menyebut perubahan relatif {share.teks}, padahal {tren.facts} untuk “{potong(tren.name, 70)}”.",
+        share.teks, "", "relatif", share.nilai,
+    )  # fmt: skip
+
+
+def _wrong_size(tren: _Tren) -> Temuan | None:
+    """`sebesar N`: N is the difference of the two years in points, or its share of the first year in percent."""
+    said, stated = tren.claim.angka.get("beda"), tren.stated
     if said is None:
-        return
+        return None
     points, relative = [], []
-    for a, b in pairs.values():
+    for a, b in tren.pairs.values():
         spread = (a.ulp + b.ulp) / 2
         points.append((abs(b.nilai - a.nilai) - spread, abs(b.nilai - a.nilai) + spread))
         if a.nilai:
             change = abs(b.nilai - a.nilai) / a.nilai * 100
             margin = spread / a.nilai * 100
             relative.append((change - margin, change + margin))
-    as_points = any(said.memuat(x, y) for x, y in points)
-    as_relative = any(said.memuat(x, y) for x, y in relative)
+    if any(said.memuat(x, y) for x, y in relative):
+        return None
     difference = abs(stated[1].nilai - stated[0].nilai)
     percent = difference / stated[0].nilai * 100 if stated[0].nilai else Decimal(0)
     unit = "poin" if stated[0].satuan in BIASA else stated[0].satuan
     should = f"{tulis(difference, max(stated[0].desimal, stated[1].desimal))} {unit} atau {tulis(percent)}%"
-    if not as_points and not as_relative:
-        yield Temuan(
-            "TREN-BEDA",
-            Derajat.PASTI,
-            f"Kalimat menyebut perubahan {said.teks}, padahal {facts} untuk “{potong(name, 70)}”: selisihnya {should}.",  # noqa: E501
-            places,
-            said.teks,
-            should,
-            name,
-            (claim.indikator, said.nilai),
-        )
-    elif (
-        as_points
-        and not as_relative
-        and said.satuan == "%"
-        and "poin" not in claim.teks.lower()
-        and stated[0].satuan == "%"
-    ):
-        yield Temuan(
-            "TREN-POIN",
-            Derajat.MUNGKIN,
-            f"Selisih {said.teks} adalah poin persen, bukan persen: {facts} berarti {should} (“{potong(name, 60)}”).",  # noqa: E501
-            places,
-            said.teks,
-            f"{tulis(difference)} poin persen",
-            name,
-            (claim.indikator, said.nilai),
-        )
+    if not any(said.memuat(x, y) for x, y in points):
+        return tren.finding(
+            f"Kalimat menyebut perubahan {said.teks}, padahal {tren.facts} untuk “{potong(tren.name, 70)}”: selisihnya {should}.",  # noqa: E501
+            said.teks, should, said.nilai,
+        )  # fmt: skip
+    if said.satuan != "%" or "poin" in tren.claim.teks.lower() or stated[0].satuan != "%":
+        return None
+    return Temuan(
+        "TREN-POIN", Derajat.MUNGKIN,
+        f"Selisih {said.teks} adalah poin persen, bukan persen: {tren.facts} berarti {should} (“{potong(tren.name, 60)}”).",  # noqa: E501
+        tren.places, said.teks, f"{tulis(difference)} poin persen", tren.name, (tren.claim.indikator, said.nilai),
+    )  # fmt: skip
