@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.periksa.contoh import Contoh, Judul, laporan, pindai, tulis_docx, tulis_pdf
+from transform.aturan import load_hitung
 from transform.periksa import HasilPeriksa, check_file
 from transform.periksa_dasar import KODE, Derajat
+from transform.periksa_ikpa_tabel import weights
 
 # text, replacement, which occurrence, code expected
 SUNTIKAN = (
@@ -155,6 +157,19 @@ def test_every_rule_states_its_ground_and_every_code_its_title() -> None:
 
     assert all(len(rule.dasar) > 40 for rule in ATURAN)
     assert all(kind and title for kind, title in KODE.values())
+
+
+@pytest.mark.parametrize("tahun", range(2021, 2030))
+def test_weights_of_the_audit_are_those_of_the_reports(tahun: int) -> None:
+    hitung = load_hitung()
+    ours = {
+        "smart": {k: v * 100 for k, v in hitung.bobot_smart(tahun).items()},
+        "nka": {k: v * 100 for k, v in hitung.bobot_nka(tahun).items()},
+        "ikpa": {k: v for k, v in hitung.bobot_ikpa(tahun).items() if v},
+    }
+    for kind, law in ours.items():
+        audit = {k: v for k, v in (weights(kind, tahun) or {}).items() if k not in ("dari", "sampai", "dasar")}
+        assert audit == law, kind
 
 
 def test_a_habit_of_cutting_off_is_named_once(tmp_path: Path) -> None:
