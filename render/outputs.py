@@ -17,6 +17,7 @@ from render.buku import Lembar, write_workbook
 from transform.ledger import Ledger
 
 _URUTAN = {Tingkat.GALAT: 0, Tingkat.PERINGATAN: 1, Tingkat.INFO: 2}
+_as_json = json.JSONEncoder(ensure_ascii=False).encode  # made once, not once a row
 TEMUAN_KOLOM = ("tingkat", "kode", "pesan", "lokasi", "tercetak", "seharusnya")
 
 
@@ -98,7 +99,7 @@ def write_angka(path: Path, entries: Iterable[Cetakan], ledger: Ledger) -> int:
 
 def write_angka_rows(path: Path, rows: Sequence[Mapping[str, Any]]) -> int:
     """Write the content of `angka.json` as `angka_entries` gives it."""
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    lines = ",\n".join(_as_json(row) for row in rows)
     path.write_text(f"[\n{lines}\n]\n" if rows else "[]\n", encoding="utf-8")
     return sum(1 for row in rows if row["tercetak"] is not None)
 
@@ -123,7 +124,7 @@ def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
 def write_temuan(folder: Path, findings: Sequence[Finding]) -> None:
     """Write `temuan.json` and `temuan.xlsx`."""
     rows = [temuan_entry(f) for f in findings]
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    lines = ",\n".join(_as_json(row) for row in rows)
     (folder / "temuan.json").write_text(f"[\n{lines}\n]\n" if rows else "[]\n", encoding="utf-8")
     body = [tuple("\n".join(row[k]) if k == "lokasi" else row[k] for k in TEMUAN_KOLOM) for row in rows]
     sheet = Lembar("temuan", TEMUAN_KOLOM, body, lebar=(14, 24, 90, 50, 24, 24))

@@ -8,10 +8,12 @@ the run are in proses.json.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+PLAIN = re.compile(r"[A-Za-z0-9/@._~-]*")
 PREFIX = {"lkjip": "urn:lkjip:"}
 SOFTWARE = {"$": "prov:SoftwareAgent", "type": "prov:QUALIFIED_NAME"}
 COLLECTED = {"masukan": "rekap", "templat": "templat"}
@@ -64,6 +66,8 @@ def _file(part: str, name: str) -> str:
 
 def _local(name: str) -> str:
     """Return a name without what a qualified name may not hold: spaces and the like percent-encoded."""
+    if PLAIN.fullmatch(name):
+        return name
     from urllib.parse import quote
 
     return quote(name, safe="/@.-_~")
