@@ -126,7 +126,10 @@ def line_gap(places: Sequence[tuple[tuple[int, int], Chunk]]) -> float | None:
 
 def _numbered_columns(places: Sequence[tuple[tuple[int, int], Chunk]]) -> set[tuple[int, int]]:
     """Return the text columns that have a line beside nearly every line of numbers: one row per line."""
-    numbers = [chunk for where, chunk in places if where[0] > 0 and is_quantity(chunk.text)]
+    numbers = [
+        chunk for where, chunk in places
+        if where[0] > 0 and is_quantity(chunk.text) and not _numbering(chunk.text)
+    ]  # fmt: skip
     rows: list[Chunk] = []
     for chunk in numbers:
         if not rows or not same_line(rows[-1], chunk):

@@ -28,6 +28,7 @@ def split_rows(
     """
     doubts = [] if doubts is None else doubts
     habits = {} if habits is None else habits
+    grid = _below_notes(grid, words, rules)
     contents = dict(zip(grid.boxes, assign_words(grid.boxes, words), strict=True))
     boxes: list[Box] = []
     rules = [rule for rule in rules if not rule.horizontal]
@@ -38,6 +39,36 @@ def split_rows(
     known = set(boxes)
     boxes += [b for b in grid.boxes if b not in known and not any(b.holds(other) for other in boxes)]
     return make_grid(boxes) if len(boxes) != len(grid.boxes) else grid
+
+
+def _below_notes(grid: Grid, words: Sequence[Word], rules: Sequence[Rule]) -> Grid:
+    """Return the grid with wide boxes parted where upright rules begin or end inside them: beside a note."""
+    boxes: list[Box] = []
+    for box in grid.boxes:
+        inside = [r for r in rules if not r.horizontal and box.x0 + NEAR < r.centre < box.x1 - NEAR]
+        inside = [r for r in inside if min(r.bottom, box.bottom) - max(r.top, box.top) > 2 * NEAR]
+        if len(inside) < 2 or box.x1 - box.x0 < 0.9 * (grid.xs[-1] - grid.xs[0]):
+            boxes.append(box)
+            continue
+        top, bottom = max(box.top, min(r.top for r in inside)), min(box.bottom, max(r.bottom for r in inside))
+        edges = [box.x0, *_distinct([r.centre for r in inside]), box.x1]
+        wide = [Box(box.x0, box.top, box.x1, top), Box(box.x0, bottom, box.x1, box.bottom)]
+        wide = [part for part in wide if part.height > 2 * NEAR and any(part.holds(w) for w in words)]
+        if not wide:
+            boxes.append(box)
+            continue
+        top = top if wide[0].bottom == top else box.top
+        bottom = bottom if wide[-1].top == bottom else box.bottom
+        boxes += [*wide, *(Box(a, top, b, bottom) for a, b in zip(edges, edges[1:], strict=False))]
+    return make_grid(boxes) if len(boxes) != len(grid.boxes) else grid
+
+
+def _distinct(values: Sequence[float]) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > NEAR:
+            found.append(value)
+    return found
 
 
 def _split(
@@ -69,6 +100,7 @@ def _split(
         len({i for i, band in enumerate(bands) for b in band.blocks if b.col == c}) for c in range(len(columns))
     ]
     if len(bands) < 2 or sum(count > 1 for count in filled) < 2:
+        doubts += [b.box for band in bands for b in band.blocks if len(bands) > 1 and b.rowspan > 1]
         return None
     doubts += [block.box for band in bands for block in band.blocks if block.doubtful]
     return _boxes(columns, bands, rules)
@@ -88,11 +120,14 @@ def _part_columns(box: Box, rules: Sequence[Rule]) -> list[Box]:
 
 def _numbers(words: Sequence[Word]) -> int:
     """Return how many lines of numbers stand in a box."""
-    if sum(1 for word in words if _MARK.search(word.text)) < 2:
-        return 0  # not two of them
+    if len(words) < 2 or not any(_MARK.search(word.text) for word in words):
+        return 0
     lines: list[Word] = []
-    for chunk in make_chunks(words):
-        if is_quantity(chunk.text) and not any(same_line(chunk, other) for other in lines):
+    chunks = make_chunks(words)
+    counted = any(is_quantity(chunk.text) for chunk in chunks)
+    for chunk in chunks:
+        value = is_quantity(chunk.text) or counted and re.fullmatch(r"[A-Z]{2,6}\+?", chunk.text)  # as `WTP`
+        if value and not any(same_line(chunk, other) for other in lines):
             lines.append(chunk.words[0])
     return len(lines)
 
