@@ -55,6 +55,13 @@ def settle_codes(rekap: Rekap) -> None:
     rekap.kepala = replace(rekap.kepala, kolom=tuple(swap.get(k, k) for k in rekap.kepala.kolom))
 
 
+def numbers_only(kolom: Kolom, rows: list[Baris]) -> bool:
+    """Tell whether a column holds nothing but numbers of rows (`1.`, `a.`, `2.3`)."""
+    cells = [c for r in rows if r.garis is None and (c := r.sel.get(kolom.index)) is not None and c.row == r.nomor]
+    texts = [c.text.strip() for c in cells if c.text.strip() and c.col == kolom.index and c.colspan == 1]
+    return bool(texts) and all(_NOMOR.fullmatch(t) and not re.fullmatch(r"\d{2,}", t) for t in texts)
+
+
 def _all_codes(kolom: Kolom, rows: list[Baris]) -> bool:
     """Tell whether every cell of a column is a number or code (`IKK.1.2`)."""
     cells = [c for r in rows if r.garis is None and (c := r.ambil(kolom)) is not None]

@@ -11,6 +11,7 @@ from extract.figure import Fact
 from extract.finding import Finding, Tingkat
 from extract.grid import Cell, Document
 from extract.headings import Kepala, Kolom, is_exact
+from extract.rekap_gabung import numbers_only
 from extract.rekap_konteks import find_code, find_satker, surrounding
 from extract.rekap_sel import Pembaca, Sel
 from extract.rekap_tabel import Baris, Rekap
@@ -129,6 +130,9 @@ def check_header(hasil: Hasil, rekap: Rekap) -> None:
     for kolom in rekap.kepala.kolom:
         filled = any((c := b.ambil(kolom)) is not None and c.text.strip() for b in rekap.baris)
         twin = next((k for k in rekap.kepala.kolom if k.nama and k.judul == kolom.judul), None)
+        named = twin is not None and twin.tipe == "teks" and twin.index == kolom.index + kolom.lebar
+        if kolom.nama is None and filled and named and numbers_only(kolom, rekap.baris):
+            continue  # the numbers of the names beside them, under one heading
         if kolom.nama is None and not kolom.diabaikan and filled and twin is not None:
             hasil.find("JUDUL-GANDA", Tingkat.PERINGATAN, rekap.locator,
                        f"dua kolom berjudul '{kolom.judul}'; yang pertama dibaca sebagai {twin.nama}, yang lain "

@@ -32,8 +32,13 @@ _FILTER = re.compile(
 )
 _DARI = re.compile(rf"\b(?:{_KATA_BULAN})\.?\s*{_HINGGA}\s*(?={_KATA_BULAN}\b)", re.I)  # the first month of a span
 _CETAK = re.compile(r"cetak|dicetak|printed|diunduh|download|export", re.I)
-_TRIWULAN = re.compile(r"\b(?:triwulan|tw)\s*(iv|iii|ii|i|[1-4])\b.{0,20}?(20\d\d)", re.I)
-_SEMESTER = re.compile(r"\bsemester\s*(ii|i|[12])\b.{0,20}?(20\d\d)", re.I)
+_TRIWULAN = re.compile(
+    rf"\b(?:triwulan|tw)\s*(?:(?:iii|ii|i|[1-3])\s*{_HINGGA}\s*(?:triwulan\s*|tw\s*)?)?(iv|iii|ii|i|[1-4])\b.{{0,20}}?(20\d\d)",
+    re.I,
+)
+_SEMESTER = re.compile(
+    rf"\bsemester\s*(?:(?:i|1)\s*(?:{_HINGGA}|dan|&)\s*(?:semester\s*)?)?(ii|i|[12])\b.{{0,20}}?(20\d\d)", re.I
+)
 _TAHUN = re.compile(r"(?<![\d.])(20[0-4]\d)(?![\d.]*\d)")
 _RENTANG = re.compile(r"20\d\d\s*(?:-|\u2013|s\.?d\.?|sampai)\s*20\d\d")
 _PERATURAN = re.compile(r"\b(?:nomor|no\.?)\s*\S+\s+(?:tahun|th\.?)\s+20\d\d", re.I)

@@ -144,14 +144,15 @@ def _report(hasil: Hasil, row: Baris, cells: list[Cell]) -> None:
                "itu. Periksa apakah nama atau kode barisnya ada.", cells[0].text)  # fmt: skip
 
 
+SEKALI = frozenset({"nilai_total", "konversi_bobot", "nilai_akhir"})  # printed once for the rows of a satker
+
+
 def _check_blanks(hasil: Hasil, rekap: Rekap, rows: list[Baris], columns: list[Kolom]) -> None:
     """Where no grid bounds the cells, a blank among filled ones may be a value that stands elsewhere."""
     for kolom in columns:
-        cells = [
-            (row, row.ambil(kolom)) for row in rows if _free(row)
-        ]
+        cells = [(row, row.ambil(kolom)) for row in rows if _free(row)]
         blank = [row for row, c in cells if c is None or not c.text.strip()]
-        if not blank or len(blank) > 0.5 * len(cells):
+        if not blank or len(blank) > 0.5 * len(cells) or (rekap.jenis == "ikpa" and kolom.nama in SEKALI):
             continue
         hasil.find("SEL-KOSONG", Tingkat.PERINGATAN, blank[0].locator,
                    f"kolom '{kolom.judul}' kosong pada {len(blank)} baris tabel tanpa garis ini, antara lain "

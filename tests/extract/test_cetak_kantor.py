@@ -14,6 +14,7 @@ from extract.ocr import mend_percent
 from extract.pdf_list import follows, list_mark
 from extract.rekap_butir import strip_number
 from extract.rekap_konteks import find_scale
+from extract.rekap_tanggal import find_state
 from tests.extract.rekap_buku import codes, read_book, values
 
 D = Decimal
@@ -257,7 +258,7 @@ def test_an_outline_of_marks_gives_budget_lines_without_codes_their_parents(tmp_
     wb = openpyxl.Workbook()
     sheet = wb.worksheets[0]
     sheet.append(["RINCIAN REALISASI PER PROGRAM / KEGIATAN / OUTPUT TA 2024"])
-    for row in [
+    rows: list[list[Any]] = [
         ["No", "Program/Kegiatan/Output", "Pagu", "Realisasi", "Sisa", "%"],
         ["A", "Program Pemasyarakatan", 800000, 700000, 100000, 87.5],
         ["1.", "Pelayanan Tahanan", 800000, 700000, 100000, 87.5],
@@ -266,7 +267,8 @@ def test_an_outline_of_marks_gives_budget_lines_without_codes_their_parents(tmp_
         ["B", "Program Dukungan Manajemen", 200000, 100000, 100000, 50],
         ["1.", "Dukungan Manajemen Rutan", 200000, 100000, 100000, 50],
         ["", "JUMLAH", 1000000, 800000, 200000, 80],
-    ]:
+    ]
+    for row in rows:
         sheet.append(row)
     wb.save(tmp_path / "rincian.xlsx")
     read = read_folder(tmp_path, 2024)
@@ -284,5 +286,20 @@ def test_staff_with_the_sexes_down_and_ranks_across(tmp_path: Path) -> None:
         ["Jumlah", 1, 18, 37, 56],
     ])  # fmt: skip
     assert values(read, "pegawai", "perempuan", "kelompok", "label") == {
-        ("golongan", "IV"): D(0), ("golongan", "III"): D(4), ("golongan", "II"): D(6), ("golongan", "Jumlah"): D(10),
+        ("golongan", "IV"): D(0), ("golongan", "III"): D(4),
+        ("golongan", "II"): D(6), ("golongan", "Jumlah"): D(10),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("teks", "bulan"),
+    [
+        ("LAPORAN CAPAIAN KINERJA TRIWULAN I S.D. IV TAHUN 2026", 12),
+        ("Realisasi TW I - TW III Tahun 2026", 9),
+        ("Triwulan II Tahun 2026", 6),
+        ("SEMESTER I DAN II TAHUN 2026", 12),
+    ],
+)
+def test_a_span_of_quarters_ends_with_its_last(teks: str, bulan: int) -> None:
+    state = find_state([teks], 2026)
+    assert state.tanggal is not None and state.tanggal.month == bulan
