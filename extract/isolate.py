@@ -28,6 +28,7 @@ from typing import Any
 from extract.cuplikan import PNG, Halaman
 from extract.finding import Finding, LkjipError, Tingkat, UnreadableInput
 from extract.grid import Document, Sheet
+from extract.isolate_kemas import unpack
 from extract.limits import DEFAULT, OUT_OF_MEMORY, Limits
 from extract.read import check_file, hash_file, name_file
 from extract.sandi import password_for
@@ -38,8 +39,7 @@ _SIZE = struct.Struct(">Q")
 ANSWER_LIMIT = 1 << 30
 STOPPED = "pembaca berhenti mendadak"
 _ALLOWED = {
-    ("extract.grid", "Document"), ("extract.grid", "Sheet"), ("extract.grid", "Table"), ("extract.grid", "Line"),
-    ("extract.grid", "Cell"), ("extract.finding", "Finding"), ("extract.finding", "Tingkat"),
+    ("extract.finding", "Finding"), ("extract.finding", "Tingkat"),
     ("decimal", "Decimal"), ("datetime", "date"), ("datetime", "datetime"), ("pathlib", "PosixPath"),
     ("pathlib", "WindowsPath"), ("pathlib", "PurePosixPath"), ("copyreg", "_reconstructor"), ("builtins", "object"),
 }  # fmt: skip
@@ -152,9 +152,10 @@ class Reader:
     def _ask(self, path: Path, base: Path, password: str | None, page: int | None, seconds: float) -> Document:
         request = {"baca": str(path), "dasar": str(base), "sandi": password, "halaman": page}
         answer = self._request(request, seconds)
-        if not isinstance(answer, Document):
-            raise _Lost("pembaca memberi jawaban yang tidak dikenal")
-        return answer
+        try:
+            return unpack(answer)
+        except ValueError as error:
+            raise _Lost("pembaca memberi jawaban yang tidak dikenal") from error
 
     def _request(self, request: dict[str, Any], seconds: float) -> Any:
         with self._turn:  # one question at a time, whichever thread asks

@@ -65,12 +65,13 @@ def _answer(request: dict[str, Any]) -> Any:
             return draw_pages(
                 Path(request["baca"]), request["gambar"], request.get("sandi"), Limits(**request["batas"])
             )
+        from extract.isolate_kemas import pack
         from extract.read import read_document
 
-        return read_document(
+        return pack(read_document(
             Path(request["baca"]), Path(request["dasar"]), password=request.get("sandi"),
             limits=Limits(**request["batas"]), only=request.get("halaman"),
-        )  # fmt: skip
+        ))  # fmt: skip
     except LkjipError as error:
         return {"pesan": str(error), "kode": error.kode}
     except MemoryError:

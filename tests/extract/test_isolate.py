@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import zipfile
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.finding import Tingkat
+from extract.finding import Finding, Tingkat
+from extract.grid import Cell, Document, Line, Sheet, Table
 from extract.isolate import Reader, _Unpickler, read_all, read_isolated
+from extract.isolate_kemas import pack, unpack
 from extract.limits import Limits
 from extract.read import read_document
 from tests.extract.layout.samples import belanja
@@ -190,3 +195,25 @@ def test_an_answer_may_hold_nothing_but_data() -> None:
 
     with pytest.raises(pickle.UnpicklingError):
         _Unpickler(io.BytesIO(pickle.dumps(Evil()))).load()
+
+
+def test_a_document_comes_back_as_it_was_sent() -> None:
+    cells = (
+        Cell("1.234", Decimal("1234"), "A!B2", 0, 1, 2, 3, "#,##0", "=A1", True, 1, True),
+        Cell("", None, "A!C2", 0, 2),
+    )
+    table = Table((cells, ()), 3, "A!A1:C3", "sheet", (1,), (0, 2))
+    line = Line("Judul", "hlm 1 kotak 1,2,3,4", ocr=True, stray=True)
+    finding = Finding("KODE", Tingkat.INFO, "pesan", ("a",))
+    sheets = (Sheet("A", 0, (line, table), hidden=True), Sheet("B", 1, (), readable=False))
+    document = Document("a.xlsx", Path("/x/a.xlsx"), "0" * 64, "xlsx", sheets, (finding,))
+    assert unpack(pack(document)) == document
+    assert unpack(pickle.loads(pickle.dumps(pack(document)))) == document
+
+
+@pytest.mark.parametrize(
+    "answer", [(), ("a", "b"), None, 3, ("a", "not a path", "", "pdf", [], ()), [1, 2, 3, 4, [5], 6]]
+)
+def test_an_answer_that_is_no_document_is_refused(answer: Any) -> None:
+    with pytest.raises(ValueError, match="no document"):
+        unpack(answer)
