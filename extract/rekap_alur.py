@@ -10,18 +10,12 @@ from extract.angka import possible
 from extract.grid import Document, Sheet
 from extract.headings import Kepala, load_kamus, normal, speaks_heading
 from extract.rekap_balik import is_turned
+from extract.rekap_dampingan import Reach, split_columns, split_sheet, stands_alone
 from extract.rekap_gabung import settle_codes, settle_merged
 from extract.rekap_geser import settle_shift
 from extract.rekap_halaman import Lanjutan, counts_otherwise
 from extract.rekap_identitas import as_titles
-from extract.rekap_kepala import (
-    Reach,
-    find_header,
-    looks_like_header,
-    split_columns,
-    split_sheet,
-    stands_alone,
-)
+from extract.rekap_kepala import find_header, looks_like_header
 from extract.rekap_kode import join_codes
 from extract.rekap_peta import TEXTS
 from extract.rekap_sambung import join_torn
