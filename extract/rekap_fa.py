@@ -30,7 +30,7 @@ _CABANG = re.compile(  # what a tree draws before a code
 
 
 # the program before a kegiatan's own code (013.05.BF.5252.BDC.003): codes begin with the kegiatan
-_BERPROGRAM = re.compile(r"^\d{3}\.\d{2}\.[A-Z0-9]{2}\.(?=\d{4}(?:\.|$))")
+_BERPROGRAM = re.compile(r"^(?:\d{3}\.)?\d{2}\.[A-Z0-9]{2}\.(?=\d{4}(?:\.|$))")
 
 
 class _Kode:
@@ -53,7 +53,7 @@ class _Kode:
 
     def _depth(self, code: str) -> int:
         """0 program, 1 kegiatan, 2 KRO, 3 RO, 4 komponen, 5 subkomponen, 6 akun."""
-        if re.fullmatch(r"\d{3}\.\d{2}\.[A-Z0-9]{2}|[A-Z]{2}|\d{3}\.\d{2}", code):
+        if re.fullmatch(r"\d{3}\.\d{2}\.[A-Z0-9]{2}|\d{2,3}\.[A-Z]{2}|[A-Z]{2}|\d{3}\.\d{2}", code):
             return 0
         if re.fullmatch(r"(?:[A-Z]{2}\.)?\d{4}", code):
             return 1

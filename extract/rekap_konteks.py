@@ -139,14 +139,24 @@ def divisi_of_unit(unit: str) -> str | None:
     return next((d for d, words in _units() if any(f" {w} " in key for w in words)), None)
 
 
+_DENGAN = re.compile(r"^(?:\s*|.*\b(?:perjanjian kinerja|kantor wilayah)\b.*\s)dengan\s*:?(?:\s+(.{4,}))?$", re.I)
+
+
 def find_unit(rows: list[Baris]) -> str | None:
-    """Return the echelon-I unit a Perjanjian Kinerja is made with ("DENGAN ..."), title-cased."""
+    """Return the echelon-I unit a Perjanjian Kinerja is made with, title-cased.
+
+    Its name follows DENGAN on the same line, or on the next where DENGAN stands alone or ends its line.
+    """
     for i, row in enumerate(rows):
-        match = re.match(r"^\s*dengan\s+(.{4,})$", row.teks, re.I)
-        if not match or not divisi_of_unit(match[1]):
+        match = _DENGAN.match(row.teks)
+        plain = re.match(r"^\s*dengan\s+\S", row.teks, re.I)
+        if not match or not (plain or any("kantor wilayah" in r.teks.lower() for r in rows[max(0, i - 3) : i + 1])):
+            continue  # other satker agree with a directorate too; theirs is one document, without units
+        start = i + 1 if match[1] else i + 2
+        name = (match[1] or (rows[i + 1].teks if len(rows) > i + 1 else "")).strip()
+        if not divisi_of_unit(name):
             continue
-        name = match[1].strip()
-        for after in rows[i + 1 : i + 3]:  # a long name wraps onto the next line
+        for after in rows[start : start + 2]:  # a long name wraps onto the next line
             if after.teks.isupper() and not re.search(r"\d|tahun", after.teks, re.I):
                 name += " " + after.teks.strip()
             else:

@@ -18,7 +18,8 @@ from extract.rekap_teks import join_lines
 # what follows the name of a group in a title: a state, a year
 _UNTIL = re.compile(
     r"[\s,(-]+(?:(?:posisi|keadaan|kondisi|tahun|ta|t\.a\.?|s\.?d\.?|sampai|pada|bulan|tmt|tanggal|tgl)\b[^)]*\d"
-    r"|per\s+(?:tanggal\s+|tgl\.?\s+|bulan\s+|akhir\s+)?\d).*$", re.I,
+    r"|per\s+(?:tanggal\s+|tgl\.?\s+|bulan\s+|akhir\s+)?\d).*$",
+    re.I,
 )
 
 
@@ -132,9 +133,13 @@ def _check_sexes(hasil: Hasil, values: dict[tuple[str, str | None], Sel]) -> Non
 
 def find_group(titles: list[str], heading: str, sheet: str) -> str:
     """Return what a staff table is grouped by: "Berdasarkan X" in its title, else its label heading."""
+    own = normal(heading)
     for text in reversed(titles):
         match = re.search(r"\b(?:berdasarkan|menurut|per)\s+(.{3,60})$", _UNTIL.sub("", text.strip()), re.I)
         if match and not re.search(r"\d", match[1]):
+            several = [normal(part) for part in re.split(r",|&|/|\bdan\b", match[1], flags=re.I)]
+            if len(several) > 1 and own in several:  # one title over two tables side by side
+                return join_lines(heading)
             return " ".join(match[1].split()).strip(" .:")
     plain = normal(heading)
     if plain not in ("uraian", "keterangan", "kelompok", ""):
