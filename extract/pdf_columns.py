@@ -166,3 +166,15 @@ def split_drawn(chunk: Chunk, separators: Sequence[float], rules: Sequence[Rule]
     for word in chunk.words:
         parts.setdefault(column_of(drawn, word.centre), []).append(word)
     return [make_chunk(part) for part in parts.values()] if len(parts) > 1 else [chunk]
+
+
+def split_years(chunk: Chunk) -> list[Chunk]:
+    """Return the headings of years a text consists of (`Tahun 2021 Tahun 2022`), none where it holds more."""
+    parts: list[list[Word]] = [[]]
+    for word in chunk.words:
+        if not YEAR.match(word.text) and word.text.lower() not in {"tahun", "target", "ta"}:
+            return []
+        parts[-1].append(word)
+        if YEAR.match(word.text):
+            parts.append([])
+    return [make_chunk(part) for part in parts[:-1]] if not parts[-1] else []

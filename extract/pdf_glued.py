@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, product
 
-from extract.pdf_columns import AMOUNT, CURRENCY, YEAR, Chunk, column_of, is_quantity, make_chunk
+from extract.pdf_columns import AMOUNT, CURRENCY, Chunk, column_of, is_quantity, make_chunk, split_years
 from extract.pdf_words import Word, union
 
 CENTRED = 1.5  # points between the middle of a heading and that of the numbers under it
@@ -53,7 +53,7 @@ def part_quantities(separators: Sequence[float], chunks: Sequence[Chunk]) -> tup
     made: list[Chunk] = []
     between: dict[int, list[tuple[float, float]]] = {}
     for chunk in chunks:
-        parts = [] if chunk.alone else _quantities(chunk) or _years(chunk) or _named_amount(chunk)
+        parts = [] if chunk.alone else _quantities(chunk) or split_years(chunk) or _named_amount(chunk)
         cols = [column_of(separators, part.x1 - 0.5) for part in parts]
         first, last = column_of(separators, chunk.x0 + 0.5), column_of(separators, chunk.x1 - 0.5)
         if last - first + 1 == len(parts):
@@ -71,18 +71,6 @@ def part_quantities(separators: Sequence[float], chunks: Sequence[Chunk]) -> tup
         if low < high and not low <= moved[col] <= high:
             moved[col] = (low + high) / 2
     return (moved, made) if moved == sorted(moved) else (list(separators), list(chunks))
-
-
-def _years(chunk: Chunk) -> list[Chunk]:
-    """Return the headings of years a text consists of (`Tahun 2021 Tahun 2022`), none where it holds more."""
-    parts: list[list[Word]] = [[]]
-    for word in chunk.words:
-        if not YEAR.match(word.text) and word.text.lower() not in {"tahun", "target", "ta"}:
-            return []
-        parts[-1].append(word)
-        if YEAR.match(word.text):
-            parts.append([])
-    return [make_chunk(part) for part in parts[:-1]] if not parts[-1] else []
 
 
 def _named_amount(chunk: Chunk) -> list[Chunk]:

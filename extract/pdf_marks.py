@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.pdf_columns import NOTE, Chunk, column_of, is_quantity, make_chunk, make_chunks
+from extract.pdf_columns import NOTE, Chunk, column_of, is_quantity, make_chunk, make_chunks, split_years
 from extract.pdf_words import Word, split_lines
 
 MARK = re.compile(r"^\((\d{1,2})\)$")
@@ -125,6 +125,9 @@ def _off(left: River, right: River, centre: float) -> float:
 
 def split_marked(chunk: Chunk, separators: Sequence[float], marks: Sequence[Word]) -> list[Chunk]:
     """Return the chunk parted at the borders between marks; a heading only where each part has its own middle."""
+    years = split_years(chunk)
+    if len(years) > 1:
+        return years
     parts: dict[int, list[Word]] = {}
     for word in chunk.words:
         first, last = (column_of(separators, x) for x in (word.x0 + 0.5, word.x1 - 0.5))
