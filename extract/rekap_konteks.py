@@ -34,9 +34,25 @@ _KIRA = frozenset({"belasan", "puluhan", "ratusan", "beberapa", "sekian"})
 
 def find_satker(texts: list[str]) -> str | None:
     """Return the satker the titles name: a unit before its kanwil."""
-    named = [found for text in texts if (found := _satker_of(text))]
+    named = [found for at in range(len(texts)) if (found := _satker_of(_whole_name(texts, at)))]
     named.sort(key=lambda found: found[0])
     return named[0][1] if named else None
+
+
+_KELAS = re.compile(r"\bkelas\s+(?:i{1,3}|iv)\s*[ab]?\s*$", re.I)
+_TEMPAT = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,3}")
+
+
+def _whole_name(texts: list[str], at: int) -> str:
+    """Return a title with the rest of a name that goes on below it: its KELAS, or its place after KELAS II."""
+    name = texts[at].strip()
+    for after in texts[at + 1 : at + 3]:
+        rest = after.strip()
+        place = _KELAS.search(name) and _TEMPAT.fullmatch(rest) and not _EKOR.match(f" {rest}")
+        if not (place or re.match(r"kelas\s+(?:i{1,3}|iv)\b", rest, re.I)) or name.isupper() != rest.isupper():
+            break
+        name = f"{name} {rest}"
+    return name
 
 
 def find_satker_inside(texts: list[str]) -> str | None:
