@@ -18,6 +18,7 @@ from extract.pdf_words import Box, PageContent, Rule, split_lines, union
 TOUCH = 0.8  # pieces nearer than this lie end to end
 NEAR = 3.0  # levels and borders nearer than this are one
 FAR = 260.0  # a row is never higher than this
+GROUP = 45.0  # a row of headings below group headings is never higher
 DASHES = 8  # so many short pieces in a row are a dashed line
 GAP = 5.0
 PAINTED = 0.1  # a border is painted as a thin box; a stroked line has no height
@@ -143,7 +144,10 @@ def _tables(levels: Sequence[_Level]) -> list[_Table]:
     tables: list[_Table] = []
     for level in sorted(levels, key=lambda v: (v.y, -len(v.xs))):
         own = next((t for t in reversed(tables) if level.y - t.levels[-1].y < FAR and _fits(level, t)), None)
-        if own is None:
+        groups = [t for t in tables if _heads(t, level)] if own is None else []
+        if groups:
+            tables = [t for t in tables if t not in groups] + [_Table([*_one_level(groups), level])]
+        elif own is None:
             if len(level.xs) > 2:
                 tables.append(_Table([level]))
         elif level.y - own.levels[-1].y < NEAR:
@@ -153,6 +157,20 @@ def _tables(levels: Sequence[_Level]) -> list[_Table]:
         else:
             own.levels.append(level)
     return [table for table in tables if len(table.xs) > 2]
+
+
+def _heads(table: _Table, level: _Level) -> bool:
+    """Say whether a lone level above this one parts some of its columns only: the border below group headings."""
+    one = table.levels[-1]
+    near = len(table.levels) == 1 and 0 < level.y - one.y < GROUP and len(level.xs) > len(one.xs)
+    inside = level.xs[0] - NEAR < one.xs[0] and one.xs[-1] < level.xs[-1] + NEAR
+    return near and inside and all(any(abs(x - y) <= NEAR for y in level.xs) for x in one.xs)
+
+
+def _one_level(groups: Sequence[_Table]) -> list[_Level]:
+    levels = [table.levels[0] for table in groups]
+    painted = any(level.painted for level in levels)
+    return [_Level(levels[-1].y, _distinct(x for v in levels for x in v.xs), painted=painted)]
 
 
 def _fits(level: _Level, table: _Table) -> bool:
@@ -213,16 +231,18 @@ def _sides_of(table: _Table, content: PageContent, chunks: Sequence[Chunk]) -> l
 
 @dataclass(slots=True)
 class _Strip:
-    """What lies between two levels; `shaded` or `open`: lines that have to be made too."""
+    """What lies between two levels; `shaded`, `above`, `below`: both its lines, or one, have to be made too."""
 
     top: float
     bottom: float
     xs: list[float]
     shaded: bool = False
-    open: bool = False
+    above: bool = False
+    below: bool = False
 
     def lines(self, xs: Sequence[float]) -> list[tuple[float, float, float]]:
-        return [(y, xs[0], xs[-1]) for y in (self.top, self.bottom)] if self.shaded or self.open else []
+        tops = [self.top] if self.shaded or self.above else []
+        return [(y, xs[0], xs[-1]) for y in (*tops, *([self.bottom] if self.shaded or self.below else []))]
 
 
 def _inner(levels: Sequence[_Level], at: int, xs: Sequence[float]) -> list[float]:
@@ -269,7 +289,13 @@ def _open(table: _Table, content: PageContent, chunks: Sequence[Chunk]) -> list[
             box = union(row)
             pad = min(3.0, 0.3 * box.height)
             top, bottom = (box.top - pad, level.y) if up else (level.y, box.bottom + pad)
-            made.append(_Strip(top, bottom, level.xs[1:-1], open=True))
+            beyond = [x for x in table.xs if not level.xs[0] < x < level.xs[-1]]  # columns merged with other rows
+            ends = _distinct([*level.xs, *beyond])
+            if up:
+                beside = [c for c in chunks if not level.xs[0] < c.centre < level.xs[-1]]
+                low = table.levels[1].y if len(table.levels) > 1 else level.y
+                top = min([top, *(c.top - pad for c in beside if top - GROUP / 3 < c.middle < low)])
+            made.append(_Strip(top, bottom, _within(ends, table.xs), above=up, below=not up))
     return made
 
 
@@ -281,7 +307,8 @@ def _figures(table: _Table, chunks: Sequence[Chunk]) -> bool:
 
 def _row_beside(level: _Level, chunks: Sequence[Chunk], content: PageContent, *, up: bool) -> list[Chunk] | None:
     """Return the texts of the row next to a level without a line beyond, None where they do not fit."""
-    words = [w for c in chunks for w in c.words if (w.bottom < level.y + 1 if up else w.top > level.y - 1)]
+    own = [c for c in chunks if level.xs[0] - 1 < c.centre < level.xs[-1] + 1]
+    words = [w for c in own for w in c.words if (w.bottom < level.y + 1 if up else w.top > level.y - 1)]
     row: list[Chunk] = []
     edge, busy = level.y, False
     for line in reversed(split_lines(words)) if up else split_lines(words):
