@@ -25,6 +25,7 @@ from extract.rekap_mini import as_indicator
 from extract.rekap_panjang import as_long
 from extract.rekap_pecahan import settle_ratio
 from extract.rekap_pegawai import note_staff_list, read_pegawai
+from extract.rekap_pk_baris import budget_lines
 from extract.rekap_profil import profile_lines, profile_row
 from extract.rekap_susun import as_stacked
 from extract.rekap_tabel import Rekap, TabelAsing
@@ -105,6 +106,9 @@ def understand(document: Document, tahun: int | None) -> tuple[FileReport, Hasil
     if lines is not None:
         _read(hasil, lines, "profil")
         used.append(lines)
+    if (budget := budget_lines(document, used)) is not None:
+        _read(hasil, budget, budget.jenis)
+        used.append(budget)
     report_pages(hasil, document)
     check_goals(hasil)
     settle_totals(hasil)

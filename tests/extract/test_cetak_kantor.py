@@ -303,3 +303,19 @@ def test_staff_with_the_sexes_down_and_ranks_across(tmp_path: Path) -> None:
 def test_a_span_of_quarters_ends_with_its_last(teks: str, bulan: int) -> None:
     state = find_state([teks], 2026)
     assert state.tanggal is not None and state.tanggal.month == bulan
+
+
+def test_the_budget_of_a_perjanjian_kinerja_may_stand_in_lines_below_it(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        ["PERJANJIAN KINERJA TAHUN 2024"], ["No", "Sasaran Kegiatan", "Indikator Kinerja", "Target"],
+        ["1", "Meningkatnya pelayanan tahanan", "Persentase tahanan yang dilayani", "90%"],
+        ["2", "Meningkatnya keamanan Rutan", "Jumlah gangguan keamanan", "4 Kejadian"], [None],
+        ["Jumlah Anggaran :"], [None],
+        ["1. Program Pemasyarakatan Rp 5.120.450.000,-"],
+        ["2. Program Dukungan Manajemen Rp"], ["1.245.300.000,-"],
+        ["Kegiatan tersebut dibiayai dengan anggaran sebesar Rp 9.000.000,-"],
+    ])  # fmt: skip
+    assert values(read, "anggaran_pk", "pagu", "tingkat", "nama") == {
+        ("program", "Program Pemasyarakatan"): D(5120450000),
+        ("program", "Program Dukungan Manajemen"): D(1245300000),
+    }
