@@ -24,8 +24,8 @@ def find_unprinted(facts: Iterable[Fact], angka: Iterable[Mapping[str, Any]]) ->
         Finding(
             "TIDAK-DICETAK", Tingkat.INFO,
             f"{file}: {NAMA_SUMBER.get(tabel, tabel)} dibaca ({len(own)} nilai) tetapi tidak satu pun masuk "
-            "laporan ini: pedoman yang dipakai tidak memuat bagiannya, atau isinya menyangkut hal lain. Bila bagian itu "
-            "diperlukan, pilih pedoman lain (--pedoman) atau tambahkan ke templatnya.",
+            "laporan ini: pedoman yang dipakai tidak memuat bagiannya, atau isinya menyangkut hal lain. Bila "
+            "bagian itu diperlukan, pilih pedoman lain (--pedoman) atau tambahkan ke templatnya.",
             (f"{file}: {own[0].source.locator}",),
         )
         for (file, tabel), own in sorted(tables.items())

@@ -80,8 +80,9 @@ def test_a_title_over_two_staff_tables_leaves_each_its_own_name(tmp_path: Path) 
 
 def test_a_name_goes_on_below_its_title(tmp_path: Path) -> None:
     table: list[list[object]] = [
-        ["Variabel", "Nilai"], ["Penyerapan Anggaran", 99.59], ["Konsistensi", 93.72], ["Capaian Rincian Output", 100],
-        ["Efisiensi", 4.5], ["Nilai Efisiensi", 61.25], ["Nilai Kinerja Anggaran", 87.73],
+        ["Variabel", "Nilai"], ["Penyerapan Anggaran", 99.59], ["Konsistensi", 93.72],
+        ["Capaian Rincian Output", 100], ["Efisiensi", 4.5], ["Nilai Efisiensi", 61.25],
+        ["Nilai Kinerja Anggaran", 87.73],
     ]  # fmt: skip
     whole = "RUMAH PENYIMPANAN BENDA SITAAN NEGARA KELAS II CIREBON"
     first, last = "NILAI KINERJA ANGGARAN APLIKASI SMART DJA", "TAHUN ANGGARAN 2023"
