@@ -23,6 +23,8 @@ from extract.rekap_sel import NUMERIC, Pembaca
 from extract.rekap_tabel import Baris, Rekap, is_number_row, is_total
 from extract.rekap_teks import join_lines
 
+# amounts merged over several indicators stand once, at the first
+UANG = frozenset({"anggaran", "pagu", "realisasi_anggaran", "sisa_anggaran", "serapan"})
 # numbers of sasaran where indicators have 1, 2, 3
 _POKOK = re.compile(r"^(?:[IVX]{1,5}|[A-Z]|(?:SK|SP|SS)[ .-]?\d{1,2})[.)]?$")
 
@@ -274,7 +276,8 @@ class _Reader:
 
     def _indicator(self, row: Baris, name: str) -> None:
         unit = self.pembaca.teks(row, "satuan")
-        values = self.pembaca.periksa(row, self.pembaca.baca(row, unit))
+        read = self.pembaca.periksa(row, self.pembaca.baca(row, unit))
+        values = {k: v for k, v in read.items() if k[0] not in UANG or v.cell.row >= row.nomor}  # else of them all
         found = BarisIndikator(
             row, self.divisi, self.tingkat, self.sasaran, strip_number(name), values, unit,
             self.pembaca.teks(row, "keterangan"), self.sel_sasaran, self.pembaca.sel(row, "indikator"),

@@ -48,7 +48,7 @@ def read_profil(hasil: Hasil, rekap: Rekap) -> None:
             hasil.find("PROFIL-BUTIR-LAIN", Tingkat.INFO, row.locator,
                        f"butir profil '{label}' tidak ada di peta; disimpan dengan nama itu.")  # fmt: skip
             nama = re.sub(r"\W+", "_", label.lower()).strip("_")
-        text = join_lines(cell.text)
+        text = re.sub(r"^:\s*", "", join_lines(cell.text))
         if nama == "tanggal":
             text = date_in_digits(text)
         if nama in ("kode_satker", "nip"):

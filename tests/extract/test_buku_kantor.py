@@ -354,3 +354,21 @@ def test_rows_by_source_of_funds_are_parts(tmp_path: Path) -> None:
     ])  # fmt: skip
     assert values(read, "belanja", "pagu", "jenis") == {"pegawai": D(100), "total": D(170)}
     assert level(read, "BARIS-TAK-DIKENAL") == {Tingkat.PERINGATAN}
+
+
+def test_an_amount_merged_over_indicators_stands_once(tmp_path: Path) -> None:
+    read = read_sheet(tmp_path, {
+        "A1": "PERJANJIAN KINERJA TAHUN 2024", "A2": "Sasaran", "B2": "Indikator", "C2": "Target", "D2": "Anggaran",
+        "A3": "Meningkatnya A", "B3": "Persentase B", "C3": "90%", "D3": 500, "B4": "Persentase C", "C4": "80%",
+    }, ("A3:A4", "D3:D4"))  # fmt: skip
+    assert values(read, "perjanjian_kinerja", "anggaran", "indikator_no") == {1: D(500)}
+    assert values(read, "perjanjian_kinerja", "target", "indikator_no") == {1: D(90), 2: D(80)}
+
+
+def test_answers_of_a_profile_lose_their_colon(tmp_path: Path) -> None:
+    read = read_book(tmp_path, [
+        ["Nama Lapas", ": Lapas Contoh"], ["Kode Satker", ": 407533"], ["Alamat", ": Jalan 1"],
+        ["NIP Kalapas", ": 197009121995031001"], ["Email", ": a@b.id"],
+    ])  # fmt: skip
+    assert values(read, "profil", "alamat") == {(): "Jalan 1"}
+    assert values(read, "profil", "nip") == {(): "197009121995031001"}
