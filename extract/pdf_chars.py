@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from extract.pdf_columns import make_chunks
-from extract.pdf_html import is_rounded, join_dashes
 from extract.pdf_over import part_stamps, struck_once
 from extract.pdf_runs import Run, group_words
+from extract.pdf_shapes import is_rounded, join_dashes
 from extract.pdf_words import Box, PageContent, Rule, Word, turn_back
 
 THIN = 2.5  # a filled rectangle thinner than this is a rule

@@ -51,10 +51,38 @@ class Layar:
             self.teks(TEPI + 130 * i + 8, self.y + 12, text, 14, tebal=True)
         self.y -= 8
 
-    def tabel(self, kolom: Sequence[Kolom], rows: Sequence[Sequence[Any]], gaya: str, *, lencana: int = -1) -> None:
-        """A table; a cell None is covered by the one above it (rowspan), `lencana` a column of badges."""
+    def kelompok(self, kolom: Sequence[Kolom], groups: Sequence[tuple[str, int, int]]) -> None:
+        """Group headings over the columns from..to, a border below them alone, the other headings in the middle."""
         self.y -= 12
-        self._row(kolom, [k.judul for k in kolom], gaya, 0, lencana, [False] * len(kolom))
+        places = [TEPI + sum(k.lebar for k in kolom[:i]) for i in range(len(kolom) + 1)]
+        for text, first, last in groups:
+            middle = (places[first] + places[last + 1]) / 2
+            self.teks(middle - stringWidth(text, "Helvetica-Bold", HURUF) / 2, self.y - 13, text, tebal=True)
+            self.canvas.setFillGray(0.8)
+            for i in range(first, last + 1):
+                self.canvas.rect(places[i], self.y - 20, kolom[i].lebar, TIPIS, stroke=0, fill=1)
+        for i, k in enumerate(kolom):
+            grouped = any(first <= i <= last for _, first, last in groups)
+            wide = stringWidth(k.judul, "Helvetica-Bold", HURUF)
+            left = places[i + 1] - 6 - wide if k.kanan else places[i] + 6
+            self.teks(left, self.y - (33 if grouped else 23), k.judul, tebal=True)
+            self.canvas.setFillGray(0.8)
+            self.canvas.rect(places[i], self.y - 40, k.lebar, TIPIS, stroke=0, fill=1)
+        self.y -= 40
+
+    def tabel(
+        self,
+        kolom: Sequence[Kolom],
+        rows: Sequence[Sequence[Any]],
+        gaya: str,
+        *,
+        lencana: int = -1,
+        judul: bool = True,
+    ) -> None:
+        """A table; a cell None is covered by the one above it (rowspan), `lencana` a column of badges."""
+        if judul:
+            self.y -= 12
+            self._row(kolom, [k.judul for k in kolom], gaya, 0, lencana, [False] * len(kolom))
         for n, row in enumerate(rows, 1):
             below = rows[n] if n < len(rows) else [""] * len(kolom)
             self._row(kolom, row, gaya, n, lencana, [cell is None for cell in below])

@@ -114,6 +114,24 @@ def test_tables_in_cards_below_one_another_stay_apart(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_group_headings_with_a_border_of_their_own_keep_their_columns(tmp_path: Path) -> None:
+    own = tmp_path / "kanwil-contoh"
+    own.mkdir()
+    page = Layar(own / "satker.pdf", atas=CHROME[0], bawah=CHROME[1])
+    page.baris("Realisasi Belanja per Satker TA 2024", 11)
+    kolom = [Kolom("Kode", 44), Kolom("Nama Satker", 120)]
+    kolom += [Kolom(name, 62, True) for _ in range(3) for name in ("Pagu", "Realisasi")]
+    page.kelompok(kolom, [("Belanja Pegawai", 2, 3), ("Belanja Barang", 4, 5), ("Total", 6, 7)])
+    rows = [["406130", "LAPAS JAMBI", "900.000", "880.000", "500.000", "490.000", "1.400.000", "1.370.000"],
+            ["406147", "LAPAS BUNGO", "700.000", "690.000", "300.000", "290.000", "1.000.000", "980.000"],
+            ["406151", "RUTAN TEBO", "600.000", "600.000", "200.000", "150.000", "800.000", "750.000"]]  # fmt: skip
+    page.tabel(kolom, rows, "bawah", judul=False)
+    page.simpan()
+    found = values(read_folder(own, 2024), "satker_belanja", "realisasi", "kode_satker", "jenis")
+    assert found["406151", "barang"] == D(150000) and found["406130", "total"] == D(1370000)
+    assert len(found) == 9
+
+
 def test_a_list_shown_in_part_is_said(tmp_path: Path) -> None:
     rows = [["DATA PEGAWAI BERDASARKAN GOLONGAN KEADAAN 31 DESEMBER 2024"], ["No", "Golongan", "Jumlah"],
             ["1", "II/a", "4"], ["2", "III/a", "6"]]  # fmt: skip
