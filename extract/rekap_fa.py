@@ -135,7 +135,7 @@ class _Detail:
     def _coded(self, row: Baris, code: str, text: str, values: dict[Kunci, Sel], money: bool) -> None:
         full = self.kode.full(code)
         if not money:
-            self.kelompok.add(full, text, len(self.rows))
+            self.kelompok.add(full, text, len(self.rows), len(self.hasil.facts))
             self.hasil.lewat(row, "kode tanpa angka, dipakai sebagai induk")
             return
         self._write(make_key(kode=full), text, row, values)
@@ -149,7 +149,7 @@ class _Detail:
             return
         if not is_note(text):
             self.induk = strip_number(text)
-            self.kelompok.add("", text, len(self.rows))
+            self.kelompok.add("", text, len(self.rows), len(self.hasil.facts))
             self.hasil.lewat(row, "judul kelompok, dipakai sebagai induk")
 
     def _lengthen(self, text: str) -> None:
@@ -181,7 +181,13 @@ class _Detail:
         if head is None:
             self.hasil.lewat(row, "subjumlah tanpa judul kelompok di atasnya")
             return
+        before = len(self.hasil.facts)
         self._write(head.kunci, head.uraian, row, values)
+        facts = self.hasil.facts
+        facts[head.letak : head.letak] = [facts.pop() for _ in range(len(facts) - before)][::-1]  # above its rows
+        for other in self.kelompok.kepala:
+            if other is not head and other.letak >= head.letak:
+                other.letak += len(facts) - before
         group = self.rows[head.mulai :]
         top = min((depth for depth, _ in group), default=0)
         check_total(self.hasil, self.rekap, [v for depth, v in group if depth == top], values)

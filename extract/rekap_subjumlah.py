@@ -24,6 +24,7 @@ class Kepala:
     kode: str  # empty where the table has no codes
     uraian: str
     mulai: int  # how many rows with figures stood before it
+    letak: int = 0  # how many facts stood before it
     dijumlah: bool = False
 
     @property
@@ -37,8 +38,8 @@ class Kelompok:
     def __init__(self) -> None:
         self.kepala: list[Kepala] = []
 
-    def add(self, kode: str, uraian: str, mulai: int) -> None:
-        self.kepala.append(Kepala(kode, strip_number(uraian) if not kode else uraian, mulai))
+    def add(self, kode: str, uraian: str, mulai: int, letak: int) -> None:
+        self.kepala.append(Kepala(kode, strip_number(uraian) if not kode else uraian, mulai, letak))
 
     def is_sub(self, text: str, later: bool) -> bool:
         """Tell whether a total is a group's: it says so, names its group, or another total follows it."""
