@@ -44,10 +44,14 @@ def split_rows(
 def _below_notes(grid: Grid, words: Sequence[Word], rules: Sequence[Rule]) -> Grid:
     """Return the grid with wide boxes parted where upright rules begin or end inside them: beside a note."""
     boxes: list[Box] = []
+    wide_from = 0.9 * (grid.xs[-1] - grid.xs[0])
     for box in grid.boxes:
+        if box.x1 - box.x0 < wide_from:
+            boxes.append(box)
+            continue
         inside = [r for r in rules if not r.horizontal and box.x0 + NEAR < r.centre < box.x1 - NEAR]
         inside = [r for r in inside if min(r.bottom, box.bottom) - max(r.top, box.top) > 2 * NEAR]
-        if len(inside) < 2 or box.x1 - box.x0 < 0.9 * (grid.xs[-1] - grid.xs[0]):
+        if len(inside) < 2:
             boxes.append(box)
             continue
         top, bottom = max(box.top, min(r.top for r in inside)), min(box.bottom, max(r.bottom for r in inside))

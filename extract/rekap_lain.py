@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 
 from extract.figure import make_key
 from extract.finding import Tingkat
-from extract.headings import Kepala, Kolom, load_kamus, load_maps, normal, ratio
+from extract.headings import Kepala, Kolom, load_kamus, load_maps, normal
 from extract.headings_asing import glosses
+from extract.headings_cocok import near_texts, whole_words
 from extract.rekap_alur import find_divider, is_note_row
 from extract.rekap_bilang import date_in_digits
 from extract.rekap_bulan import NAMA, month_named, period_of, quarters_of
@@ -85,38 +86,44 @@ def profil_column(label: str) -> str | None:
     if len(parts) == 1 and parts[0] != normal(label):
         return profil_column(parts[0])
     key = normal(re.sub(r"\((?:wajib|opsional)\)", " ", label, flags=re.I))
-    named, near, longest = _profil_names()
+    named, near, choices, longest = _profil_names()
     found = named.get(key) or _by_word(key)
     if found is not None or 2 * len(key) > 3 * longest:  # no `ratio` above 0 for texts so much longer
         return found
-    best = max(((ratio(key, s), nama) for s, nama in near), default=(0.0, ""))
-    return best[1] if best[0] >= 90 else None
+    best = max(((score, nama) for s, score in near_texts(key, choices).items() for nama in near[s]), default=None)
+    return best[1] if best is not None and best[0] >= 90 else None
 
 
 @cache
-def _profil_names() -> tuple[dict[str, str], tuple[tuple[str, str], ...], int]:
-    """Return the column of every synonym, the synonyms that a near spelling may mean, and the longest's length."""
+def _profil_names() -> tuple[dict[str, str], dict[str, tuple[str, ...]], tuple[str, ...], int]:
+    """Return the column of every synonym, the columns of those that a near spelling may mean, these, and the
+    longest's length."""
     named: dict[str, str] = {}
-    near = []
+    near: dict[str, tuple[str, ...]] = {}
     for nama, synonyms in load_kamus().profil.items():
         for text in synonyms:
             named.setdefault(normal(text), nama)
             if len(text) > 5:
-                near.append((normal(text), nama))
-    return named, tuple(near), max((len(text) for text, _ in near), default=0)
+                near[normal(text)] = (*near.get(normal(text), ()), nama)
+    return named, near, tuple(near), max(map(len, near), default=0)
 
 
 def _by_word(key: str) -> str | None:
     """Return the column a label's one telling word names, where its other words say nothing ("Alamat Email")."""
-    filler = set(load_kamus().profil_pengisi)
-    for nama, phrases in load_kamus().profil_kata.items():
-        for phrase in map(normal, phrases):
-            if phrase not in key:
-                continue
-            rest, found = re.subn(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", key)
+    phrases, filler = _telling()
+    for phrase, nama in phrases:
+        if phrase in key:
+            rest, found = whole_words(phrase).subn(" ", key)
             if found and all(word in filler for word in rest.split()):
                 return nama
     return None
+
+
+@cache
+def _telling() -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
+    words = load_kamus()
+    pairs = ((normal(phrase), nama) for nama, phrases in words.profil_kata.items() for phrase in phrases)
+    return tuple(pairs), frozenset(words.profil_pengisi)
 
 
 def read_tarja(hasil: Hasil, rekap: Rekap) -> None:
