@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from extract.grid import Cell, Table
 from extract.pdf_aside import split_aside
 from extract.pdf_bounds import read_bands, rule_heights
 from extract.pdf_columns import (
-    AMOUNT,
     NOTE,
     Chunk,
     blank_width,
@@ -21,28 +19,15 @@ from extract.pdf_columns import (
     split_drawn,
 )
 from extract.pdf_continue import Frame, split_by_frame
+from extract.pdf_found import Found, make_table
 from extract.pdf_glued import part_quantities, unglue
 from extract.pdf_header import settle_header
 from extract.pdf_marks import mark_row, mark_separators, numbering_separators, split_marked, split_numbering
 from extract.pdf_regions import find_regions
-from extract.pdf_rows import TIGHT, Band, Block
-from extract.pdf_ruled import make_cell
+from extract.pdf_rows import TIGHT, Band
 from extract.pdf_separators import drawn_separators, find_separators, join_affixes, part_figures
 from extract.pdf_spans import span_centred
 from extract.pdf_words import Box, PageContent, Rule, Word, split_lines, union
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A table, the words it holds, and the boxes of cells whose place is doubtful."""
-
-    box: Box
-    table: Table
-    words: frozenset[Word]
-    doubts: tuple[Box, ...] = ()
-    xs: tuple[float, ...] = ()  # the edges of its columns
-    habits: Mapping[int, str] = field(default_factory=dict)  # of its sparse columns, as in a `Frame`
-    unsure: frozenset[int] = frozenset()
 
 
 def find_tables(
@@ -99,7 +84,7 @@ def read_region(
             continued=before is not None,
             habits=again.habits if again is not None else None,
         )
-    found = _make_table(content, area, bands, separators, words, method)
+    found = make_table(content, area, bands, separators, words, method)
     return _with_habits(replace(found, doubts=(*found.doubts, *unsure)), bands, first, habits, again)
 
 
@@ -140,7 +125,7 @@ def _continue(content: PageContent, words: Sequence[Word], frame: Frame) -> Foun
     habits: dict[int, str] = {}
     if shaded or _open_rows(bands[first:], heights):
         habits = span_centred(bands, len(inner) + 1, first, continued=True, habits=frame.habits)
-    found = _make_table(content, area, bands, inner, words, "text", frame.xs)
+    found = make_table(content, area, bands, inner, words, "text", frame.xs)
     return _with_habits(found, bands, first, habits, frame)
 
 
@@ -201,69 +186,3 @@ def _is_table(chunks: Sequence[Chunk], separators: Sequence[float]) -> bool:
     if colons >= 0.4 * len(first) and len(separators) <= 2:
         return False
     return numbers >= 2 if len(separators) > 1 else numbers >= max(2, 0.4 * len(first))
-
-
-def _make_table(
-    content: PageContent, area: Box, bands: Sequence[Band], separators: Sequence[float], words: Sequence[Word],
-    method: str, outer: Sequence[float] = (),
-) -> Found:  # fmt: skip
-    xs = list(outer) or [area.x0 - 1, *separators, area.x1 + 1]
-    ys = [bands[0].top, *(band.bottom for band in bands)]
-    width = len(xs) - 1
-    rows: list[tuple[Cell, ...]] = []
-    doubts: list[Box] = []
-    taken: set[tuple[int, int]] = set()
-    _part_overlaps(bands)
-    for r, band in enumerate(bands):
-        for block in band.blocks:
-            taken.update((r + i, block.col + k) for i in range(block.rowspan) for k in range(block.colspan))
-    for r, band in enumerate(bands):
-        cells = []
-        for col, group in _by_column(band.blocks).items():
-            span, high = max(b.colspan for b in group), max(b.rowspan for b in group)
-            bottom = ys[min(r + high, len(ys) - 1)]
-            box = Box(xs[col], ys[r], xs[min(col + span, width)], bottom)
-            cells.append(make_cell(content, box, [w for b in group for w in b.words], (r, col), (high, span)))
-            if any(b.doubtful or _glued(b, band) for b in group) or sum(b.quantity for b in group) > 1:
-                doubts.append(box)
-        for col in range(width):
-            if (r, col) not in taken:
-                box = Box(xs[col], ys[r], xs[col + 1], ys[r + 1])
-                cells.append(make_cell(content, box, (), (r, col)))
-        rows.append(tuple(sorted(cells, key=lambda cell: cell.col)))
-    box = Box(xs[0], ys[0], xs[-1], ys[-1])
-    table = Table(tuple(rows), width, content.locate(box), method)
-    return Found(box, table, frozenset(words), tuple(doubts), tuple(xs))
-
-
-def _glued(block: Block, band: Band) -> bool:
-    """Say whether a text over several columns ends in an amount that may belong to one of them."""
-    words = block.words
-    wide = block.colspan > 1 and len(words) > 1 and len(band.blocks) > 1
-    return wide and bool(AMOUNT.match(words[-1].text)) and not AMOUNT.match(words[0].text)
-
-
-def _part_overlaps(bands: Sequence[Band]) -> None:
-    """Let a cell reach down only as far as nothing else stands in its columns."""
-    for r, band in enumerate(bands):
-        for block in band.blocks:
-            cols = range(block.col, block.col + block.colspan)
-            for below in range(r + 1, min(r + block.rowspan, len(bands))):
-                if any(b.col in cols or block.col in range(b.col, b.col + b.colspan) for b in bands[below].blocks):
-                    block.rowspan = below - r
-                    break
-
-
-def _by_column(blocks: Sequence[Block]) -> dict[int, list[Block]]:
-    """Return the blocks of one row by column; those that overlap stand in one cell."""
-    groups: dict[int, list[Block]] = {}
-    reach = -1
-    start = -1
-    for block in sorted(blocks, key=lambda b: (b.col, -b.colspan)):
-        if block.col <= reach and start >= 0:
-            groups[start].append(block)
-        else:
-            start = block.col
-            groups[start] = [block]
-        reach = max(reach, start + max(b.colspan for b in groups[start]) - 1)
-    return groups
