@@ -17,6 +17,7 @@ from extract.excel_format import make_decimal, show
 from extract.excel_guard import active_parts, cells_only, check_package, check_reach
 from extract.excel_lean import load_plain
 from extract.excel_lembar import Isi, Lembar, load_sheets
+from extract.excel_nol import forget_zeros
 from extract.finding import Finding, Tingkat, UnreadableInput
 from extract.grid import Cell, CellValue, Sheet, Table
 from extract.limits import DEFAULT, Limits
@@ -51,7 +52,10 @@ def read_workbook(path: Path, file: str, limits: Limits = DEFAULT) -> tuple[tupl
     """Return every worksheet of an .xlsx/.xlsm file, and what is wrong with it."""
     check_package(path, file, limits)
     reading = _Reading(file, findings=active_parts(path, file))
-    sheets = tuple(_read_sheet(reading, sheet, index) for index, sheet in enumerate(_load(path, file)))
+    read = tuple(_read_sheet(reading, sheet, index) for index, sheet in enumerate(_load(path, file)))
+    sheets, zeros = forget_zeros(read)
+    for cell in zeros:
+        reading.notice(cell.locator, is_error=False, blank=True)
     _report_cells(reading)
     return sheets, tuple(reading.findings)
 

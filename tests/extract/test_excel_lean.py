@@ -7,6 +7,7 @@ import warnings
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Alignment, Font, Protection
 
+from extract.collect import read_folder
 from extract.excel import read_workbook
 from extract.excel_guard import cells_only
 from extract.excel_lean import load_plain
@@ -173,3 +175,30 @@ def test_every_workbook_of_the_samples_is_read_alike() -> None:
         if load_plain(path) is not None:
             same(path)
     assert sum(load_plain(path) is not None for path in BUKU) > len(BUKU) * 0.9
+
+
+def written_without_calculating(path: Path, sisa: int) -> Path:
+    """Write pagu and realisasi with formulas beside them, each with a stored 0 as some programs leave it."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["REALISASI BELANJA PER JENIS BELANJA TAHUN 2023"])
+    sheet.append(["Jenis Belanja", "Pagu", "Realisasi", "Sisa"])
+    for row, name in enumerate(("Belanja Pegawai", "Belanja Barang", "Belanja Modal"), 3):
+        sheet.append([name, 1000 * row, 1000 * row - sisa, f"=B{row}-C{row}"])
+    book.save(path)
+    return change(path, SHEET, *((f"<f>B{n}-C{n}</f><v></v>", f"<f>B{n}-C{n}</f><v>0</v>") for n in (3, 4, 5)))
+
+
+def test_zeros_that_nobody_calculated_are_not_read(tmp_path: Path) -> None:
+    sheets, findings = read_workbook(written_without_calculating(tmp_path / "a.xlsx", 7), "a.xlsx")
+    cells = [c for table in sheets[0].tables() for row in table.rows for c in row if c.formula]
+    assert [c.value for c in cells] == [None, None, None]
+    assert [f.kode for f in findings] == ["XLS-RUMUS-KOSONG"]
+    facts = {dict(f.kunci)["jenis"]: f.nilai for f in read_folder(tmp_path, 2023).facts if f.kolom == "sisa"}
+    assert set(facts.values()) == {Decimal(7)}
+
+
+def test_zeros_that_are_right_stay(tmp_path: Path) -> None:
+    sheets, findings = read_workbook(written_without_calculating(tmp_path / "a.xlsx", 0), "a.xlsx")
+    assert [c.value for t in sheets[0].tables() for row in t.rows for c in row if c.formula] == [0, 0, 0]
+    assert not findings
