@@ -183,7 +183,7 @@ def narasi_satker(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     known = set(f"{own} {below} {groups}".split()) | SAFE_WORDS
     if not laporan.profil.nama:
         return
-    regional = laporan.profil.jenis == "kanwil"  # it speaks of the satker below it by their names
+    regional = laporan.profil.jenis.startswith("kanwil")  # it speaks of the satker below it by their names
     for text in texts(laporan):
         for found in _SATKER.finditer(text.isi):
             if regional and not found[0].casefold().startswith(("kanwil", "kantor wilayah")):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
 from extract.figure import Figure
+from extract.yaml_cepat import load_typed
 from transform.anggaran import TOTAL
 from transform.baris import key_of
 from transform.cocok import name_of
@@ -25,12 +28,7 @@ from transform.normalize import Row, place, plain_name
 
 PROFIL = ("nama", "jenis", "kode_satker", "kanwil", "alamat", "telepon", "laman", "surel", "kepala", "nip",
           "kota", "nomor_surat")  # fmt: skip
-JENIS = (  # longest words first: a kanwil's name contains none of the others
-    ("kanwil", ("kantor wilayah", "kanwil")), ("rupbasan", ("rumah penyimpanan benda sitaan", "rupbasan")),
-    ("lpka", ("lembaga pembinaan khusus anak", "lpka")), ("rudenim", ("rumah detensi imigrasi", "rudenim")),
-    ("bapas", ("balai pemasyarakatan", "bapas")), ("rutan", ("rumah tahanan", "rutan")),
-    ("kanim", ("kantor imigrasi", "kanim")), ("lapas", ("lembaga pemasyarakatan", "lapas", "lpp")),
-)  # fmt: skip
+_FOLDER_JENIS = Path(__file__).parents[1] / "templates" / "teks" / "jenis"
 
 
 def build_pegawai(k: Konteks) -> tuple[KelompokPegawai, ...]:
@@ -135,7 +133,7 @@ def build_profil(k: Konteks, satker_id: str) -> Profil:
     extra = {name: text for name, text in texts.items() if name not in (*PROFIL, "tanggal", "tahun")}
     return Profil(
         satker_id=satker_id,
-        jenis=kind_of(texts.get("jenis", "")) or kind_of(known["nama"]) or kind_of(satker_id.replace("-", " ")),
+        jenis=_kind(texts.get("jenis", ""), known["nama"]) or kind_of(satker_id.replace("-", " ")),
         tanggal=_iso(texts.get("tanggal", "")) if signed is not None else None,
         tahun=k.periode.tahun,
         isian=extra,
@@ -143,10 +141,32 @@ def build_profil(k: Konteks, satker_id: str) -> Profil:
     )
 
 
+def _kind(said: str, name: str) -> str:
+    """Return the kind a profile says, or a closer one that the name tells (a kanwil's of one directorate)."""
+    own, named = kind_of(said), kind_of(name)
+    return named if not own or named.startswith(f"{own}_") else own
+
+
 def kind_of(text: str) -> str:
-    """Return the kind of satker a name speaks of, empty where it speaks of none."""
+    """Return the kind of satker a name speaks of, empty where it speaks of none.
+
+    The kinds and what they are called are the files of `templates/teks/jenis`. The first in the name counts
+    (`Lapas X Kanwil Y` is a lapas), of two there the longer.
+    """
     words = f" {plain_name(text)} "
-    return next((kind for kind, names in JENIS if any(f" {name} " in words for name in names)), "")
+    found = [
+        (at, -len(name), kind) for kind, names in _kinds() for name in names if (at := words.find(f" {name} ")) >= 0
+    ]
+    return min(found)[2] if found else ""
+
+
+@cache
+def _kinds() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    kinds = [load_typed(path) for path in sorted(_FOLDER_JENIS.glob("*.yml"))]
+    return tuple(
+        (kind["jenis"], tuple(plain_name(name) for name in (kind["jenis"], kind["nama"], *kind["sebutan"])))
+        for kind in kinds
+    )
 
 
 def _iso(text: str) -> date | None:

@@ -15,6 +15,7 @@ from render.teks import FOLDER, TeksHukum, find_jenis, list_jenis, punctuate
 from transform.laporan import Profil
 
 JENIS = ("bapas", "kanim", "kanwil", "lapas", "lpka", "rudenim", "rupbasan", "rutan")
+SEJAK_2024 = ("kanwil_imigrasi", "kanwil_pemasyarakatan")  # kinds that the division of the ministry made
 MASA = (("2015", 2019), ("2015", 2022), ("2023", 2023), ("2023", 2024), ("2023", 2026))
 WAJIB = ("kedudukan", "tugas", "fungsi", "struktur", "aspek_strategis", "dasar_hukum", "kop", "sistematika")
 
@@ -34,11 +35,13 @@ def documented_words() -> set[str]:
 
 
 def test_there_is_a_file_for_every_kind() -> None:
-    assert tuple(k.jenis for k in list_jenis()) == JENIS
+    assert sorted(k.jenis for k in list_jenis()) == sorted((*JENIS, *SEJAK_2024))
 
 
-@pytest.mark.parametrize("jenis", JENIS)
-@pytest.mark.parametrize(("pedoman", "tahun"), MASA)
+@pytest.mark.parametrize(
+    ("jenis", "pedoman", "tahun"),
+    [(j, p, t) for j in (*JENIS, *SEJAK_2024) for p, t in MASA if j in JENIS or t >= 2024],
+)
 def test_every_code_gives_text_or_a_visible_task(jenis: str, pedoman: str, tahun: int) -> None:
     texts = TeksHukum(jenis, pedoman, tahun)
     for kode in sorted(texts.kode):
@@ -100,6 +103,7 @@ def test_the_ministry_changes_with_the_year_and_the_kind() -> None:
     assert {name(j, 2023) for j in JENIS} == {"Kementerian Hukum dan Hak Asasi Manusia"}
     assert name("rutan", 2024) == name("kanim", 2025) == "Kementerian Imigrasi dan Pemasyarakatan"
     assert name("kanwil", 2024) == "Kementerian Hukum"
+    assert {name(j, 2025) for j in SEJAK_2024} == {"Kementerian Imigrasi dan Pemasyarakatan"}
     kop = TeksHukum("lapas", "2015", 2022).get_list(
         "kop", profil("lapas", "Lapas Kelas III Contoh", "Sumatera Selatan")
     )
