@@ -10,7 +10,7 @@ from extract.rekap_hasil import Hasil
 from extract.rekap_peta import KolomPeta, Peta, load_maps, normal
 from extract.rekap_tabel import TabelAsing
 
-CUKUP_DEKAT = 50.0  # below this the first row is hardly a heading of that family
+CUKUP_DEKAT = 60.0  # below this the first row is hardly a heading of that family
 BANYAK_SEL = 200
 TERBACA = 60  # letters of a heading that are worth repeating
 
@@ -32,7 +32,8 @@ def report_unknown(hasil: Hasil, asing: TabelAsing) -> None:
     hasil.find(
         "TABEL-TAK-DIKENAL", Tingkat.PERINGATAN, head.locator,
         f"tabel dengan judul kolom {said} ({len(rows)} baris) tidak dikenali dan tidak dibaca. "
-        f"{_advice(words, cells)} Bila bukan rekap, biarkan.",
+        f"{_advice(words, cells)} Bila ini data dukung suatu indikator, tulis 'Indikator: ' dan nama indikatornya "
+        "di atas tabel. Bila bukan keduanya, biarkan.",
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ _CABANG = re.compile(  # what a tree draws before a code
 
 
 # the program before a kegiatan's own code (013.05.BF.5252.BDC.003): codes begin with the kegiatan
-_BERPROGRAM = re.compile(r"^(?:\d{3}\.)?\d{2}\.[A-Z0-9]{2}\.(?=\d{4}(?:\.|$))")
+_BERPROGRAM = re.compile(r"^(?:\d{2,3}\.){1,2}[A-Z0-9]{2}\.(?=\d{4}(?:\.|$))")
 
 
 class _Kode:

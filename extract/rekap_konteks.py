@@ -169,7 +169,7 @@ def find_unit(rows: list[Baris]) -> str | None:
         if not match or not (plain or any("kantor wilayah" in r.teks.lower() for r in rows[max(0, i - 3) : i + 1])):
             continue  # other satker agree with a directorate too; theirs is one document, without units
         start = i + 1 if match[1] else i + 2
-        name = (match[1] or (rows[i + 1].teks if len(rows) > i + 1 else "")).strip()
+        name = _as_unit((match[1] or (rows[i + 1].teks if len(rows) > i + 1 else "")).strip())
         if not divisi_of_unit(name):
             continue
         for after in rows[start : start + 2]:  # a long name wraps onto the next line
@@ -179,6 +179,15 @@ def find_unit(rows: list[Baris]) -> str | None:
                 break
         return title_case(name)
     return None
+
+
+def _as_unit(name: str) -> str:
+    """Return the unit of the one who signs: SEKRETARIS JENDERAL stands for SEKRETARIAT JENDERAL."""
+    for holder, unit in (("sekretaris", "sekretariat"), ("direktur", "direktorat"), ("inspektur", "inspektorat")):
+        name = re.sub(
+            rf"^{holder}(?= jenderal\b)", unit.upper() if name.isupper() else unit.title(), name, flags=re.I
+        )
+    return name
 
 
 def title_case(name: str) -> str:

@@ -38,6 +38,7 @@ def build_laporan(bacaan: Bacaan, periode: Periode, hitung: Hitung, *, satker_id
     tables = Tables(bacaan.facts)
     corrected = apply_corrections(tables, load_corrections(periode.tahun), satker_id)
     k = Konteks(tables, Ledger(), hitung, periode)
+    k.other_scores = any(finding.kode == "IKPA-INDIKATOR-LAIN" for finding in bacaan.findings)
     k.baris = {one.kunci.teks: one for one in join_rows(k)}
     indikator = tuple(build_indikator(k, one) for one in k.baris.values())
     loose, indikator = _attach(lain.build_data_dukung(k), indikator)

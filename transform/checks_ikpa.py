@@ -46,6 +46,8 @@ def ikpa_total(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
         ends = [f.number for f in row.nilai_akhir.values() if f.number is not None]
         exact = _weighted(row)
         candidates = [x for x in (sum(ends, Decimal(0)) if ends else None, exact) if x is not None]
+        if _others(k, row):
+            continue
         if candidates and not any(close(total.number, x, ROUNDING) for x in candidates):
             yield Perkara(
                 f"IKPA {row.satker}: nilai total tercetak {printed(total)}, penjumlahan {show(candidates[-1])}.",
@@ -56,6 +58,18 @@ def ikpa_total(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
 def _level(k: Konteks) -> Tingkat | None:
     """Before the weights of a year are known its set may hold indicators that no column of ours takes."""
     return None if k.hitung.bobot_ikpa(k.periode.tahun) else Tingkat.PERINGATAN
+
+
+def _others(k: Konteks, row: BarisIkpa) -> bool:
+    """Tell whether part of the weight stands at indicators of another year that the report has no place for.
+
+    The reader names them (`IKPA-INDIKATOR-LAIN`); what is left cannot add up to the printed total.
+    """
+    base = row.konversi_bobot
+    if k.hitung.bobot_ikpa(k.periode.tahun) or base is None or base.number is None:
+        return False
+    held = [f.number for f in row.bobot.values() if f.number is not None]
+    return k.other_scores and sum(held, Decimal(0)) < base.number
 
 
 def _weighted(row: BarisIkpa) -> Decimal | None:
@@ -75,7 +89,7 @@ def ikpa_konversi(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """PER-5/PB/2022: konversi bobot is the sum of the weights of the indicators that have data."""
     for row in laporan.ikpa:
         base = row.konversi_bobot
-        if base is None or base.source is None or base.number is None or not row.bobot:
+        if base is None or base.source is None or base.number is None or not row.bobot or _others(k, row):
             continue
         if with_data(row.nilai, row.bobot, base, row.akhir, subtract_of(k, row.nilai)):
             continue

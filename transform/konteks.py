@@ -31,6 +31,7 @@ class Konteks:
     periode: Periode
     findings: list[Finding] = field(default_factory=list)
     baris: dict[str, Baris] = field(default_factory=dict)  # by KunciIndikator.teks
+    other_scores: bool = False  # the IKPA holds indicators of another year that have no column here
 
     def find(
         self,

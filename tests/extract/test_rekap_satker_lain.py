@@ -48,6 +48,23 @@ def test_the_unit_may_stand_below_dengan(tmp_path: Path) -> None:
     assert units(read(tmp_path, [*one_line, *PK])) == {"Direktorat Jenderal Imigrasi"}
 
 
+def test_the_one_who_signs_stands_for_the_unit(tmp_path: Path) -> None:
+    title: list[list[object]] = [["PERJANJIAN KINERJA TAHUN 2023"], ["KANTOR WILAYAH BENGKULU"], ["DENGAN"]]
+    assert units(read(tmp_path, [*title, ["SEKRETARIS JENDERAL"], *PK])) == {"Sekretariat Jenderal"}
+    assert units(read(tmp_path, [*title, ["DIREKTUR JENDERAL IMIGRASI"], *PK])) == {"Direktorat Jenderal Imigrasi"}
+
+
+def test_codes_with_ministry_and_program_are_those_of_the_kegiatan(tmp_path: Path) -> None:
+    bacaan = read(tmp_path, [
+        ["LAPORAN FA DETAIL TAHUN 2023"], ["Kode", "Uraian", "Pagu", "Realisasi", "Sisa"],
+        ["013.BF", "Program Penegakan Hukum", 300, 200, 100], ["013.BF.1578", "Penyelenggaraan", 300, 200, 100],
+        ["013.BF.1578.BCE", "Fasilitasi", 300, 200, 100], ["013.BF.1578.BCE.003", "Layanan", 300, 200, 100],
+        ["051", "Komponen", 300, 200, 100], ["", "JUMLAH", 300, 200, 100],
+    ])  # fmt: skip
+    codes = {dict(f.kunci).get("kode") for f in bacaan.facts if f.tabel == "fa_detail"}
+    assert {"013.BF", "1578", "1578.BCE", "1578.BCE.003", "1578.BCE.003.051"} <= codes
+
+
 def test_only_a_kanwil_has_agreements_by_unit(tmp_path: Path) -> None:
     title: list[list[object]] = [["PERJANJIAN KINERJA TAHUN 2023"], ["RUMAH DETENSI IMIGRASI BALIKPAPAN"]]
     assert units(read(tmp_path, [*title, *BELOW, *PK])) == {None}

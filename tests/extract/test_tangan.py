@@ -94,3 +94,17 @@ def test_recaps_by_hand_make_a_report_without_galat(nama: str, tmp_path: Path) -
     assert (folder / f"LKjIP_{satker}_{tahun}.docx").stat().st_size > 10_000
     findings = json.loads((folder / "temuan.json").read_text("utf-8"))
     assert [f for f in findings if f["tingkat"] == "GALAT"] == []
+
+
+def test_scores_of_older_years_are_no_contradiction() -> None:
+    """An IKPA with indicators that the report has no place for is not said to add up wrongly."""
+    from transform.aturan import load_hitung
+    from transform.build import build_laporan
+    from transform.laporan import Periode
+
+    path = TANGAN / "2021" / "lapas-sampit.csv"
+    codes = {
+        f.kode for f in build_laporan(read(path), Periode(2021), load_hitung(), satker_id="lapas-sampit").temuan
+    }
+    assert "IKPA-INDIKATOR-LAIN" in codes
+    assert not codes & {"IKPA-TOTAL", "IKPA-KONVERSI"}
