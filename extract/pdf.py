@@ -34,6 +34,7 @@ from extract.pdf_prosa import read_prose
 from extract.pdf_ruled import Grid, find_grids, read_grid
 from extract.pdf_split import split_rows
 from extract.pdf_text import find_tables
+from extract.pdf_torn import rows_above
 from extract.pdf_utuh import check_kept
 from extract.pdf_wide import join_strips
 from extract.pdf_words import Box, PageContent, join_words
@@ -193,6 +194,9 @@ def build_blocks(
     found = find_tables(content, loose, frame, above)
     taken = {word for table in found for word in table.words}
     tables += [(item.box, item.table) for item in found]
+    if frame is not None:
+        top = min((box for box, _ in tables), key=lambda box: box.top, default=None)
+        doubts += rows_above([word for word in loose if word not in taken], top, frame)
     parts = part_words([word for word in loose if word not in taken], tables)
     lines = [make_lines(content, part) for part in parts]
     lines[-1] += around

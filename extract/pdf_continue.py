@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from extract.pdf_columns import FIGURE, YEAR, Chunk, column_of, is_quantity, mak
 from extract.pdf_words import PageContent, Word, split_lines, union
 
 SLACK = 3.0
+WORD_VALUE = re.compile(r"[A-Z]{2,6}\+?")  # as `WTP` among numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,6 @@ def _fits(chunks: Sequence[Chunk], frame: Frame, inner: Sequence[float]) -> bool
         if is_quantity(chunk.text):
             filled.add(col)
             total += 1
-        elif not all(word.text.lower() in frame.heads for word in chunk.words):
-            odd += 1
+        elif not WORD_VALUE.fullmatch(chunk.text):
+            odd += any(word.text.lower() not in frame.heads for word in chunk.words)
     return len(filled) >= 0.5 * len(frame.numeric) and odd <= 0.2 * total

@@ -119,8 +119,8 @@ def _titled(
 def _opens(lines: Sequence[Sequence[Word]], above: list[int], below: list[int], limits: Sequence[float]) -> bool:
     """Say whether the lines below begin with headings, of other columns or of the same once more."""
     heads = make_chunks(lines[below[0]], limits[below[0]])
-    if any(is_quantity(c.text) for c in heads) or len(below) < 2:
-        return False
+    if any(is_quantity(c.text) for c in heads) or len(below) < 2 or list_mark(heads[0].text):
+        return False  # a numbered row is no row of headings, though its value be a word (`WTP`)
     first = {c.text.lower() for c in make_chunks(lines[above[0]], limits[above[0]])}
     if sum(c.text.lower() in first for c in heads) >= 0.5 * len(heads):
         return True

@@ -10,6 +10,7 @@ from extract.pdf_group import group_rows
 from extract.pdf_rows import Band, make_blocks
 from extract.pdf_ruled import Grid, assign_words, make_grid
 from extract.pdf_spans import span_centred
+from extract.pdf_torn import has_figures, part_torn, torn_first
 from extract.pdf_words import Box, Rule, Word, same_line, split_lines
 
 NEAR = 3.0
@@ -32,10 +33,12 @@ def split_rows(
     contents = dict(zip(grid.boxes, assign_words(grid.boxes, words), strict=True))
     boxes: list[Box] = []
     rules = [rule for rule in rules if not rule.horizontal]
+    atop = continued  # no row of figures so far
     for top, bottom in zip(grid.ys, grid.ys[1:], strict=False):
         row = [b for b in grid.boxes if abs(b.top - top) < NEAR and abs(b.bottom - bottom) < NEAR]
         row.sort(key=lambda b: b.x0)
-        boxes += _split(row, contents, rules, doubts, habits, continued=continued) or row
+        boxes += _split(row, contents, rules, doubts, habits, continued=continued, atop=atop) or row
+        atop = atop and not has_figures([w for b in row for w in contents[b]])
     known = set(boxes)
     boxes += [b for b in grid.boxes if b not in known and not any(b.holds(other) for other in boxes)]
     return make_grid(boxes) if len(boxes) != len(grid.boxes) else grid
@@ -77,7 +80,7 @@ def _distinct(values: Sequence[float]) -> list[float]:
 
 def _split(
     row: Sequence[Box], contents: dict[Box, list[Word]], rules: Sequence[Rule], doubts: list[Box],
-    habits: dict[int, str], *, continued: bool,
+    habits: dict[int, str], *, continued: bool, atop: bool,
 ) -> list[Box] | None:  # fmt: skip
     """Return the boxes of the rows that a row of boxes holds, None where it is one row."""
     if not row or max(len(split_lines(contents[box])) for box in row) < 2:
@@ -87,7 +90,7 @@ def _split(
         return None
     words = [word for box in row for word in contents[box]]
     if max(_numbers([w for w in words if column.holds(w)]) for column in columns) < 2:
-        return None
+        return part_torn(row, contents, doubts) if atop else None
     separators = [column.x1 for column in columns[:-1]]
     blank = blank_width(words)
     limit = phrase_gap(words)
@@ -107,6 +110,7 @@ def _split(
         doubts += [b.box for band in bands for b in band.blocks if len(bands) > 1 and b.rowspan > 1]
         return None
     doubts += [block.box for band in bands for block in band.blocks if block.doubtful]
+    doubts += [block.box for block in torn_first(bands)] if atop else []
     return _boxes(columns, bands, rules)
 
 

@@ -27,6 +27,7 @@ from extract.pdf_regions import find_regions
 from extract.pdf_rows import TIGHT, Band
 from extract.pdf_separators import drawn_separators, find_separators, join_affixes, part_figures
 from extract.pdf_spans import span_centred
+from extract.pdf_torn import torn_first
 from extract.pdf_words import Box, PageContent, Rule, Word, split_lines, union
 
 
@@ -140,6 +141,7 @@ def _with_habits(
     doubts = found.doubts
     if before is not None:
         top = bands[first].blocks if first < len(bands) else []
+        doubts = (*doubts, *(block.box for block in torn_first(bands[first:])))
         held = {col for b in top for col in range(b.col, b.col + b.colspan)}
         if before.unsure - held and top:
             doubts = (*doubts, union([b.box for b in top]))
