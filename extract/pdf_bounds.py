@@ -8,7 +8,7 @@ from extract.pdf_columns import Chunk, is_quantity
 from extract.pdf_group import group_rows
 from extract.pdf_merged import part_merged
 from extract.pdf_rows import Band, Block, make_blocks, place
-from extract.pdf_words import Box, PageContent, Rule, same_line
+from extract.pdf_words import Box, PageContent, Rule, distinct, same_line
 
 NEAR = 2.0
 
@@ -47,7 +47,7 @@ def read_bands(
     headed: bool = True,
 ) -> list[Band]:  # fmt: skip
     """Return the rows of a table: between drawn bounds, and by the text where bounds hold several rows."""
-    ys = _distinct([rule.middle for rule in rules if area.top < rule.middle < area.bottom])
+    ys = distinct([rule.middle for rule in rules if area.top < rule.middle < area.bottom], NEAR)
     edges = [area.top - 2, *ys, area.bottom + 2]
     body_top = _body_top(chunks) if headed else float("-inf")
     if not ys:
@@ -152,14 +152,6 @@ def _merged(
 def _bounded(rules: Sequence[Rule], y: float, x0: float, x1: float) -> bool:
     """Say whether a bound runs through the column at that height."""
     return any(abs(r.middle - y) <= NEAR and min(r.x1, x1) - max(r.x0, x0) > 0.5 * (x1 - x0) for r in rules)
-
-
-def _distinct(values: Sequence[float]) -> list[float]:
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > NEAR:
-            found.append(value)
-    return found
 
 
 def _one_row(chunks: Sequence[Chunk], separators: Sequence[float]) -> bool:

@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from extract.pdf_columns import Chunk, make_chunks
 from extract.pdf_html_rows import Strip, open_rows
-from extract.pdf_lattice import NEAR, Lattice, Level, distinct, find_lattices, find_levels, part_lattice, within
-from extract.pdf_words import PageContent, Rule
+from extract.pdf_lattice import NEAR, Lattice, Level, find_lattices, find_levels, part_lattice, within
+from extract.pdf_words import PageContent, Rule, distinct
 
 
 def add_cell_rules(content: PageContent) -> PageContent:
@@ -64,7 +64,7 @@ def _sides_of(table: Lattice, content: PageContent, chunks: Sequence[Chunk]) -> 
 
 def _inner(levels: Sequence[Level], at: int, xs: Sequence[float]) -> list[float]:
     """Return where the cells between two levels may end: as the level above or below says, else one further up."""
-    found = within(distinct([*levels[at].xs, *levels[at + 1].xs]), xs)
+    found = within(distinct([*levels[at].xs, *levels[at + 1].xs], NEAR), xs)
     for level in reversed(levels[: at + 1]):
         found = found or within(level.xs, xs)
     return found

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.pdf_columns import Chunk, make_chunks
-from extract.pdf_lattice import GROUP, Lattice, Level, distinct, within
-from extract.pdf_words import PageContent, Rule, split_lines, union
+from extract.pdf_lattice import GROUP, NEAR, Lattice, Level, within
+from extract.pdf_words import PageContent, Rule, distinct, split_lines, union
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ def open_rows(table: Lattice, content: PageContent, chunks: Sequence[Chunk]) -> 
             pad = min(3.0, 0.3 * box.height)
             top, bottom = (box.top - pad, level.y) if up else (level.y, box.bottom + pad)
             beyond = [x for x in table.xs if not level.xs[0] < x < level.xs[-1]]  # columns merged with other rows
-            ends = distinct([*level.xs, *beyond])
+            ends = distinct([*level.xs, *beyond], NEAR)
             if up:
                 beside = [c for c in chunks if not level.xs[0] < c.centre < level.xs[-1]]
                 low = table.levels[1].y if len(table.levels) > 1 else level.y

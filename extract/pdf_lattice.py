@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.pdf_columns import Chunk, make_chunks
-from extract.pdf_words import Box, PageContent, Rule, split_lines
+from extract.pdf_words import Box, PageContent, Rule, distinct, split_lines
 
 TOUCH = 0.8  # pieces nearer than this lie end to end
 NEAR = 3.0  # levels and borders nearer than this are one
@@ -32,7 +32,7 @@ class Lattice:
 
     @property
     def xs(self) -> list[float]:
-        return distinct(x for level in self.levels for x in level.xs)
+        return distinct((x for level in self.levels for x in level.xs), NEAR)
 
 
 def find_levels(content: PageContent) -> list[Level]:
@@ -74,19 +74,11 @@ def _runs_of(rules: Sequence[Rule]) -> list[list[Rule]]:
 
 
 def _ends_of(row: Sequence[Box]) -> list[float]:
-    return distinct([row[0].x0, *(box.x1 for box in row)])
+    return distinct([row[0].x0, *(box.x1 for box in row)], NEAR)
 
 
 def _middle_of(row: Sequence[Box]) -> float:
     return sum(box.middle for box in row) / len(row)
-
-
-def distinct(values: Iterable[float]) -> list[float]:
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > NEAR:
-            found.append(value)
-    return found
 
 
 def within(places: Sequence[float], xs: Sequence[float]) -> list[float]:
@@ -106,7 +98,7 @@ def find_lattices(levels: Sequence[Level]) -> list[Lattice]:
                 tables.append(Lattice([level]))
         elif level.y - own.levels[-1].y < NEAR:
             last = own.levels[-1]
-            last.xs = distinct([*last.xs, *level.xs])
+            last.xs = distinct([*last.xs, *level.xs], NEAR)
             last.shaded, last.painted = last.shaded or level.shaded, last.painted or level.painted
         else:
             own.levels.append(level)
@@ -124,7 +116,7 @@ def _heads(table: Lattice, level: Level) -> bool:
 def _one_level(groups: Sequence[Lattice]) -> list[Level]:
     levels = [table.levels[0] for table in groups]
     painted = any(level.painted for level in levels)
-    return [Level(levels[-1].y, distinct(x for v in levels for x in v.xs), painted=painted)]
+    return [Level(levels[-1].y, distinct((x for v in levels for x in v.xs), NEAR), painted=painted)]
 
 
 def _fits(level: Level, table: Lattice) -> bool:

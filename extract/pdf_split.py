@@ -11,7 +11,7 @@ from extract.pdf_rows import Band, make_blocks
 from extract.pdf_ruled import Grid, assign_words, make_grid
 from extract.pdf_spans import span_centred
 from extract.pdf_torn import has_figures, part_torn, torn_first
-from extract.pdf_words import Box, Rule, Word, same_line, split_lines
+from extract.pdf_words import Box, Rule, Word, distinct, same_line, split_lines
 
 NEAR = 3.0
 _MARK = re.compile(r"[\d-]")  # what every number holds, and a dash for none
@@ -58,7 +58,7 @@ def _below_notes(grid: Grid, words: Sequence[Word], rules: Sequence[Rule]) -> Gr
             boxes.append(box)
             continue
         top, bottom = max(box.top, min(r.top for r in inside)), min(box.bottom, max(r.bottom for r in inside))
-        edges = [box.x0, *_distinct([r.centre for r in inside]), box.x1]
+        edges = [box.x0, *distinct([r.centre for r in inside], NEAR), box.x1]
         wide = [Box(box.x0, box.top, box.x1, top), Box(box.x0, bottom, box.x1, box.bottom)]
         wide = [part for part in wide if part.height > 2 * NEAR and any(part.holds(w) for w in words)]
         if not wide:
@@ -68,14 +68,6 @@ def _below_notes(grid: Grid, words: Sequence[Word], rules: Sequence[Rule]) -> Gr
         bottom = bottom if wide[-1].top == bottom else box.bottom
         boxes += [*wide, *(Box(a, top, b, bottom) for a, b in zip(edges, edges[1:], strict=False))]
     return make_grid(boxes) if len(boxes) != len(grid.boxes) else grid
-
-
-def _distinct(values: Sequence[float]) -> list[float]:
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > NEAR:
-            found.append(value)
-    return found
 
 
 def _split(

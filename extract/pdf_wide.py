@@ -15,7 +15,7 @@ from extract.finding import Finding
 from extract.grid import Sheet
 from extract.pdf_columns import YEAR, is_quantity
 from extract.pdf_continue import Frame
-from extract.pdf_words import Box, PageContent, Rule, Word
+from extract.pdf_words import Box, PageContent, Rule, Word, distinct
 
 NEAR = 1.0
 LAYOUT = frozenset({  # what is said anew of the joined page
@@ -93,12 +93,12 @@ class _Grid:
     def __init__(self, page: PageContent) -> None:
         self.page = page
         lines = [r for r in page.rules if r.horizontal]
-        self.levels = _distinct([r.middle for r in lines])
+        self.levels = distinct([r.middle for r in lines], NEAR)
         self.usable = len(self.levels) >= LEVELS and not page.turn
         self.x0 = min((r.x0 for r in lines), default=0.0)
         self.x1 = max((r.x1 for r in lines), default=0.0)
         self.top, self.bottom = (self.levels[0], self.levels[-1]) if self.levels else (0.0, 0.0)
-        self.xs = _distinct([(r.x0 + r.x1) / 2 for r in page.rules if not r.horizontal])
+        self.xs = distinct([(r.x0 + r.x1) / 2 for r in page.rules if not r.horizontal], NEAR)
         self.words = [w for w in page.words if self.top - NEAR <= w.middle <= self.bottom + 14]
         self.above = [w for w in page.words if w.middle < self.top - NEAR]
 
@@ -225,11 +225,3 @@ BoxT = TypeVar("BoxT", bound=Box)
 
 def _moved(box: BoxT, by: float) -> BoxT:
     return replace(box, x0=box.x0 + by, x1=box.x1 + by)
-
-
-def _distinct(values: Sequence[float]) -> list[float]:
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > NEAR:
-            found.append(value)
-    return found

@@ -118,6 +118,15 @@ def union(boxes: Iterable[Box]) -> Box:
     )
 
 
+def distinct(values: Iterable[float], near: float) -> list[float]:
+    """Return the values in order, of those within `near` points of one another the first."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > near:
+            found.append(value)
+    return found
+
+
 def same_line(one: Box, other: Box) -> bool:
     top, bottom, above, below = one.top, one.bottom, other.top, other.bottom
     overlap = (below if below < bottom else bottom) - (above if above > top else top)
