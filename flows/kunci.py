@@ -16,6 +16,7 @@ from flows.kilas import Dikenal
 from flows.wadah import AKAR
 
 PACKAGES = ("extract", "transform", "render", "flows")
+TEKS = "templates/teks"
 _SKIP_FOLDERS = {"__pycache__", ".git", ".mypy_cache"}
 _SKIP_ENDINGS = (".pyc", ".pyo")
 LOCK_FILE = "requirements.lock"
@@ -77,10 +78,12 @@ def _inside(path: Path, root: Path) -> bool:
 
 @functools.cache
 def program_files(root: Path = AKAR) -> dict[str, str]:
-    """Return the hash of the program's own source: all files of the four packages and the lock file."""
-    found = {
-        f"{package}/{name}": digest for package in PACKAGES for name, digest in hash_tree(root / package).items()
-    }
+    """Return the hash of the program's own source: all files of the four packages, its own texts, the lock file.
+
+    The texts (`templates/teks`) are read also for a report made with other templates.
+    """
+    folders = (*PACKAGES, TEKS)
+    found = {f"{folder}/{name}": digest for folder in folders for name, digest in hash_tree(root / folder).items()}
     lock = root / LOCK_FILE
     if lock.is_file():
         found[LOCK_FILE] = file_sha256(lock)
