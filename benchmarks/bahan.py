@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,7 +28,7 @@ def prepare(satker: str, tahun: int, target: Path, masukan: Path = AKAR / "input
     from render import marks
     from render.chapters import build_context
     from render.objek import Tercetak
-    from render.outputs import angka_entries
+    from render.outputs import angka_entries, temuan_entry
     from render.teks import TeksHukum
     from transform.schema import SKEMA
     from transform.tables import to_rows
@@ -38,15 +39,19 @@ def prepare(satker: str, tahun: int, target: Path, masukan: Path = AKAR / "input
     pedoman = pedoman_of(kerja, bacaan)
     teks = TeksHukum(laporan.profil.jenis, pedoman.id, tahun)
     chapters: list[tuple[str, str, object]] = []
+    marked: list[tuple[str, str, object]] = []
     entries: list[Tercetak] = []
     for item in pedoman.bab:
         konteks = build_context(item.kunci, laporan, teks, pedoman)
         entries += konteks.entries
         name = item.nama if item.nama.endswith(".docx") else f"{item.nama}.docx"
         chapters.append((name, str(pedoman.folder / item.templat), _plain(konteks.data, marks.plain)))
+        marked.append((name, str(pedoman.folder / item.templat), _plain(konteks.data, _figures_only)))
     content = {
         "satker": satker,
         "bab": chapters,
+        "bertanda": marked,
+        "temuan": [temuan_entry(f) for f in laporan.temuan],
         "tabel": {name: (SKEMA[name].nama, rows) for name, rows in to_rows(laporan).items()},
         "fakta": fakta_rows(bacaan.facts),
         "angka": angka_entries(entries, laporan.ledger),
@@ -55,6 +60,15 @@ def prepare(satker: str, tahun: int, target: Path, masukan: Path = AKAR / "input
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(pickle.dumps(content))
     return path
+
+
+def _figures_only(text: str) -> str:
+    """Return a text with only the marks of figures left in it."""
+    from render import marks
+
+    kept = {marks.FIGURE_OPEN, marks.FIGURE_MID, marks.FIGURE_CLOSE}
+    text = re.sub("[\ue003\ue006\ue008][^\ue004\ue007\ue009]*[\ue004\ue007\ue009]", "", text)
+    return "".join(c for c in text if c in kept or c not in marks.ALL_MARKS)
 
 
 def _plain(value: object, strip: object) -> object:

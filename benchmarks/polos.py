@@ -2,8 +2,9 @@
 
 python benchmarks/polos.py REKAP BAHAN.pickle HASIL [--tanpa-pdf] [--setara]
 
-With `--setara` it also makes what `lkjip` makes beside the tables: a page that shows the report's text with
-pictures of its sources, and (with PDF) page numbers in the lists, taken from a first PDF; then a second one.
+With `--setara` it also makes what `lkjip` makes beside these (`setara.py`): a content control for every figure,
+the record inside the report, filled lists, findings, provenance, hashes, the page that shows the sources; and
+(with PDF) page numbers in the lists, taken from a first PDF; then a second one.
 
 It does the same job as `lkjip buat` on the same recaps: read every page and sheet, render the same six
 templates with the same content, join them, write the tables, make the PDF. What a clerk's script would not
@@ -45,13 +46,13 @@ def read_excel(path: Path) -> list[list[object]]:
     return rows
 
 
-def render(prepared: dict[str, Any], out: Path) -> Path:
+def render(prepared: dict[str, Any], out: Path, chapter: str = "bab") -> Path:
     from docx import Document
     from docxcompose.composer import Composer
     from docxtpl import DocxTemplate
 
     chapters = []
-    for name, template, context in prepared["bab"]:
+    for name, template, context in prepared[chapter]:
         document = DocxTemplate(template)
         document.render(context, autoescape=True)
         path = out / "bab" / name
@@ -86,57 +87,6 @@ def convert(report: Path, out: Path) -> None:
         )  # fmt: skip
 
 
-def number_lists(report: Path, pdf: Path) -> None:
-    """Write headings and captions into the lists with their page: the last one that prints the text."""
-    import pdfplumber
-    from docx import Document
-
-    with pdfplumber.open(pdf) as pages:
-        texts = ["".join((page.extract_text() or "").split()) for page in pages.pages]
-    document = Document(str(report))
-    places = {p.text.strip(): p for p in document.paragraphs if p.text.strip().startswith("DAFTAR ")}
-    for paragraph in list(document.paragraphs):
-        kind = (paragraph.style.name if paragraph.style else "").lower()
-        name = "DAFTAR ISI" if kind.startswith("heading") else "DAFTAR TABEL" if kind == "caption" else ""
-        wanted = "".join(paragraph.text.split())
-        found = [number for number, text in enumerate(texts, start=1) if wanted and wanted in text]
-        if name in places and found:
-            places[name].insert_paragraph_before(f"{paragraph.text}\t{found[-1]}")
-    document.save(str(report))
-
-
-def write_trace(recaps: Path, report: Path, target: Path) -> None:
-    """Write one HTML page: the report's paragraphs and tables, every source page as a picture, every sheet."""
-    import base64
-    import html
-    import io
-
-    import openpyxl
-    import pdfplumber
-    from docx import Document
-    from docx.table import Table
-
-    out = ["<!doctype html><meta charset=utf-8>"]
-    for block in Document(str(report)).iter_inner_content():
-        if isinstance(block, Table):
-            rows = ("".join(f"<td>{html.escape(c.text)}</td>" for c in row.cells) for row in block.rows)
-            out.append("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
-        else:
-            out.append(f"<p>{html.escape(block.text)}</p>")
-    for path in sorted(recaps.iterdir()):
-        if path.suffix == ".pdf":
-            with pdfplumber.open(path) as pdf:
-                for page in pdf.pages:
-                    picture = io.BytesIO()
-                    page.to_image(resolution=72).save(picture)
-                    out.append(f"<img src=data:image/png;base64,{base64.b64encode(picture.getvalue()).decode()}>")
-        elif path.suffix == ".xlsx":
-            for sheet in openpyxl.load_workbook(path, data_only=True):
-                rows = ("".join(f"<td>{html.escape(str(v or ''))}</td>" for v in row) for row in sheet.values)
-                out.append("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
-    target.write_text("\n".join(out), encoding="utf-8")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("rekap", type=Path)
@@ -152,15 +102,19 @@ def main() -> None:
         elif path.suffix == ".xlsx":
             read_excel(path)
     prepared = pickle.loads(args.bahan.read_bytes())
-    report = render(prepared, args.hasil)
+    report = render(prepared, args.hasil, "bertanda" if args.setara else "bab")
     write_tables(prepared, args.hasil)
-    if args.setara:
-        write_trace(args.rekap, report, args.hasil / "jejak.html")
     if not args.tanpa_pdf:
         convert(report, args.hasil)
-        if args.setara:
-            number_lists(report, report.with_suffix(".pdf"))
+    if args.setara:
+        import setara
+
+        pages = None if args.tanpa_pdf else setara.page_texts(report.with_suffix(".pdf"))
+        setara.finish(report, prepared, pages)
+        setara.write_trace(args.rekap, report, args.hasil / "jejak.html")
+        if not args.tanpa_pdf:
             convert(report, args.hasil)
+        setara.write_records(prepared, args.rekap, args.hasil)
 
 
 if __name__ == "__main__":
