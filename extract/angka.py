@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from extract.ingat import remembered
+from extract.kelas import dataclass
 
 
 class Konvensi(StrEnum):

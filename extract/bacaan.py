@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from extract.figure import Fact
 from extract.finding import Finding
 from extract.grid import Document
+from extract.kelas import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from typing import Any
 
 from lxml import etree
@@ -18,6 +18,7 @@ from lxml import etree
 from extract.docx_angka import AngkaBerlabel, ParagrafDocx
 from extract.docx_bagan import NilaiBagan
 from extract.finding import UnreadableInput
+from extract.kelas import dataclass
 
 NAMESPACE = "urn:lkjip:angka:1"
 NS = f"{{{NAMESPACE}}}"

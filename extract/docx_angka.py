@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +20,7 @@ from extract.docx_bagan import NilaiBagan, read_charts
 from extract.docx_teks import SETTINGS, VALUE, AngkaBerlabel, Flat, M, W
 from extract.excel_guard import BROKEN as BROKEN_ZIP
 from extract.finding import UnreadableInput
+from extract.kelas import dataclass
 
 __all__ = ["NUMBER", "AngkaBerlabel", "LaporanDocx", "M", "ParagrafDocx", "W", "read_docx", "read_own_part"]
 
@@ -164,7 +165,6 @@ class _Reader:
         place = ", ".join(part for part in parts if part)
         number, control = len(self.out) + 1, self.kendali
         self.out.append(ParagrafDocx(number, self.bagian, place, text, name, figures, automatic, control))
-
 
     def _heading(self, style: str, plain: str) -> None:
         """Note what a paragraph outside tables opens: a chapter, a section, a table's caption."""

@@ -6,9 +6,11 @@ openpyxl here; `excel` makes the neutral table of it, whoever read it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
+
+from extract.kelas import dataclass
 
 Area = tuple[int, int, int, int]  # first row and column, last row and column, counted from 1
 

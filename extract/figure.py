@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from extract.kelas import dataclass
 
 ID_LIMIT = 56  # a Word content-control tag holds 64 characters; renderers add a suffix of up to 8
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
-from dataclasses import dataclass
 from pathlib import Path
 
 from extract.bacaan import FileReport
 from extract.finding import Finding, Tingkat, UnreadableInput
+from extract.kelas import dataclass
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg"})
 PERAN = {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from extract.figure import SourceRef
 from extract.finding import Finding
+from extract.kelas import dataclass
 
 CellValue = str | Decimal | bool | date | datetime | None
 

@@ -7,7 +7,7 @@ synonym exactly may fit one nearly, and that is reported, never silent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from extract.headings_asing import judul_baku
@@ -32,6 +32,7 @@ from extract.headings_cocok import (
 )
 from extract.headings_cocok import speaks_heading as _speaks_heading
 from extract.headings_sumber import without_sources
+from extract.kelas import dataclass
 from extract.rekap_peta import MAPS, TEXTS, Kamus, KolomPeta, Peta, load_kamus, load_maps, normal, normal_judul
 
 __all__ = [

@@ -7,9 +7,9 @@ satker changes what is read of the next, and a process that lives long does not 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from extract.kelas import dataclass
 from extract.rekap_peta import TEXTS, KolomPeta, Peta, load_maps, normal, normal_judul
 
 SENYAWA = 95.0  # how well a heading joined from a column's own words fits

@@ -5,7 +5,7 @@ A text's code is the key under which chapters ask for it (`Narasi[kode]`); codes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from extract.kelas import dataclass
 
 JUDUL = "ISIAN NARASI LKjIP"
 LEMBAR_PETUNJUK = "Petunjuk"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from rapidfuzz import fuzz, process
 
+from extract.kelas import dataclass
 from extract.laporan_angka import Nilai, parse_cell
 from extract.laporan_model import Sel, Tempat, rapat, ringkas
 from extract.laporan_tabel import JUMLAH, TabelPaham

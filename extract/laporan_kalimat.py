@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from extract.kelas import dataclass
 from extract.laporan_angka import Nilai
 from extract.laporan_model import Tempat
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+
+from extract.kelas import dataclass
 
 Kotak = tuple[float, float, float, float]  # x0, top, x1, bottom in points, from the top left corner as shown
 

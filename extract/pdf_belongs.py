@@ -8,9 +8,9 @@ with both, to the point.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.kelas import dataclass
 from extract.pdf_rows import Band, Block
 
 EXACT = 1.0  # points a text may stand off its place

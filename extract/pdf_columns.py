@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
+from extract.kelas import dataclass
 from extract.pdf_words import Box, Rule, Word, join_words, split_lines, union
 
 NUMBER = re.compile(r"^[(\[]?[-+]?(Rp\.?\s*)?[-+(]?\d[\d.,]*\)?\s*%?[)\]]?,?-?$|^-+%?$")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from extract.grid import Cell, Table
+from extract.kelas import dataclass
 from extract.pdf_columns import FIGURE, YEAR, Chunk, column_of, is_quantity, make_chunk, make_chunks, phrase_gap
 from extract.pdf_words import PageContent, Word, split_lines, union
 

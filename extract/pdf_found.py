@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from extract.grid import Cell, Table
+from extract.kelas import dataclass
 from extract.pdf_columns import AMOUNT
 from extract.pdf_rows import Band, Block
 from extract.pdf_ruled import make_cell

@@ -8,8 +8,8 @@ order, so that each stands over the middle of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from extract.kelas import dataclass
 from extract.pdf_columns import Chunk, column_of, make_chunk
 from extract.pdf_rows import Band, Block
 from extract.pdf_words import Word, union

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extract.kelas import dataclass
 from extract.pdf_columns import NOTE, Chunk, column_of, is_quantity, make_chunk, make_chunks, split_years
 from extract.pdf_words import Word, split_lines
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract.grid import Cell, Table
+from extract.kelas import dataclass
 from extract.pdf_edges import Edge, find_cells, merge_edges, part_tables
 from extract.pdf_words import Box, PageContent, Rule, Word, join_words
 

@@ -8,11 +8,12 @@ not have fitted beside the left strip (or it repeats the left strip's first colu
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TypeVar
 
 from extract.finding import Finding
 from extract.grid import Sheet
+from extract.kelas import dataclass
 from extract.pdf_columns import YEAR, is_quantity
 from extract.pdf_continue import Frame
 from extract.pdf_words import Box, PageContent, Rule, Word, distinct

@@ -6,7 +6,9 @@ Coordinates are points from the top left corner of the page as shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from extract.kelas import dataclass
 
 SAME_LINE = 0.45  # two words share a line when they overlap by this share of the smaller height
 

@@ -7,8 +7,9 @@ and tells where a row does not tie.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from extract.kelas import dataclass
 
 Kunci = tuple[str, str | None]
 Nilai = dict[Kunci, Decimal]

@@ -7,10 +7,10 @@ row elsewhere takes the position of the reference row with its name where its ow
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from extract.finding import Finding, Tingkat
 from extract.headings import normal
+from extract.kelas import dataclass
 from extract.rekap_butir import BarisIndikator, TabelIndikator
 
 NEAR = 80.0

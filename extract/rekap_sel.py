@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -13,6 +13,7 @@ from extract.excel_format import divisor_of, is_percent
 from extract.finding import Finding, Tingkat
 from extract.grid import Cell, Document, Sheet
 from extract.headings import Kolom, load_kamus, normal
+from extract.kelas import dataclass
 from extract.rekap_hitung import Hubungan, fits, holds
 from extract.rekap_konteks import scale_of
 from extract.rekap_rumus import TakDapatDihitung, addresses, evaluate

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from extract.kelas import dataclass
 from extract.rekap_peta import TEXTS
 
 BULAN = {

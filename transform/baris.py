@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extract.finding import LkjipError
+from extract.kelas import dataclass
 from transform.cocok import find_row, name_of
 from transform.konteks import Konteks
 from transform.laporan import KunciIndikator, Tingkat

@@ -7,10 +7,10 @@ state of its own. Polarity is never read from an indicator's name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.figure import Figure
+from extract.kelas import dataclass
 from transform.aritmetika import HUNDRED, agrees, decimals_of, number
 from transform.konteks import Konteks, computed_id
 from transform.laporan import Arah

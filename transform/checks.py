@@ -10,11 +10,11 @@ listed in `KODE_LAIN`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 
 from extract.figure import Figure
 from extract.finding import Finding, Tingkat
+from extract.kelas import dataclass
 from transform.konteks import Konteks
 from transform.laporan import Laporan
 from transform.normalize import place

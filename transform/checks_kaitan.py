@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.figure import Figure
 from extract.finding import Tingkat
+from extract.kelas import dataclass
 from transform.anggaran import parent_code
 from transform.checks import Perkara, aturan
 from transform.konteks import Konteks, printed, show

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.figure import Figure
 from extract.finding import Tingkat
+from extract.kelas import dataclass
 from transform.aritmetika import agrees, decimals_of
 from transform.checks import Perkara, aturan
 from transform.checks_capaian import label
@@ -38,8 +38,21 @@ _SATKER = re.compile(
     r"\s+((?-i:[A-Z][\w.]+)(?:\s+(?-i:[A-Z][\w.]+)){0,2})", re.I)  # fmt: skip
 MIN_SENTENCE = 40  # characters; shorter sentences are alike by chance
 SIDES = {"utara", "selatan", "timur", "barat", "tengah", "tenggara"}
-SAFE_WORDS = {"di", "dan", "yang", "ham", "ri", "republik", "indonesia", "kementerian", "tahun", "divisi", "ditjen",
-              "direktorat", "provinsi"}
+SAFE_WORDS = {
+    "di",
+    "dan",
+    "yang",
+    "ham",
+    "ri",
+    "republik",
+    "indonesia",
+    "kementerian",
+    "tahun",
+    "divisi",
+    "ditjen",
+    "direktorat",
+    "provinsi",
+}
 
 
 @dataclass(frozen=True, slots=True)

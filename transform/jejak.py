@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from extract.finding import LkjipError
+from extract.kelas import dataclass
 
 Entri = Mapping[str, Any]
 

@@ -7,10 +7,11 @@ kind, and the statement must hold for them. A claim that does not hold cannot be
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from extract.figure import Figure
 from extract.finding import LkjipError
+from extract.kelas import dataclass
 from transform import klaim_jenis_indikator, klaim_jenis_laporan
 from transform.klaim_jenis import JENIS_KLAIM, JenisKlaim
 

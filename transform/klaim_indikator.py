@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extract.figure import Figure
+from extract.kelas import dataclass
 from transform.aritmetika import HUNDRED, ZERO, agrees, as_printed, compare, compare_figures, number, percent
 from transform.baris import id_parts
 from transform.capaian import REASONS, same_text

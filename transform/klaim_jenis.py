@@ -10,10 +10,10 @@ reader who subtracts what stands in the text finds what the text says.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.figure import Figure
+from extract.kelas import dataclass
 from transform.aritmetika import HUNDRED, ZERO, agrees, as_printed, compare, compare_figures, number, percent
 
 Angka = Mapping[str, Figure]

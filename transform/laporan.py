@@ -6,12 +6,13 @@ Everything numeric here is a `Figure` of the report's `Ledger`; nothing is forma
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
 from extract.figure import Figure
 from extract.finding import Finding
+from extract.kelas import dataclass
 from transform.klaim import Klaim
 from transform.ledger import Ledger
 

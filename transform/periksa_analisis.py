@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from extract.kelas import dataclass
 from extract.laporan_model import Paragraf, Tempat, potong
 from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import Derajat, Temuan, aturan

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from extract.kelas import dataclass
 from extract.laporan_angka import Nilai
 from extract.laporan_indikator import AngkaDok, BarisKinerja
 from extract.laporan_kalimat import Kalimat, Klaim

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extract.kelas import dataclass
 from extract.laporan_angka import Nilai
 from extract.laporan_kalimat import Klaim
 from extract.laporan_model import Tempat, potong

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
+
+from extract.kelas import dataclass
 
 
 @dataclass(frozen=True, slots=True)

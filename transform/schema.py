@@ -7,12 +7,12 @@ strict pandera schema for data frames (tests, notebooks). Nothing is coerced.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from extract.finding import LkjipError
+from extract.kelas import dataclass
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from extract.docx_angka import NUMBER, AngkaBerlabel, ParagrafDocx
 from extract.docx_bagan import NilaiBagan
+from extract.kelas import dataclass
 from transform.verifikasi_bagan import compare_charts
 from transform.verifikasi_jenis import FIGURE_KINDS, Jenis, Perbedaan
 from transform.verifikasi_pasang import pair_paragraphs, plain_text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from extract.kelas import dataclass
 from extract.koreksi import Koreksi
 from transform.verifikasi import FIGURE_KINDS, Jenis, Perbedaan
 

@@ -156,7 +156,7 @@ def test_too_many_pages(reader: Reader, tmp_path: Path) -> None:
 
 def test_a_reader_out_of_memory_is_replaced(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx")
-    with Reader(Limits(seconds=10, memory_mb=26)) as small:
+    with Reader(Limits(seconds=10, memory_mb=20)) as small:
         document = small.read(path, tmp_path)
         assert document.sheets == () and document.findings[0].kode == "BERKAS-BATAS"
     assert read_isolated(path, tmp_path).sheets
