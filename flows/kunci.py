@@ -9,9 +9,10 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 
+from extract.kelas import dataclass
 from flows.kilas import Dikenal
 from flows.wadah import AKAR
 

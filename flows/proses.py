@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Any
 
+from extract.kelas import dataclass
 from flows.kilas import Dikenal, remembered
 from flows.kunci import Bahan, file_sha256
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from extract.finding import LkjipError
+from extract.kelas import dataclass
 from flows import kunci, perubahan
 from flows.buat import gather, is_current, widen
 from flows.langkah import Langkah

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from extract.kelas import dataclass
 from transform.laporan import Indikator, Tingkat
 
 

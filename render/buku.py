@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from extract.kelas import dataclass
 from render.package_zip import zip_parts
 from render.xml_teks import escape, quoteattr
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extract.kelas import dataclass
 from render.objek import ChartSpec
 from render.xml_teks import escape, quoteattr
 

@@ -11,7 +11,6 @@ import functools
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 
@@ -19,6 +18,7 @@ from jinja2 import Template, TemplateError
 from lxml import etree
 
 from extract.finding import LkjipError
+from extract.kelas import dataclass
 from render import document_cache
 from render.document_faults import TemplateFault, locate_line, make_fault, name_bab
 from render.document_figures import control_figures

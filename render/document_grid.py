@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 
+from extract.kelas import dataclass
 from render.document_xml import PARAGRAPH, W, paragraph_text
 
 TABLE, ROW, CELL = f"{W}tbl", f"{W}tr", f"{W}tc"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
+from extract.kelas import dataclass
 from render.document_xml import (
     NS,
     PARAGRAPH,

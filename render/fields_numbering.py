@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
+from extract.kelas import dataclass
 from render.document_faults import roman
 from render.document_xml import NS, W, paragraph_style, value
 from render.package import parse_xml

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from extract.isian_skema import (
     WAJIB,
     list_teks,
 )
+from extract.kelas import dataclass
 from render.forms_gaya import ABU, HIJAU, KUNING, finish_sheet, new_book, put, save_book, write_header, write_title
 
 if TYPE_CHECKING:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from extract.bekal import NAMESPACE, read_bekal
 from extract.docx_angka import ParagrafDocx, read_own_part
 from extract.docx_bagan import NilaiBagan
+from extract.kelas import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from extract.docx_bagan import chart_name, chart_values
+from extract.kelas import dataclass
 from render.document_xml import PARAGRAPH, RUN, TEXT, M, W, paragraph_style
 from render.jejak_catatan import Catatan, read_record
 from render.jejak_rupa import Look, look_of, looks_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 
+from extract.kelas import dataclass
 from render.document_xml import W
 from render.package import parse_xml
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
+
+from extract.kelas import dataclass
 
 Isi = str | list["Isi"] | dict[str, "Isi"]  # contexts hold nothing else; numbers are already marked text
 

@@ -11,13 +11,14 @@ import posixpath
 import zipfile
 import zlib
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import cast
 
 from lxml import etree
 
 from extract.finding import LkjipError
+from extract.kelas import dataclass
 from render.package_zip import zip_parts
 
 NS_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"

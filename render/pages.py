@@ -19,11 +19,12 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from extract.finding import LkjipError
+from extract.kelas import dataclass
 
 START_LIMIT = 90.0  # seconds; the first start on a fresh profile is slow
 DOCUMENT_LIMIT = 180.0
@@ -156,9 +157,7 @@ class Office:
             raise OfficeError("LibreOffice berhenti sebelum menerima dokumen", kode="OFFICE-MATI") from exc
         reply = self._read(limit, f"mengolah {docx.name}")
         if "error" in reply:
-            raise OfficeError(
-                f"LibreOffice gagal mengolah {docx.name}: {reply['error']}", kode="OFFICE-GAGAL"
-            )
+            raise OfficeError(f"LibreOffice gagal mengolah {docx.name}: {reply['error']}", kode="OFFICE-GAGAL")
         return Layout(dict(reply.get("pages", {})), int(reply.get("count", 0)))
 
     def _read(self, limit: float, what: str) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.finding import LkjipError
+from extract.kelas import dataclass
 from render.package import Package
 from render.pages import DOCUMENT_LIMIT, Layout, Office, OfficeError, shared_office
 from render.pdf_copy import START, list_targets, prepare_copy, tokens_for

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from lxml import etree
 
 from extract.finding import Finding, Tingkat
 from extract.gambar import Gambar
+from extract.kelas import dataclass
 from render.bab_dasar import PenyediaTeks, periode_text
 from render.compose import join
 from render.document import render_package

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from extract.finding import Finding, LkjipError, Tingkat
+from extract.kelas import dataclass
 from render.package import Package
 from render.pages import OfficeError
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from pathlib import Path
 
+from extract.kelas import dataclass
 from render.buku import Lembar, write_workbook
 
 KOLOM = (

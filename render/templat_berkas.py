@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from lxml import etree
 
 from extract.finding import Tingkat
+from extract.kelas import dataclass
 from render.document_faults import AROUND
 from render.document_xml import W, own_runs, paragraph_style, paragraph_text
 from render.fields_numbering import StyleInfo, read_styles
@@ -84,9 +85,7 @@ class BerkasTemplat:
     styles: dict[str, StyleInfo]
     style_ids: frozenset[str]
 
-    def cacat(
-        self, kode: str, apa: str, p: Paragraf | None = None, tingkat: Tingkat = Tingkat.GALAT
-    ) -> Cacat:
+    def cacat(self, kode: str, apa: str, p: Paragraf | None = None, tingkat: Tingkat = Tingkat.GALAT) -> Cacat:
         if p is None:
             return Cacat(self.nama, self.bab, kode, tingkat, apa)
         return Cacat(self.nama, self.bab, kode, tingkat, apa, p.nomor, p.bagian, p.kutipan, p.judul)
@@ -97,9 +96,7 @@ def open_template(path: Path, bab: str) -> BerkasTemplat:
     package = Package.read(path)
     main = package.main_part()
     names = [main] + sorted(
-        r.target
-        for r in package.rels(main).values()
-        if r.type in (f"{OFFICE_REL}header", f"{OFFICE_REL}footer")
+        r.target for r in package.rels(main).values() if r.type in (f"{OFFICE_REL}header", f"{OFFICE_REL}footer")
     )
     roots = {name: package.xml(name) for name in names if name in package.parts}
     styles_part = package.related(main, "styles")

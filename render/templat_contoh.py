@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 
 from extract.figure import Fact, SourceRef, make_key
 from extract.finding import Finding
+from extract.kelas import dataclass
 from render.gaya import Pedoman
 from render.objek import Isi
 from transform.laporan import Laporan
@@ -100,9 +101,7 @@ def sample_reports() -> tuple[Laporan, ...]:
     )
 
 
-def _fact(
-    tabel: str, kunci: dict[str, str | int | None], satuan: str, **cells: Decimal | str | int
-) -> list[Fact]:
+def _fact(tabel: str, kunci: dict[str, str | int | None], satuan: str, **cells: Decimal | str | int) -> list[Fact]:
     key = make_key(**kunci)
     made = []
     for kolom, nilai in cells.items():

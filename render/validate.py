@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
 from extract.finding import LkjipError
+from extract.kelas import dataclass
 from render.document_marks import ANY_MARK
 from render.document_xml import NS, PPR_ORDER, RPR_ORDER, TCPR_ORDER, R, W, paragraph_text
 from render.fields import iter_fields
@@ -154,11 +154,7 @@ def _order(root: etree._Element) -> Iterator[str]:
 
 def _style_ids(package: Package, main: str) -> frozenset[str]:
     name = package.related(main, "styles")
-    return (
-        frozenset(s.get(f"{W}styleId", "") for s in package.xml(name).iter(f"{W}style"))
-        if name
-        else frozenset()
-    )
+    return frozenset(s.get(f"{W}styleId", "") for s in package.xml(name).iter(f"{W}style")) if name else frozenset()
 
 
 def _list_ids(package: Package, main: str) -> frozenset[str]:
