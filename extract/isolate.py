@@ -17,7 +17,6 @@ import select
 import signal
 import struct
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -29,12 +28,11 @@ from extract.cuplikan import PNG, Halaman
 from extract.finding import Finding, LkjipError, Tingkat, UnreadableInput
 from extract.grid import Document, Sheet
 from extract.isolate_kemas import unpack
+from extract.isolate_mulai import end, spawn
 from extract.limits import DEFAULT, OUT_OF_MEMORY, Limits
 from extract.read import check_file, hash_file, name_file
 from extract.sandi import password_for
 
-_ROOT = Path(__file__).resolve().parent.parent
-_START = "import sys; sys.path[:0] = {places!r}; from extract.isolate_child import serve; serve({memory})"
 _SIZE = struct.Struct(">Q")
 ANSWER_LIMIT = 1 << 30
 STOPPED = "pembaca berhenti mendadak"
@@ -59,10 +57,11 @@ class _Unpickler(pickle.Unpickler):
 class Reader:
     """A child process that reads files; use it as a context manager, or call `close`."""
 
-    def __init__(self, limits: Limits = DEFAULT) -> None:
+    def __init__(self, limits: Limits = DEFAULT, child: subprocess.Popen[bytes] | None = None) -> None:
+        """Take over `child` where one was started already (with the memory of these limits)."""
         self.limits = limits
         self.restarts = 0
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child = child
         self._turn = threading.Lock()
 
     def __enter__(self) -> Reader:
@@ -77,25 +76,13 @@ class Reader:
         """Start the child now, so that its start runs beside other work."""
         if self._child is not None and self._child.poll() is None:
             return
-        libraries = [place for place in sys.path if Path(place).name in {"site-packages", "dist-packages"}]
-        code = _START.format(places=[str(_ROOT), *libraries], memory=self.limits.memory_mb)
-        self._child = subprocess.Popen(  # -S: the places are known, looking for them takes longer than finding them
-            [sys.executable, "-I", "-S", "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, start_new_session=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        )  # fmt: skip
+        self._child = spawn(self.limits.memory_mb)
 
     def close(self) -> None:
         """End the child, whatever it is doing."""
         child, self._child = self._child, None
-        if child is None:
-            return
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
-        for stream in (child.stdin, child.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):
-                    stream.close()
+        if child is not None:
+            end(child)
 
     def read(self, path: Path, base: Path, *, password: str | None = None) -> Document:
         """Return the document of a file; one that cannot be read has no sheets and a GALAT finding."""

@@ -16,15 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from extract.finding import LkjipError
-from extract.limits import OUT_OF_MEMORY, Limits
+from extract.limits import DEFAULT, OUT_OF_MEMORY, Limits
 
 WHOLE_COLLECTION = 64  # answers; between them only what the last one left
 PAGES_KEPT = 64_000_000  # bytes a child may write to temporary files
 
 
-def serve(memory_mb: int) -> None:
+def serve(memory_mb: int | None) -> None:
     """Answer requests until the parent closes the pipe."""
-    _limit(resource.RLIMIT_AS, memory_mb * 1_000_000)
+    _limit(resource.RLIMIT_AS, (memory_mb or DEFAULT.memory_mb) * 1_000_000)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 4 * PAGES_KEPT)
     sys.setrecursionlimit(3000)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.finding import UnreadableInput
+from flows import awal
 
 if TYPE_CHECKING:
     from extract.grid import Document
@@ -25,7 +26,7 @@ def reader() -> Reader:
     """Return this process's reader: one limited child process that reads file after file."""
     from extract.isolate import Reader
 
-    child = Reader()
+    child = Reader(child=awal.take())
     atexit.register(child.close)
     return child
 

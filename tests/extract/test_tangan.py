@@ -84,7 +84,7 @@ def test_names_of_staff_are_no_figures() -> None:
 def test_recaps_by_hand_make_a_report_without_galat(nama: str, tmp_path: Path) -> None:
     from typer.testing import CliRunner
 
-    from flows.cli import app
+    from flows.cli_perintah import app
 
     tahun, satker = nama.split("/")
     arguments = ["buat", satker, "--tahun", tahun, "--input", str(TANGAN), "--output", str(tmp_path), "--tanpa-pdf"]
