@@ -14,7 +14,8 @@ from pathlib import Path
 import psutil
 
 from benchmarks.acuan import SATKER, TAHUN, write_acuan
-from extract.collect import list_files, read_folder
+from extract.berkas import list_files
+from extract.collect import read_folder
 from extract.isolate import Reader
 
 

@@ -19,7 +19,8 @@ from pathlib import Path
 
 from benchmarks.bahan import CONTOH
 from extract.bacaan import Bacaan
-from extract.collect import list_files, read_folder
+from extract.berkas import list_files
+from extract.collect import read_folder
 from extract.excel_format import show
 from extract.figure import Fact
 from extract.finding import Finding, LkjipError, Tingkat

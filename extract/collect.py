@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.bacaan import Bacaan, FileReport
+from extract.berkas import list_files
 from extract.figure import Fact
 from extract.finding import Finding, Tingkat, UnreadableInput
 from extract.gambar import choose_pictures, picture_role, report_picture
@@ -22,25 +23,9 @@ from extract.rekap_keadaan import drop_older_states
 from extract.rekap_lengkap import check_staff, check_years, take_out_last_year
 from extract.rekap_nomor import number_tables
 from extract.rekap_periksa import check_missing, check_owner, check_year, drop_doubles
-from extract.sandi import NAMA as NAMA_SANDI
 
 Pembaca = Callable[[Path, Path], Document]
 _REKAP = frozenset({".xlsx", ".xlsm", ".xls", ".pdf"})
-_ABAIKAN = frozenset({"thumbs.db", "desktop.ini", NAMA_SANDI})
-
-
-def list_files(folder: Path) -> list[Path]:
-    """Return what a person put into the folder, in name order; traces of programs left out.
-
-    Links and other entries that are no plain files are listed too: reading them refuses them by name.
-    """
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if (path.is_symlink() or not path.is_dir())
-        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        and path.name.lower() not in _ABAIKAN
-    )
 
 
 def read_folder(folder: Path, tahun: int, *, reader: Pembaca = read_document) -> Bacaan:

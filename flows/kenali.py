@@ -67,7 +67,7 @@ def _label(finding: Finding) -> str:
 
 def _files(paths: Sequence[Path]) -> Iterable[tuple[Path, Path]]:
     """Yield (base folder, file) for every file named, folders opened."""
-    from extract.collect import list_files
+    from extract.berkas import list_files
 
     for path in paths:
         if path.is_dir():

@@ -32,14 +32,13 @@ TERPOTONG = frozenset({"PDF-TERPOTONG"})  # what was rescued of it may lack its 
 
 def baca(kerja: Pekerjaan) -> Bacaan:
     """Read the satker's folder; a file that cannot be read at all stops the job, by name."""
-    from flows.pembaca import reader, reading_ahead
-
-    reader().start()  # starts beside the imports below
-    from extract.collect import list_files, read_folder
+    from extract.berkas import list_files
+    from flows.pembaca import reading_ahead
 
     folder = kerja.masukan
     with reading_ahead(folder, list_files(folder)) as read:
         import render.report  # noqa: F401 - imported while the first files are being read
+        from extract.collect import read_folder
 
         with ThreadPoolExecutor(1) as beside:
             beside.submit(_siapkan, kerja.folder_templat, kerja.masa.tahun, kerja.pedoman, kerja.pdf)
@@ -108,7 +107,7 @@ def hitung(kerja: Pekerjaan, bacaan: Bacaan) -> Laporan:
 
 def tulis(kerja: Pekerjaan, bacaan: Bacaan, laporan: Laporan, folder: Path) -> HasilRender:
     """Write the chapters and the report into `folder`."""
-    from extract.collect import list_files
+    from extract.berkas import list_files
     from extract.gambar import choose_pictures
     from render.report import render_report
     from render.teks import FOLDER, TeksHukum

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import functools
 import queue
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from extract.grid import Document
     from extract.isolate import Reader
 
+BERGANTIAN = 0.0005  # seconds that one thread may hold up another: the child must not wait for its next question
 Pembaca = Callable[[Path, Path], "Document"]
 
 
@@ -49,6 +51,8 @@ def reading_ahead(base: Path, paths: list[Path]) -> Iterator[Pembaca]:
     results: queue.Queue[tuple[Path, Document | Exception]] = queue.Queue()
     stop = threading.Event()
     worker = threading.Thread(target=_read_all, args=(base, paths, results, stop), daemon=True)
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(BERGANTIAN)
     worker.start()
     early: dict[Path, Document | Exception] = {}
 
@@ -70,6 +74,8 @@ def reading_ahead(base: Path, paths: list[Path]) -> Iterator[Pembaca]:
         stop.set()
         worker.join()
         raise
+    finally:
+        sys.setswitchinterval(usual)
     worker.join()
 
 
