@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import math
+import struct
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 PNG = b"\x89PNG\r\n\x1a\n"  # how a PNG begins
 SCALE = 1.6  # pixels per point
+LEVEL = 3  # of compression: a tenth larger than the usual, in a third of the time
+_GREYS = [round(value / 17) for value in range(256)]
 Halaman = tuple[int, float, float, bytes]  # number, width and height in points, PNG
 
 
@@ -33,20 +36,21 @@ def draw_pages(path: Path, pages: Sequence[int], password: str | None, limits: L
                 width, height = page.get_size()
                 scale = min(SCALE, math.sqrt(limits.pixels / max(width * height, 1.0)))
                 image = page.render(scale=scale, grayscale=True).to_pil()
-                buffer = io.BytesIO()
-                _sixteen_greys(image).save(buffer, "PNG", bits=4)
-                drawn.append((number, round(width, 1), round(height, 1), buffer.getvalue()))
+                drawn.append((number, round(width, 1), round(height, 1), sixteen_greys(image)))
                 page.close()
     except pdfium.PdfiumError:
         return drawn
     return drawn
 
 
-def _sixteen_greys(image: Image) -> Image:
-    """Return the grey picture with 16 fixed greys: a tenth of the time that choosing them takes."""
-    from PIL import Image as images
-
-    levels = image.point([round(value / 17) for value in range(256)])
-    result = images.frombytes("P", levels.size, levels.tobytes())
-    result.putpalette([17 * grey for grey in range(16) for _ in "rgb"])
-    return result
+def sixteen_greys(image: Image) -> bytes:
+    """Return the grey picture as a PNG of 16 greys, half a byte each: PIL's own writer takes half as long again."""
+    width, height = image.size
+    wide = image.point(_GREYS).crop((-2, 0, width, height))  # the blank byte before each row: stored as it is
+    rows = wide.tobytes("raw", "L;4")
+    head = struct.pack(">IIBBBBB", width, height, 4, 0, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, LEVEL)), (b"IEND", b""))
+    return PNG + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts
+    )
