@@ -11,6 +11,11 @@ from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent
 _CODE = "import sys; sys.path[:0] = {places!r}; from extract.isolate_child import serve; serve({memory})"
+_ENVIRONMENT = {
+    "OMP_THREAD_LIMIT": "1",
+    # glibc keeps what a page or a picture took for the next one, instead of asking the system for it each time
+    "MALLOC_TRIM_THRESHOLD_": str(64 << 20), "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
+}  # fmt: skip
 
 
 def spawn(memory_mb: int | None = None) -> subprocess.Popen[bytes]:
@@ -22,7 +27,7 @@ def spawn(memory_mb: int | None = None) -> subprocess.Popen[bytes]:
     code = _CODE.format(places=[str(_ROOT), *libraries], memory=memory_mb)
     return subprocess.Popen(  # -S: the places are known, looking for them takes longer than finding them
         [sys.executable, "-I", "-S", "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL, start_new_session=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        stderr=subprocess.DEVNULL, start_new_session=True, env={**os.environ, **_ENVIRONMENT},
     )  # fmt: skip
 
 
