@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.finding import Tingkat
 from extract.headings import match_header, ratio
@@ -52,7 +53,7 @@ def _advice(words: list[str], cells: list[str]) -> str:
 def explain_unknown(words: list[str], place: str, cells: list[str]) -> list[str]:
     """Return, heading by heading, what the nearest family lacks in a table no map knows."""
     peta = nearest_maps(words, cells)[0][0]
-    loose = peta.model_copy(update={"wajib": (), "perlu_judul": False})
+    loose = replace(peta, wajib=(), perlu_judul=False)
     found = match_header({i: (word,) for i, word in enumerate(words)}, loose, ("", ""))
     lines = [f"tabel tak dikenal di {place}; peta terdekat {peta.nama} (extract/maps/{peta.jenis}.yml)"]
     names = {k.nama for k in found.kolom} if found is not None else set()

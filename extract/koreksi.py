@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
 from extract.finding import UnreadableInput
+from extract.kelas import dataclass
+from extract.ketat import BukanBentuknya, baca_ketat
 
 
-class Koreksi(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Koreksi:
     """One accepted change."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     id: str
     nilai_lama: str
@@ -42,12 +41,17 @@ def read_koreksi(path: Path) -> tuple[Koreksi, ...]:
     found = []
     for number, item in enumerate(data, 1):
         try:
-            found.append(Koreksi.model_validate(item))
-        except ValidationError as error:
-            fields = ", ".join(sorted({".".join(map(str, e["loc"])) or "butir" for e in error.errors()}))
+            found.append(baca_ketat(Koreksi, _stripped(item)))
+        except BukanBentuknya as error:
+            fields = ", ".join(sorted({salah.nama or "butir" for salah in error.salah}))
             raise UnreadableInput(
                 f"{path}: butir ke-{number} salah atau kurang pada: {fields}. "
                 "Isi lengkap id, nilai_lama, nilai_baru, alasan, oleh, surat."
             ) from error
     return tuple(found)
 
+
+def _stripped(item: object) -> object:
+    if not isinstance(item, dict):
+        return item
+    return {name: value.strip() if isinstance(value, str) else value for name, value in item.items()}

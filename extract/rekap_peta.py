@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from extract.finding import UnreadableInput
+from extract.kelas import dataclass
+from extract.ketat import BukanBentuknya, baca_ketat
 
 MAPS = Path(__file__).parent / "maps"
 WORDS = frozenset({"asing.yml", "kamus.yml", "singkatan.yml", "unit.yml"})  # words, no families
 Tipe = Literal["angka", "persen", "uang", "teks", "nomor"]
 
 
-class KolomPeta(BaseModel):
+@dataclass(frozen=True, slots=True)
+class KolomPeta:
     """One column of a family: the words it appears under and what its cells hold."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     sinonim: tuple[str, ...] = ()
     tipe: Tipe = "teks"
@@ -33,30 +33,28 @@ class KolomPeta(BaseModel):
     kata_boleh: tuple[str, ...] = ()  # ...and otherwise only these
 
 
-class Peta(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Peta:
     """One source family as `maps/<jenis>.yml` describes it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     jenis: str
     nama: str  # what people call it
-    judul: tuple[str, ...] = ()  # title phrases that speak for it
-    bukan_judul: tuple[str, ...] = ()  # title phrases that speak against it
     wajib: tuple[tuple[str, ...], ...]  # one of each group must be present
     kolom: dict[str, KolomPeta]
-    parameter: dict[str, dict[str, tuple[str, ...]]] = {}
+    judul: tuple[str, ...] = ()  # title phrases that speak for it
+    bukan_judul: tuple[str, ...] = ()  # title phrases that speak against it
+    parameter: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     abaikan: tuple[str, ...] = ()  # headings that are known and hold nothing for us
-    isi: dict[str, tuple[str, ...]] = {}  # patterns of cell texts that speak for it, by column
-    bukan_isi: dict[str, tuple[str, ...]] = {}  # patterns of cell texts that rule it out, by column
+    isi: dict[str, tuple[str, ...]] = field(default_factory=dict)  # patterns of texts that speak for it, by column
+    bukan_isi: dict[str, tuple[str, ...]] = field(default_factory=dict)  # patterns of texts that rule it out
     perlu_judul: bool = False  # the words alone are too common: a title phrase is required
     perlu_isi: bool = False
     maks_parameter: int = 99  # more different parameters (years) than this speak for another family
 
 
-class Kamus(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Kamus:
     """Words that are not headings: `maps/kamus.yml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     total: tuple[str, ...]
     jenis_belanja: dict[str, tuple[str, ...]]
@@ -133,17 +131,16 @@ def read_maps(folder: Path) -> tuple[Peta, ...]:
 
 def _read_map(path: Path) -> Peta:
     import yaml
-    from pydantic import ValidationError
 
     place = f"extract/maps/{path.name}"
     try:
-        peta = Peta.model_validate(load_yaml(path))
+        peta = baca_ketat(Peta, load_yaml(path))
     except yaml.MarkedYAMLError as error:
         line = f", baris {error.problem_mark.line + 1}" if error.problem_mark else ""
         said = f"{place}{line}: bukan YAML yang benar ({error.problem}). Periksa tanda kutip, kurung siku, koma."
         raise UnreadableInput(said, kode="PETA-RUSAK") from error
-    except ValidationError as error:
-        fields = ", ".join(sorted({".".join(map(str, e["loc"])) for e in error.errors()}))
+    except BukanBentuknya as error:
+        fields = ", ".join(sorted({salah.nama for salah in error.salah}))
         said = f"{place}: isian tidak dikenal atau salah pada {fields}. Lihat nama isian di docs/EKSTRAKSI.md."
         raise UnreadableInput(said, kode="PETA-RUSAK") from error
     seen: dict[str, str] = {}
@@ -159,4 +156,4 @@ def _read_map(path: Path) -> Peta:
 @cache
 def load_kamus() -> Kamus:
     """Return the words of `maps/kamus.yml`."""
-    return Kamus.model_validate(load_yaml(MAPS / "kamus.yml"))
+    return baca_ketat(Kamus, load_yaml(MAPS / "kamus.yml"))

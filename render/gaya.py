@@ -7,19 +7,15 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extract.finding import LkjipError
+from extract.kelas import dataclass
+from extract.ketat import BukanBentuknya, baca_ketat
 from extract.yaml_cepat import load_typed
 
 
-class Setelan(BaseModel):
-    """Text from outside: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Margin(Setelan):
+@dataclass(frozen=True, slots=True)
+class Margin:
     """Page margins in centimetres."""
 
     kiri: float = 3.0
@@ -28,11 +24,12 @@ class Margin(Setelan):
     bawah: float = 2.5
 
 
-class Gaya(Setelan):
+@dataclass(frozen=True, slots=True)
+class Gaya:
     """How numbers, captions and pages look."""
 
     uang: Literal["eyd", "kantor"] = "eyd"  # Rp1.234.567,00 | Rp 1.234.567,-
-    desimal: int = Field(default=2, ge=0, le=6)
+    desimal: int = 2
     teks_na: str = "N/A"
     nomor_tabel: Literal["arab", "romawi"] = "arab"  # 3.1 | III.1
     batas_capaian: Decimal | None = None  # a cap such as 120; None prints uncapped only
@@ -41,8 +38,13 @@ class Gaya(Setelan):
     kertas: Literal["A4", "F4"] = "A4"
     margin: Margin = Margin()
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.desimal <= 6:
+            raise ValueError("desimal: harus 0 sampai 6")
 
-class BabPedoman(Setelan):
+
+@dataclass(frozen=True, slots=True)
+class BabPedoman:
     """One chapter: its key in printed ids, its builder and its template."""
 
     kunci: Literal["d", "1", "2", "3", "4", "L"]
@@ -51,15 +53,16 @@ class BabPedoman(Setelan):
     judul: str
 
 
-class Pedoman(Setelan):
+@dataclass(frozen=True, slots=True)
+class Pedoman:
     """One pedoman: what it is called, for which years it holds, its chapters and its style."""
 
     id: str
     nama: str
     mulai: int  # first reporting year
+    bab: tuple[BabPedoman, ...]
     sampai: int | None = None  # last reporting year, None: still in force
     gaya: Gaya = Gaya()
-    bab: tuple[BabPedoman, ...]
     kelompok: Literal["sasaran", "tingkat"] = "sasaran"  # how Bab III groups its indicators
     surat_pengantar: bool = True
     folder: Path = Path()
@@ -72,8 +75,8 @@ def load_pedoman(folder: Path) -> Pedoman:
         raise LkjipError(f"{path}: pedoman.yml tidak ada di folder templat; salin dari templat bawaan")
     try:
         data = load_typed(path)
-        return Pedoman(**{**data, "folder": folder})
-    except (yaml.YAMLError, ValidationError, TypeError) as error:
+        return baca_ketat(Pedoman, {**data, "folder": folder})
+    except (yaml.YAMLError, BukanBentuknya, TypeError) as error:
         raise LkjipError(f"{path}: isi pedoman.yml tidak dapat dipakai: {error}", kode="PEDOMAN") from error
 
 

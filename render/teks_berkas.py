@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any, TypeVar
 
 from extract.finding import LkjipError
+from extract.kelas import dataclass
+from extract.ketat import BukanBentuknya, baca_ketat
 from extract.yaml_cepat import load_typed
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "teks"
 
 
-class Beku(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Butir(Beku):
+@dataclass(frozen=True, slots=True)
+class Butir:
     """One text with the report years it holds for; one with `periksa` is never printed, only listed."""
 
     isi: str
@@ -31,26 +28,30 @@ class Butir(Beku):
         return (self.dari is None or self.dari <= tahun) and (self.sampai is None or tahun <= self.sampai)
 
 
-class Pilihan(Beku):
+@dataclass(frozen=True, slots=True)
+class Pilihan:
     """One text chosen by year; no choice that holds means that the text is not known for that year."""
 
     pilih: tuple[Butir, ...]
 
 
-Isi = Annotated[str | tuple[str | Butir, ...] | Pilihan, Field(union_mode="left_to_right")]
+Isi = str | tuple[str | Butir, ...] | Pilihan
 
 
-class BerkasTeks(Beku):
+@dataclass(frozen=True, slots=True)
+class BerkasTeks:
     """Texts by code."""
 
     teks: dict[str, Isi]
 
 
+@dataclass(frozen=True, slots=True)
 class BerkasUmum(BerkasTeks):
     urutan_dasar_hukum: tuple[str, ...]
     nama_isian: dict[str, str]  # how a missing field of the profile is called in a task
 
 
+@dataclass(frozen=True, slots=True)
 class BerkasJenis(BerkasTeks):
     """One kind of satker. A new kind is one more such file."""
 
@@ -63,12 +64,11 @@ class BerkasJenis(BerkasTeks):
     kosakata: dict[str, str]
 
 
-class Kementerian(Beku):
+@dataclass(frozen=True, slots=True)
+class Kementerian:
     """The ministry of a rumpun in a span of years, with its letterhead."""
 
     rumpun: tuple[str, ...]
-    dari: int | None = None
-    sampai: int | None = None
     nama: str
     singkatan: str
     menteri: str
@@ -77,13 +77,16 @@ class Kementerian(Beku):
     tujuan_surat: str
     kop: tuple[str, ...]
     tembusan: tuple[str, ...]
+    dari: int | None = None
+    sampai: int | None = None
 
 
-class BerkasTahun(Beku):
+@dataclass(frozen=True, slots=True)
+class BerkasTahun:
     kementerian: tuple[Kementerian, ...]
 
 
-M = TypeVar("M", bound=Beku)
+M = TypeVar("M", BerkasJenis, BerkasTahun, BerkasTeks, BerkasUmum)
 
 
 def _load(path: Path) -> Any:
@@ -100,11 +103,10 @@ def _load(path: Path) -> Any:
 
 def parse_file(model: type[M], path: Path) -> M:
     try:
-        return model.model_validate(_load(path))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        pesan = f"Berkas teks baku {path.name} salah pada '{place}': {first['msg']}"
+        return baca_ketat(model, _load(path))
+    except BukanBentuknya as error:
+        first = error.salah[0]
+        pesan = f"Berkas teks baku {path.name} salah pada '{first.nama}': {first.pesan}"
         raise LkjipError(pesan, kode="TEKS-RUSAK") from error
 
 

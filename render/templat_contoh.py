@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -70,7 +70,7 @@ class Contoh:
 
 def shapes(pedoman: Pedoman) -> dict[str, Bentuk]:
     """Return for every chapter key the shape of its context under this pedoman."""
-    return _shapes(pedoman.model_copy(update={"folder": Path()}))
+    return _shapes(replace(pedoman, folder=Path()))
 
 
 @functools.cache

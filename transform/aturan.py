@@ -11,27 +11,27 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
-
 from extract.finding import LkjipError
+from extract.kelas import dataclass
+from extract.ketat import BukanBentuknya, baca_ketat
 from extract.yaml_cepat import load_typed
 from transform.aritmetika import round_half_up
 
 _FILE = Path(__file__).with_name("aturan.yml")
 
 
-class Pita(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Pita:
     """One category and its lower bound; None: everything below."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     nama: str
     batas: Decimal | None
 
 
-class Hitung(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Hitung:
     """All settings of computation of one report."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     batas_capaian: Decimal | None
     desimal: int
     efisiensi_memakai: Literal["dibatasi", "mentah"]
@@ -50,20 +50,12 @@ class Hitung(BaseModel):
     kata_tanpa_populasi: tuple[str, ...]
     kata_bukan_porsi: tuple[str, ...]
 
-    @field_validator("smart_bobot", "nka_bobot", "ikpa_bobot", mode="before")
-    @classmethod
-    def _exact(cls, value: Any) -> Any:
-        """Read YAML's floats by their digits, so that 0.435 is exactly 0.435."""
-        return {year: {k: Decimal(str(v)) for k, v in weights.items()} for year, weights in value.items()}
-
-    @field_validator("kategori", "ikpa_kategori")
-    @classmethod
-    def _descending(cls, bands: tuple[Pita, ...]) -> tuple[Pita, ...]:
-        limits = [band.batas for band in bands]
-        known = [limit for limit in limits if limit is not None]
-        if limits[-1:] != [None] or known != sorted(known, reverse=True) or len(known) != len(limits) - 1:
-            raise ValueError("pita harus menurun dan berakhir tanpa batas")
-        return bands
+    def __post_init__(self) -> None:
+        for name, bands in (("kategori", self.kategori), ("ikpa_kategori", self.ikpa_kategori)):
+            limits = [band.batas for band in bands]
+            known = [limit for limit in limits if limit is not None]
+            if limits[-1:] != [None] or known != sorted(known, reverse=True) or len(known) != len(limits) - 1:
+                raise ValueError(f"{name}: pita harus menurun dan berakhir tanpa batas")
 
     def bobot_ikpa(self, tahun: int) -> dict[str, Decimal]:
         return _in_force(self.ikpa_bobot, tahun)
@@ -95,9 +87,8 @@ def _defaults() -> dict[str, Any]:
 def load_hitung(bagian: Mapping[str, Any] | None = None) -> Hitung:
     """Return the settings: the defaults, overridden key by key by a pedoman's section `hitung`."""
     try:
-        return Hitung.model_validate({**_defaults(), **(bagian or {})})
-    except ValidationError as error:
-        details = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        return baca_ketat(Hitung, {**_defaults(), **(bagian or {})})
+    except BukanBentuknya as error:
         raise LkjipError(
-            f"Bagian `hitung` pada pedoman.yml tidak dapat dipakai: {details}", kode="PEDOMAN"
+            f"Bagian `hitung` pada pedoman.yml tidak dapat dipakai: {error}", kode="PEDOMAN"
         ) from error

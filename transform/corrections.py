@@ -12,18 +12,19 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-
 from extract.finding import Finding, LkjipError, Tingkat
+from extract.kelas import dataclass
+from extract.ketat import BukanBentuknya, baca_ketat
+from extract.yaml_cepat import load_typed
 from transform.normalize import Row, Tables, place
 
 FOLDER = Path(__file__).with_name("corrections")
 
 
-class Koreksi(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Koreksi:
     """One correction: where, what stands there, what it should be, why, and who answers for it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     satker: str
     tabel: str
     kunci: dict[str, str | int]
@@ -50,9 +51,8 @@ def _load(path: Path) -> tuple[Koreksi, ...]:
     import yaml
 
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-        return tuple(TypeAdapter(list[Koreksi]).validate_python(data))
-    except (yaml.YAMLError, ValidationError) as error:
+        return baca_ketat(tuple[Koreksi, ...], load_typed(path) or [])
+    except (yaml.YAMLError, BukanBentuknya) as error:
         raise LkjipError(f"Berkas koreksi {path.name} tidak dapat dibaca: {error}", kode="KOREKSI") from error
 
 

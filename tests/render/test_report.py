@@ -83,9 +83,7 @@ def test_without_libreoffice_the_report_is_whole_and_says_what_is_missing(plain:
 def test_figures_travel_inside_the_document(plain: HasilRender) -> None:
     assert plain.report is not None
     package = Package.read(plain.report)
-    own = [
-        d for n, d in package.parts.items() if n.startswith("customXml/item") and b"urn:lkjip:angka:1" in d
-    ]
+    own = [d for n, d in package.parts.items() if n.startswith("customXml/item") and b"urn:lkjip:angka:1" in d]
     assert any(plain.entries[0].id.encode() in data for data in own)
 
 
@@ -180,9 +178,9 @@ def test_the_older_outline_numbers_its_headings_by_chapter(polewali: Laporan, tm
     made = make(polewali, tmp_path, FOLDERS["2015"])
     assert made.report is not None
     listed = [t for t in texts(body(made.report.read_bytes())) if "\t" in t]
-    assert any(
-        t.startswith("3.1\tCapaian Kinerja Organisasi") or t.startswith("3.1.\tCapaian") for t in listed
-    ), listed[:20]
+    assert any(t.startswith("3.1\tCapaian Kinerja Organisasi") or t.startswith("3.1.\tCapaian") for t in listed), (
+        listed[:20]
+    )
     assert validate_docx(made.report) == []
 
 
@@ -190,7 +188,7 @@ def test_roman_table_numbers_are_a_setting(polewali: Laporan, tmp_path: Path) ->
     from render.report import render_chapters
 
     pedoman: Pedoman = load_pedoman(FOLDERS["2023"])
-    roman = pedoman.model_copy(update={"gaya": pedoman.gaya.model_copy(update={"nomor_tabel": "romawi"})})
+    roman = dataclasses.replace(pedoman, gaya=dataclasses.replace(pedoman.gaya, nomor_tabel="romawi"))
     made = render_chapters(polewali, TeksHukum("bapas", pedoman.id, 2023), roman)
     assert "III.1" in made.nomor.values() and "3.1" not in made.nomor.values()
 
