@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from extract.sandi import NAMA as NAMA_SANDI
@@ -21,3 +22,15 @@ def list_files(folder: Path) -> list[Path]:
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         and path.name.lower() not in _ABAIKAN
     )
+
+
+def largest_first(paths: Iterable[Path]) -> list[Path]:
+    """Return the files in the order to read them: what takes longest first, so none waits for it at the end."""
+    return sorted(paths, key=lambda path: (-_size(path), path))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except OSError:  # gone since it was listed: reading it says so
+        return 0

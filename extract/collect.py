@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from extract.bacaan import Bacaan, FileReport
-from extract.berkas import list_files
+from extract.berkas import largest_first, list_files
 from extract.figure import Fact
 from extract.finding import Finding, Tingkat, UnreadableInput
 from extract.gambar import choose_pictures, picture_role, report_picture
@@ -30,32 +31,39 @@ _REKAP = frozenset({".xlsx", ".xlsm", ".xls", ".pdf"})
 
 def read_folder(folder: Path, tahun: int, *, reader: Pembaca = read_document) -> Bacaan:
     """Return all that a satker's folder says about a year. Files that cannot be read are findings."""
-    reports: list[FileReport] = []
-    results: list[tuple[FileReport, Hasil]] = []
-    forms: list[Fact] = []
-    books: list[Document] = []
-    for path in list_files(folder):
-        if picture_role(path) is not None:
-            reports.append(report_picture(path, folder))
-            continue
-        file = name_file(path, folder)
-        try:
-            document = reader(path, folder)
-        except UnreadableInput as error:
-            reports.append(_unreadable(file, path, error))
-            continue
-        if document.kind != "pdf":
-            books.append(document)
-        form = read_form(document)
-        if form is not None:
-            reports.append(form[0])
-            forms.extend(form[1])
-            continue
-        report, hasil, rekap = understand(document, tahun)
-        check_year(hasil, rekap, tahun)
-        results.append((report, hasil))
-        reports.append(report)
-    return replace(_join(folder, tahun, reports, results, forms), buku=tuple(books))
+    files = list_files(folder)
+    found = {path: _read_file(path, folder, tahun, reader) for path in largest_first(files)}
+    known = [found[path] for path in files]
+    reports = [isi.report for isi in known]
+    results = [(isi.report, isi.hasil) for isi in known if isi.hasil is not None]
+    forms = [fact for isi in known for fact in isi.formulir]
+    bacaan = _join(folder, tahun, reports, results, forms)
+    return replace(bacaan, buku=tuple(isi.buku for isi in known if isi.buku is not None))
+
+
+class _Isi(NamedTuple):
+    """What one file says, before it is joined with what the others say."""
+
+    report: FileReport
+    hasil: Hasil | None = None
+    formulir: Sequence[Fact] = ()
+    buku: Document | None = None  # kept for the trace page; of a PDF the pages are drawn anew
+
+
+def _read_file(path: Path, folder: Path, tahun: int, reader: Pembaca) -> _Isi:
+    if picture_role(path) is not None:
+        return _Isi(report_picture(path, folder))
+    try:
+        document = reader(path, folder)
+    except UnreadableInput as error:
+        return _Isi(_unreadable(name_file(path, folder), path, error))
+    buku = document if document.kind != "pdf" else None
+    form = read_form(document)
+    if form is not None:
+        return _Isi(form[0], formulir=form[1], buku=buku)
+    report, hasil, rekap = understand(document, tahun)
+    check_year(hasil, rekap, tahun)
+    return _Isi(report, hasil, buku=buku)
 
 
 def _join(

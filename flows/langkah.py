@@ -32,11 +32,11 @@ TERPOTONG = frozenset({"PDF-TERPOTONG"})  # what was rescued of it may lack its 
 
 def baca(kerja: Pekerjaan) -> Bacaan:
     """Read the satker's folder; a file that cannot be read at all stops the job, by name."""
-    from extract.berkas import list_files
+    from extract.berkas import largest_first, list_files
     from flows.pembaca import reading_ahead
 
     folder = kerja.masukan
-    with reading_ahead(folder, list_files(folder)) as read:
+    with reading_ahead(folder, largest_first(list_files(folder))) as read:
         import render.report  # noqa: F401 - imported while the first files are being read
         from extract.collect import read_folder
 
