@@ -16,8 +16,9 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from extract.docx_alir import M, W, read_flow
 from extract.docx_bagan import NilaiBagan, read_charts
-from extract.docx_teks import SETTINGS, VALUE, AngkaBerlabel, Flat, M, W
+from extract.docx_teks import AngkaBerlabel, Flat
 from extract.excel_guard import BROKEN as BROKEN_ZIP
 from extract.finding import UnreadableInput
 from extract.kelas import dataclass
@@ -26,9 +27,7 @@ __all__ = ["NUMBER", "AngkaBerlabel", "LaporanDocx", "M", "ParagrafDocx", "W", "
 
 NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 BAB = re.compile(r"^\s*BAB\s+([IVX]+|\d+)\b", re.IGNORECASE)
-TABLE, ROW = f"{W}tbl", f"{W}tr"
 HEADING = re.compile(r"heading\s?[2-5]|judul")
-BLOCKS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "footnote", "endnote"))
 NOTES = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml$")
 LIMIT = 300_000_000  # bytes unpacked
 
@@ -72,12 +71,12 @@ def read_docx(path: Path | BinaryIO, *, namespace: str = "urn:lkjip:angka:1") ->
                     f"{getattr(path, 'name', 'Dokumen')}: isinya lebih dari {LIMIT // 1_000_000} MB setelah "
                     "dibuka; bukan laporan. Minta kiriman ulang.", kode="BERKAS-BATAS",
                 )  # fmt: skip
-            body = _parse(package.read("word/document.xml"))
+            body = read_flow(_parse(package.read("word/document.xml")))
             others = [n for n in sorted(names) if NOTES.match(n)]
-            extra = [_parse(package.read(name)) for name in others]
+            extra = [read_flow(_parse(package.read(name))) for name in others]
             values = read_charts(package, body)
             own = _own_part(package, sorted(names), namespace)
-    except (*BROKEN_ZIP, KeyError, etree.XMLSyntaxError) as error:
+    except (*BROKEN_ZIP, KeyError, etree.XMLSyntaxError, etree.XSLTApplyError) as error:
         raise UnreadableInput(
             f"{getattr(path, 'name', 'Dokumen')}: bukan dokumen Word (.docx) yang utuh. "
             "Buka di Word, simpan ulang sebagai .docx, lalu coba lagi.",
@@ -87,10 +86,9 @@ def read_docx(path: Path | BinaryIO, *, namespace: str = "urn:lkjip:angka:1") ->
     return LaporanDocx(read_paragraphs(body), values, own, rest)
 
 
-def read_paragraphs(document: etree._Element) -> tuple[ParagrafDocx, ...]:
-    """Return the paragraphs of a document part in reading order."""
-    body = document.find(f"{W}body")
-    return _Reader().read(body) if body is not None else ()
+def read_paragraphs(flow: etree._Element) -> tuple[ParagrafDocx, ...]:
+    """Return the paragraphs of a document (see `docx_alir.read_flow`) in reading order."""
+    return _Reader().read(flow)
 
 
 def read_own_part(path: Path, namespace: str) -> bytes | None:
@@ -117,13 +115,16 @@ class _Reader:
     """Walks the body in reading order and keeps chapter, section, caption, table row and column."""
 
     def __init__(self, bagian: str = "") -> None:
-        self.bagian = bagian
-        self.judul = ""
+        self._open(bagian, "")
         self.caption = ""
         self.out: list[ParagrafDocx] = []
         self.tables = 0
         self.kendali = ""
         self.fields: list[tuple[str, int | None]] = []  # fields that go on in the next paragraph
+
+    def _open(self, bagian: str, judul: str) -> None:
+        self.bagian = bagian
+        self.awalan = "".join(f"{part}, " for part in (bagian, judul) if part)  # as a place begins
 
     def read(self, root: etree._Element) -> tuple[ParagrafDocx, ...]:
         self._blocks(root, "")
@@ -131,13 +132,13 @@ class _Reader:
 
     def _blocks(self, parent: etree._Element, inside: str) -> None:
         for child in parent:
-            if child.tag == f"{W}p":
+            if (kind := child.tag) == "p":
                 self._paragraph(child, inside)
-            elif child.tag == f"{W}tbl":
+            elif kind == "tabel":
                 self._table(child)
-            elif child.tag in BLOCKS:
-                outer, tag = self.kendali, child.find(f"{W}sdtPr/{W}tag")
-                self.kendali = outer if tag is None else tag.get(f"{W}val", "")
+            else:
+                outer = self.kendali
+                self.kendali = child.get("tag") or outer
                 self._blocks(child, inside)
                 self.kendali = outer
 
@@ -145,45 +146,32 @@ class _Reader:
         self.tables += 1
         name = self.caption or f"tabel ke-{self.tables}"
         self.caption = ""
-        nested = next(table.iterdescendants(TABLE), None) is not None
-        rows = [r for r in table.iter(ROW) if not nested or _owner(r) is table]
-        for number, row in enumerate(rows, 1):
-            cells = [c for c in row.iter(f"{W}tc") if not nested or _owner(c, ROW) is row]
-            for column, cell in enumerate(cells, 1):
+        for number, row in enumerate(table, 1):
+            for column, cell in enumerate(row, 1):
                 self._blocks(cell, f"{name} baris {number} kolom {column}")
 
     def _paragraph(self, element: etree._Element, inside: str) -> None:
-        name = _style_of(element)
-        flat = Flat(self.fields)
-        flat.walk(element)
-        self.fields = flat.finish()
-        text, figures, automatic = "".join(flat.text), tuple(flat.figures), tuple(flat.automatic)
-        plain = " ".join(text.split())
+        name, text = element.get("gaya", ""), element.text or ""
+        figures: tuple[AngkaBerlabel, ...] = ()
+        automatic: tuple[tuple[int, int], ...] = ()
+        if len(element) or self.fields:  # else nothing but text
+            flat = Flat(self.fields)
+            flat.walk(element)
+            self.fields = flat.finish()
+            text, figures, automatic = "".join(flat.text), tuple(flat.figures), tuple(flat.automatic)
         if not inside:
-            self._heading(name.lower(), plain)
-        parts = [self.bagian, self.judul, inside or f"paragraf {len(self.out) + 1}"]
-        place = ", ".join(part for part in parts if part)
-        number, control = len(self.out) + 1, self.kendali
-        self.out.append(ParagrafDocx(number, self.bagian, place, text, name, figures, automatic, control))
+            self._heading(name.lower(), " ".join(text.split()))
+        number = len(self.out) + 1
+        place = self.awalan + (inside or f"paragraf {number}")
+        self.out.append(ParagrafDocx(number, self.bagian, place, text, name, figures, automatic, self.kendali))
 
     def _heading(self, style: str, plain: str) -> None:
         """Note what a paragraph outside tables opens: a chapter, a section, a table's caption."""
         match = BAB.match(plain)
         title = style.startswith(("heading1", "judul", "heading 1")) or plain.isupper()
         if match and title and not any("TOC" in words for words, _ in self.fields):
-            self.bagian, self.judul = f"BAB {match.group(1).upper()}", ""
+            self._open(f"BAB {match.group(1).upper()}", "")
         elif HEADING.match(style):
-            self.judul = plain
+            self._open(self.bagian, plain)
         if style == "caption":
             self.caption = re.split(r"\.\s", plain, maxsplit=1)[0] if plain else ""
-
-
-def _style_of(paragraph: etree._Element) -> str:
-    for settings in paragraph.iterchildren(SETTINGS):
-        for style in settings.iterchildren(f"{W}pStyle"):
-            return style.get(VALUE, "")
-    return ""
-
-
-def _owner(element: etree._Element, tag: str = TABLE) -> etree._Element | None:
-    return next(element.iterancestors(tag), None)

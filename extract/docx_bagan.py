@@ -12,8 +12,6 @@ from extract.kelas import dataclass
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 RELS = "word/_rels/document.xml.rels"
 
 
@@ -29,23 +27,23 @@ class NilaiBagan:
     id: str = ""  # the printed id, known only for a report's own record
 
 
-def read_charts(package: zipfile.ZipFile, body: etree._Element) -> tuple[NilaiBagan, ...]:
-    """Return the values of all charts in the order in which the document shows them."""
+def read_charts(package: zipfile.ZipFile, flow: etree._Element) -> tuple[NilaiBagan, ...]:
+    """Return the values of all charts in the order in which the document (`docx_alir`) shows them."""
     names = set(package.namelist())
     if RELS not in names:
         return ()
     rels = _parse(package.read(RELS))
     parts = {r.get("Id", ""): posixpath.normpath(posixpath.join("word", r.get("Target", ""))) for r in rels}
-    return chart_values_of(body, {rel: part for rel, part in parts.items() if part in names}, package.read)
+    return chart_values_of(flow, {rel: part for rel, part in parts.items() if part in names}, package.read)
 
 
 def chart_values_of(
-    body: etree._Element, parts: Mapping[str, str], read: Callable[[str], bytes]
+    flow: etree._Element, parts: Mapping[str, str], read: Callable[[str], bytes]
 ) -> tuple[NilaiBagan, ...]:
     """Return the same, given the part names by relationship id and how to read a part."""
     found: list[NilaiBagan] = []
-    for number, chart in enumerate(body.iter(f"{C}chart"), 1):
-        part = parts.get(chart.get(R_ID, ""))
+    for number, chart in enumerate(flow.iter("bagan"), 1):
+        part = parts.get(chart.get("rel", ""))
         if part is not None:
             found.extend(chart_values(chart_name(chart) or f"bagan ke-{number}", _parse(read(part))))
     return tuple(found)
@@ -53,9 +51,7 @@ def chart_values_of(
 
 def chart_name(chart: etree._Element) -> str:
     """Return the name of the drawing that holds the chart, as its maker gave it."""
-    holder = next((a for a in chart.iterancestors() if a.tag in (f"{WP}inline", f"{WP}anchor")), None)
-    properties = holder.find(f"{WP}docPr") if holder is not None else None
-    return "" if properties is None else properties.get("name", "").removeprefix("bagan:")
+    return chart.get("nama", "").removeprefix("bagan:")
 
 
 def chart_values(name: str, root: etree._Element) -> Iterator[NilaiBagan]:

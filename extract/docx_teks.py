@@ -1,24 +1,17 @@
-"""The text of one paragraph of a Word document as a reader sees it, with its figures and field results."""
+"""The text of one paragraph of a Word document as a reader sees it, with its figures and field results.
+
+What is walked over is the small tree of `docx_alir`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from lxml import etree
 
 from extract.kelas import dataclass
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}rPr", MC_FALLBACK})
-RUN, SETTINGS, VALUE = f"{W}r", f"{W}pPr", f"{W}val"
-TAG = f"{W}sdtPr/{W}tag"
-TEXT, TAB, CONTENT = f"{W}t", f"{W}tab", f"{W}sdtContent"
-TEXTS = frozenset({TEXT, f"{M}t"})
-SIGNS = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-"}
 CHAPTER_OF_CAPTION = re.compile(r"(?:\d+|[IVXL]+)\.$")
 AUTOMATIC = ("SEQ", "REF", "PAGEREF", "PAGE", "TOC", "NUMPAGES", "STYLEREF", "SECTIONPAGES")
 
@@ -56,29 +49,15 @@ class Flat:
         self.length += len(text)
 
     def walk(self, element: etree._Element) -> None:
+        if element.text:
+            self.add(element.text)
         for child in element:
-            tag: Any = child.tag
-            if tag == RUN:
-                for part in child:  # nearly always one text: not worth a call
-                    if (kind := part.tag) == TEXT:
-                        self.add(part.text or "")
-                    elif kind not in SKIPPED:
-                        self._one(part, kind)
-            elif tag not in SKIPPED:
-                self._one(child, tag)
+            READ.get(child.tag, Flat.walk)(self, child)
+            if child.tail:
+                self.add(child.tail)
 
-    def _one(self, child: etree._Element, tag: Any) -> None:
-        if tag in TEXTS:
-            self.add(child.text or "")
-        elif tag in SIGNS:
-            self.add(SIGNS[tag])
-        elif tag in READ:
-            READ[tag](self, child)
-        elif tag == SETTINGS:  # its tab stops count as they always did; nothing else in it is text
-            for _ in child.iter(TAB):
-                self.add(" ")
-        elif isinstance(tag, str):
-            self.walk(child)
+    def _stop(self, child: etree._Element) -> None:  # tab stops count as they always did
+        self.add(" ")
 
     def _instruction(self, child: etree._Element) -> None:
         if self.fields and self.fields[-1][1] is None:
@@ -87,14 +66,16 @@ class Flat:
     def _simple(self, child: etree._Element) -> None:
         start = self.length
         self.walk(child)
-        self._automatic(child.get(f"{W}instr", ""), start)
+        self._automatic(child.get("perintah", ""), start)
 
-    def _denominator(self, child: etree._Element) -> None:
+    def _fraction(self, child: etree._Element) -> None:
+        above, below = child
+        self.walk(above)
         self.add(" / ")
-        self.walk(child)
+        self.walk(below)
 
     def _field(self, child: etree._Element) -> None:
-        kind = child.get(f"{W}fldCharType")
+        kind = child.get("jenis")
         if kind == "begin":
             self.fields.append(("", None))
         elif kind == "separate" and self.fields:
@@ -113,21 +94,18 @@ class Flat:
             self.automatic.append((start, self.length))
 
     def _control(self, child: etree._Element) -> None:
-        tag = child.find(TAG)
         start, first = self.length, len(self.text)
-        for content in child.iterchildren(CONTENT):
-            self.walk(content)
-            break
-        name = "" if tag is None else tag.get(VALUE, "")
-        if name:
+        self.walk(child)
+        if name := child.get("tag"):
             self.figures.append(AngkaBerlabel(name, "".join(self.text[first:]), start, self.length))
 
 
-# what the walk does at these elements; at all others it goes on inside
+# what the walk does at these elements (see docx_alir.xsl); at all others it goes on inside
 READ: dict[str, Callable[[Flat, etree._Element], None]] = {
-    f"{W}fldChar": Flat._field,
-    f"{W}fldSimple": Flat._simple,
-    f"{W}instrText": Flat._instruction,
-    f"{W}sdt": Flat._control,
-    f"{M}den": Flat._denominator,
+    "medan": Flat._field,
+    "perintah": Flat._instruction,
+    "otomatis": Flat._simple,
+    "angka": Flat._control,
+    "pecahan": Flat._fraction,
+    "henti": Flat._stop,
 }

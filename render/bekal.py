@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from lxml import etree
+
 from extract.bekal import NAMESPACE, write_bekal
 from extract.docx_angka import read_paragraphs
 from extract.docx_bagan import chart_values_of
@@ -25,22 +27,23 @@ PROPS_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+
 
 def embed(
     package: Package,
+    flow: etree._Element,
     satker: str,
     tahun: int,
     angka: Iterable[Mapping[str, Any]],
     objek: Sequence[Objek] = (),
 ) -> Catatan:
-    """Add our part to the finished document, which is read first; return which figure stands where.
+    """Add our part to the finished document; return which figure stands where.
 
-    `angka` are entries of angka.json (printed ones are kept), `objek` the charts and formulas of all
-    chapters: what they show cannot hold content controls, so the part says which figure stands where.
+    `flow` is what the document says (see `docx_alir`), `angka` are entries of angka.json (printed ones are
+    kept), `objek` the charts and formulas of all chapters: what they show cannot hold content controls, so
+    the part says which figure stands where.
     Same input, same bytes.
     """
     main = package.main_part()
-    root = package.tree(main)
     targets = {name: rel.target for name, rel in package.rels(main).items() if rel.target in package.parts}
-    shown = chart_values_of(root, targets, package.data)
-    paragraphs = name_formula_figures(read_paragraphs(root), objek)
+    shown = chart_values_of(flow, targets, package.data)
+    paragraphs = name_formula_figures(read_paragraphs(flow), objek)
     charts = name_chart_values(shown, objek)
     item = package.free_name("customXml/item", "xml")
     props = item.replace("item", "itemProps")

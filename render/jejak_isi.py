@@ -10,29 +10,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
+from extract.docx_alir import read_flow
 from extract.docx_bagan import chart_name, chart_values
 from extract.kelas import dataclass
-from render.document_xml import PARAGRAPH, RUN, TEXT, M, W, paragraph_style
 from render.jejak_catatan import Catatan, read_record
 from render.jejak_rupa import Look, look_of, looks_of
 from render.package import Package
 
-CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 FRACTION_BAR = " / "
-R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-SKIPPED = frozenset(W + name for name in ("del", "moveFrom", "instrText", "pPr", "rPr", "sectPr", "drawing"))
-TABLE, CONTROL, CONTENT, VALUE = f"{W}tbl", f"{W}sdt", f"{W}sdtContent", f"{W}val"
-TAG, LISTED = f"{W}sdtPr/{W}tag", f"{W}pPr/{W}numPr"
-CONTROL_SETTINGS, CONTROL_TAG = f"{W}sdtPr", f"{W}tag"
-MATH_TEXT, FRACTION = f"{M}t", f"{M}f"
-SPAN, MERGE = f"{W}gridSpan", f"{W}vMerge"
-CELL, CELL_SETTINGS = f"{W}tc", f"{W}tcPr"
-INSIDE = frozenset({CONTENT, f"{W}ins"})
-SPACES = frozenset({f"{W}tab", f"{W}br"})
 MARKUP, SPECIAL = re.compile(r"<[^>]+>"), re.compile("[&<>\"']")
 
 
@@ -49,11 +37,12 @@ def report_html(docx: Path, known: frozenset[str]) -> IsiLaporan:
 
     Figures in formulas and charts are buttons where the document carries its own record of them.
     """
-    return package_html(Package.read(docx), known, read_record(docx))
+    package = Package.read(docx)
+    return package_html(package, read_flow(package.tree(package.main_part())), known, read_record(docx))
 
 
-def package_html(package: Package, known: frozenset[str], record: Catatan) -> IsiLaporan:
-    """Return the same of a document that is still at hand, with the record it carries."""
+def package_html(package: Package, flow: etree._Element, known: frozenset[str], record: Catatan) -> IsiLaporan:
+    """Return the same of a document that is still at hand, its text as `docx_alir` gives it."""
     main = package.main_part()
     charts = {
         name: package.xml(rel.target)
@@ -63,13 +52,7 @@ def package_html(package: Package, known: frozenset[str], record: Catatan) -> Is
     styles = package.related(main, "styles")
     looks = looks_of(package.data(styles)) if styles is not None and styles in package.parts else {}
     writer = _Writer(known, charts, looks, record)
-    body = package.tree(main).find(f"{W}body")
-    if body is not None:
-        writer.charted = (
-            {p for chart in body.iter(CHART) for p in chart.iterancestors(PARAGRAPH)} if charts else set()
-        )
-        writer.blocks(body)
-    return IsiLaporan("".join(writer.out), writer.daftar)
+    return IsiLaporan(writer.blocks(flow), writer.daftar)
 
 
 class _Writer:
@@ -83,44 +66,42 @@ class _Writer:
         self.known = known
         self.charts = charts
         self.styles = styles
-        self.out: list[str] = []
         self.daftar: list[tuple[str, int, str]] = []
         self.record = record
         self.spans: list[tuple[int, int, str]] = []  # figures of the formula being written
-        self.charted: set[etree._Element] = set()  # the paragraphs with a chart
         self.at = 0  # characters of it written so far, as `extract.docx_angka` counts them
 
-    def blocks(self, parent: etree._Element) -> None:
+    def blocks(self, parent: etree._Element) -> str:
+        out = []
         for child in parent:
-            kind = child.tag
-            if kind == PARAGRAPH:
-                self.out.append(self.paragraph(child))
-            elif kind == TABLE:
-                self.out.append(self.table(child))
-            elif kind == CONTROL:
-                tag = child.find(TAG)
-                lines = self.record.rumus.get("" if tag is None else tag.get(f"{W}val", ""))
+            if (kind := child.tag) == "p":
+                out.append(self.paragraph(child))
+            elif kind == "tabel":
+                out.append(self.table(child))
+            else:
+                lines = self.record.rumus.get(child.get("tag", ""))
                 self.spans, self.at = (lines.pop(0) if lines else []), 0
-                self.blocks(child)
+                out.append(self.blocks(child))
                 self.spans = []
-            elif kind in INSIDE:
-                self.blocks(child)
+        return "".join(out)
 
     def paragraph(self, element: etree._Element) -> str:
-        parts: list[str] = []
-        self.inline(element, parts)
-        body = "".join(parts)
-        charts = "".join([self.chart(c) for c in element.iter(CHART)]) if element in self.charted else ""
+        charts = ""
+        if len(element):
+            body = self.inline(element)
+            charts = "".join([self.chart(c) for c in element.iter("bagan")])
+        else:
+            body = self.text(element.text or "")
         plain = (MARKUP.sub("", body) if "<" in body else body).strip()
         if not plain:
             return charts
-        style_id = paragraph_style(element)
+        style_id = element.get("gaya", "")
         look = self.styles.get(style_id) or look_of(style_id)
         if look.hidden:
             return ""
         if look.level:
             return self.heading(look.level, body, plain) + charts
-        kind = look.kind or (" class=li" if element.find(LISTED) is not None else "")
+        kind = look.kind or (" class=li" if element.get("butir") else "")
         return f"<p{kind}>{body}</p>{charts}"
 
     def heading(self, level: int, body: str, plain: str) -> str:
@@ -129,34 +110,26 @@ class _Writer:
         tag = f"h{min(level + 1, 6)}"
         return f'<{tag} id="{anchor}">{body}</{tag}>'
 
-    def inline(self, element: etree._Element, out: list[str]) -> None:
-        """Add what stands inside an element."""
+    def inline(self, element: etree._Element) -> str:
+        """Return what stands inside an element of a paragraph."""
+        out = [self.text(element.text)] if element.text else []
         for child in element:
-            tag = child.tag
-            if tag == RUN:  # nearly always settings and one text: not worth a call
-                for part in child:
-                    if (kind := part.tag) == TEXT:
-                        out.append(_escape(part.text or ""))
-                    elif kind not in SKIPPED:
-                        self._one(part, kind, out)
-            elif tag not in SKIPPED:
-                self._one(child, tag, out)
+            if (kind := child.tag) == "angka":
+                out.append(self.control(child))
+            elif kind == "pecahan":
+                above = self.inline(child[0])
+                self.at += len(FRACTION_BAR)
+                out.append(f"<span class=frac><span>{above}</span><span>{self.inline(child[1])}</span></span>")
+            elif kind == "otomatis":
+                out.append(self.inline(child))
+            if child.tail:
+                out.append(self.text(child.tail))
+        return "".join(out)
 
-    def _one(self, child: etree._Element, tag: Any, out: list[str]) -> None:
-        if tag == TEXT:
-            out.append(_escape(child.text or ""))
-        elif tag == CONTROL:
-            out.append(self.control(child))
-        elif tag in SPACES:
-            out.append(" ")
-        elif tag == MATH_TEXT:
-            out.append(self.formula_text(child.text or ""))
-        elif tag == FRACTION:
-            above = self._part(child, "num")
-            self.at += len(FRACTION_BAR)
-            out.append(f"<span class=frac><span>{above}</span><span>{self._part(child, 'den')}</span></span>")
-        elif isinstance(tag, str):
-            self.inline(child, out)
+    def text(self, text: str) -> str:
+        if self.spans:
+            return self.formula_text(text)
+        return html.escape(text) if SPECIAL.search(text) else text
 
     def formula_text(self, text: str) -> str:
         """Return a piece of a formula with its figures as buttons."""
@@ -169,58 +142,42 @@ class _Writer:
                 done = b
         return "".join([*out, html.escape(text[done:])])
 
-    def _part(self, fraction: etree._Element, name: str) -> str:
-        part = fraction.find(f"{M}{name}")
-        return "" if part is None else self._inside(part)
-
-    def _inside(self, element: etree._Element) -> str:
-        parts: list[str] = []
-        self.inline(element, parts)
-        return "".join(parts)
-
     def control(self, element: etree._Element) -> str:
-        name, parts = "", list[str]()
-        for child in element:
-            if (kind := child.tag) == CONTROL_SETTINGS:
-                tag = next(child.iterchildren(CONTROL_TAG), None)
-                name = name or (tag.get(VALUE, "") if tag is not None else "")
-            elif kind == CONTENT:
-                self.inline(child, parts)
-                break
-        body = "".join(parts)
+        name, body = element.get("tag", ""), self.inline(element)
         return _button(name, body) if name in self.known else body
 
     def table(self, element: etree._Element) -> str:
-        rows = list(element.iterchildren(f"{W}tr"))
-        grid: list[dict[int, _Cell]] = []
-        for row in rows:
+        grid: list[dict[int, etree._Element]] = []
+        for row in element:
             column = 0
             grid.append({})
-            for cell in row.iterchildren(CELL):
-                grid[-1][column] = found = _read_cell(cell)
-                column += found.span
+            for cell in row:
+                grid[-1][column] = cell
+                column += _span(cell)
         lines = []
-        for r, row in enumerate(rows):
-            tag = "th" if row.find(f"{W}trPr/{W}tblHeader") is not None else "td"
+        for r, row in enumerate(element):
+            tag = "th" if row.get("kepala") else "td"
             parts = [self.cell(grid, r, c, tag) for c in grid[r]]
             lines.append("<tr>" + "".join(parts) + "</tr>")
         return f"<div class=t><table>{''.join(lines)}</table></div>"
 
-    def cell(self, grid: Sequence[Mapping[int, _Cell]], r: int, c: int, tag: str) -> str:
+    def cell(self, grid: Sequence[Mapping[int, etree._Element]], r: int, c: int, tag: str) -> str:
         cell = grid[r][c]
-        if cell.merge == "continue":
-            return ""
-        rows = 1
-        while cell.merge and r + rows < len(grid) and grid[r + rows].get(c, NO_CELL).merge == "continue":
-            rows += 1
-        inner = _Writer(self.known, self.charts, self.styles, self.record)
-        inner.charted = self.charted
-        inner.blocks(cell.node)
-        attributes = (f" colspan={cell.span}" if cell.span > 1 else "") + (f" rowspan={rows}" if rows > 1 else "")
-        return f"<{tag}{attributes}>{''.join(inner.out)}</{tag}>"
+        attributes = "" if (span := _span(cell)) < 2 else f" colspan={span}"
+        if (merge := cell.get("gabung")) is not None:
+            if merge != "restart":
+                return ""
+            rows = 1
+            while r + rows < len(grid) and _goes_on(grid[r + rows].get(c)):
+                rows += 1
+            attributes += f" rowspan={rows}" if rows > 1 else ""
+        outside, self.daftar = self.daftar, []  # a heading in a cell is none of the report's
+        body = self.blocks(cell)
+        self.daftar = outside
+        return f"<{tag}{attributes}>{body}</{tag}>"
 
     def chart(self, reference: etree._Element) -> str:
-        root = self.charts.get(reference.get(R_ID, ""))
+        root = self.charts.get(reference.get("rel", ""))
         if root is None:
             return ""
         lines = []
@@ -240,33 +197,10 @@ def _button(name: str, body: str) -> str:
     return f'<button class=a data-id="{html.escape(name, quote=True)}">{body}</button>'
 
 
-def _escape(text: str) -> str:
-    return html.escape(text) if SPECIAL.search(text) else text
+def _span(cell: etree._Element) -> int:
+    return int(cell.get("lebar") or 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A table cell: its width in columns, and whether it begins or goes on with a merge downwards."""
-
-    node: etree._Element
-    span: int
-    merge: str
-
-
-NO_CELL = _Cell(etree.Element("tc"), 1, "")
-
-
-def _read_cell(cell: etree._Element) -> _Cell:
-    settings = next(cell.iterchildren(CELL_SETTINGS), None)
-    span = merge = None
-    if settings is not None:
-        for setting in settings:
-            if (tag := setting.tag) == SPAN:
-                span = setting
-            elif tag == MERGE:
-                merge = setting
-    return _Cell(
-        cell,
-        1 if span is None else int(span.get(VALUE, "1")),
-        "" if merge is None else merge.get(VALUE, "continue"),
-    )
+def _goes_on(cell: etree._Element | None) -> bool:
+    """Say whether a cell goes on with the merge of the one above."""
+    return cell is not None and cell.get("gabung", "restart") != "restart"

@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 
+from extract.docx_alir import read_flow
 from extract.finding import Finding, Tingkat
 from extract.gambar import Gambar
 from extract.kelas import dataclass
@@ -232,9 +233,10 @@ def embed_figures(package: Package, laporan: Laporan, made: Rakitan) -> None:
     from render.bekal import embed
 
     objects = [o for konteks in made.konteks.values() for o in konteks.objek.values()]
-    record = embed(package, laporan.profil.satker_id, laporan.periode.tahun, made.angka, objects)
+    flow = read_flow(package.tree(package.main_part()))
+    record = embed(package, flow, laporan.profil.satker_id, laporan.periode.tahun, made.angka, objects)
     known = frozenset(str(e["id"]) for e in made.angka if e["tercetak"] is not None)
-    made.isi = package_html(package, known, record)
+    made.isi = package_html(package, flow, known, record)
 
 
 def _finding(kode: str, pesan: str, tingkat: Tingkat = Tingkat.GALAT) -> Finding:
