@@ -18,6 +18,10 @@ _HELP = (
     ("required]", "wajib]"),
     ("[default:", "[bawaan:"),
 )
+# what typer says of the type of a value
+_TYPE = re.compile(
+    r" <(?:list\[)?(?:str|int|float|bool|[Pp]ath|file|directory)(?: range)?\]?>"
+)  # typer's names of types
 _OPTION_HELP = {
     "help": "Tampilkan bantuan ini.",
     "install_completion": "Pasang pelengkap perintah untuk shell ini.",
@@ -46,7 +50,7 @@ def translate_help(text: str) -> str:
     """Return typer's help text with its English parts in Indonesian."""
     for english, indonesian in _HELP:
         text = text.replace(english, indonesian)
-    return re.sub(r" <[a-z\[\] ]+>", "", text)
+    return _TYPE.sub("", text)
 
 
 def translate_error(message: str) -> str:

@@ -77,6 +77,14 @@ def test_help_is_there_and_in_indonesian(command: list[str], capsys: pytest.Capt
     assert not re.search(r"\b(Usage|Options|Commands|Arguments|Show|default|required|Install)\b", shown)
 
 
+def test_help_names_the_folders_and_no_types(capsys: pytest.CaptureFixture[str]) -> None:
+    """Only typer's names of types are taken out, not what a text itself says in such signs."""
+    assert main(["buat", "--help"]) == main(["periksa", "--help"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "berisi <tahun>/<satker>/." in shown
+    assert not re.search(r"<(list|str|path|int)", shown, re.IGNORECASE)
+
+
 @pytest.mark.parametrize(
     ("args", "word"),
     [
@@ -122,7 +130,7 @@ def test_an_unchanged_report_imports_nothing_heavy(built: Work) -> None:
     args = ["buat", SATKER, "--tahun", "2023", "--tanpa-pdf"]
     args += ["--input", str(built.root / "input"), "--output", str(built.root / "output")]
     loaded = modules_after(f"from flows.cli import main; assert main({args!r}) == 0")
-    assert not loaded & {*HEAVY, "rich", "yaml", "lxml"}
+    assert not loaded & {*HEAVY, "rich", "yaml", "lxml", "pydantic", "flows.pembaca"}
 
 
 def test_outputs_are_those_of_the_contract(built: Work) -> None:
