@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -23,17 +23,17 @@ from render.document_xml import (
     parent_of,
     place,
     properties,
-    run,
     run_of,
 )
 from render.fields import EMPTY, INSTRUCTION, INSTRUCTIONS, find_fields, set_result
+from render.fields_guess import guess_pages
 from render.fields_numbering import Numberer, StyleInfo, styles_of
-from render.package import Package
+from render.package import Package, parse_xml
+from render.xml_teks import escape, quoteattr
 
 TOC_LEVELS = 3
 OUTLINE = f"{W}pPr/{W}outlineLvl"
-BOOKMARK, PAGE_BREAK, SECTION, CELL = f"{W}bookmarkStart", f"{W}pageBreakBefore", f"{W}sectPr", f"{W}tc"
-LINES_PER_PAGE = 34  # a sensible guess where LibreOffice cannot tell
+TAB = "<w:r><w:tab/></w:r>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _fill_list(
     for old in list(parent)[start : stop + 1]:
         section = old.find("w:pPr/w:sectPr", NS) if section is None else section
         parent.remove(old)
-    made = [_entry_paragraph(e, style_ids, guesses.get(e.bookmark, "1"), width) for e in entries]
+    made = _entry_paragraphs(entries, style_ids, guesses, width)
     if section is not None:
         place(properties(made[-1], "pPr"), section, PPR_ORDER)
     opening = field_runs(code, "", dirty=True)[:3]
@@ -188,24 +188,28 @@ def _paragraph(item: etree._Element) -> etree._Element:
     return next(a for a in item.iterancestors() if a.tag == f"{W}p")
 
 
-def _entry_paragraph(entry: ListEntry, style_ids: Mapping[str, str], page: str, width: int) -> etree._Element:
-    paragraph = element("p")
-    settings = properties(paragraph, "pPr")
-    style = style_ids["gambar"] if entry.kind != "isi" else style_ids[f"isi{entry.level + 1}"]
-    settings.append(element("pStyle", val=style))
-    tabs = element("tabs")
-    tabs.append(element("tab", val="right", leader="dot", pos=str(width)))
-    place(settings, tabs, PPR_ORDER)
-    link = element("hyperlink", anchor=entry.bookmark, history="1")
-    if entry.number:
-        link.append(run(entry.number))
-        link.append(run_of(element("tab")))
-    link.append(run(entry.text))
-    link.append(run_of(element("tab")))
-    for item in field_runs(rf"PAGEREF {entry.bookmark} \h", page):
-        link.append(item)
-    paragraph.append(link)
-    return paragraph
+def _entry_paragraphs(
+    entries: Sequence[ListEntry], style_ids: Mapping[str, str], pages: Mapping[str, str], width: int
+) -> list[etree._Element]:
+    """Return the lines of a list: written as text and parsed, for a list has thousands of elements."""
+    lines = []
+    for entry in entries:
+        style = style_ids["gambar" if entry.kind != "isi" else f"isi{entry.level + 1}"]
+        number = _shown(entry.number) + TAB if entry.number else ""
+        lines.append(
+            f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>"
+            f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs></w:pPr>'
+            f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{number}{_shown(entry.text)}{TAB}'
+            f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+            rf" PAGEREF {entry.bookmark} \h </w:instrText></w:r>"
+            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{_shown(pages.get(entry.bookmark, "1"))}'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:hyperlink></w:p>'
+        )
+    return list(parse_xml(f'<w:body xmlns:w="{NS["w"]}">{"".join(lines)}</w:body>'.encode()))
+
+
+def _shown(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def _text_width(root: etree._Element) -> int:
@@ -221,31 +225,3 @@ def _text_width(root: etree._Element) -> int:
         else (1_701, 1_418)
     )
     return width - left - right
-
-
-def guess_pages(root: etree._Element) -> dict[str, str]:
-    """Return a rough page for every bookmark, from the amount of text before it."""
-    pages: dict[str, str] = {}
-    lines = 0.0
-    names: dict[etree._Element, list[str]] = {}
-    breaking: set[etree._Element | None] = set()
-    closing: set[etree._Element | None] = set()
-    paragraphs: list[etree._Element] = []
-    for node in root.iter(PARAGRAPH, BOOKMARK, PAGE_BREAK, SECTION):
-        if (tag := node.tag) == PARAGRAPH:
-            paragraphs.append(node)
-        elif tag == BOOKMARK:
-            for owner in node.iterancestors(PARAGRAPH):
-                names.setdefault(owner, []).append(node.get(f"{W}name", ""))
-        else:
-            (breaking if tag == PAGE_BREAK else closing).add(owner_of(node))
-    for paragraph in paragraphs:
-        if paragraph in breaking:
-            lines = (int(lines / LINES_PER_PAGE) + 1) * LINES_PER_PAGE
-        for name in names.get(paragraph, ()):
-            pages[name] = str(int(lines / LINES_PER_PAGE) + 1)
-        in_table = parent_of(paragraph).tag == CELL or owner_of(paragraph, CELL) is not None
-        lines += (0.4 if in_table else 1.2) * (1 + len(paragraph_text(paragraph)) // 85)
-        if paragraph in closing:
-            lines = (int(lines / LINES_PER_PAGE) + 1) * LINES_PER_PAGE
-    return pages

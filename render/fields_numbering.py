@@ -62,15 +62,37 @@ def _style_info(style_id: str, elements: dict[str, etree._Element]) -> StyleInfo
     return StyleInfo(style_id, name or "", level, None if num_id == "0" else num_id, int(ilvl or 0))
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list: where it starts, how it is written, whether its numbers are all arabic."""
+
+    start: int
+    form: str
+    text: str
+    legal: bool
+    runs_on: bool  # a level above does not make it start anew
+
+    @classmethod
+    def read(cls, level: etree._Element) -> Level:
+        return cls(
+            int(value(level, "w:start") or "1"),
+            value(level, "w:numFmt") or "decimal",
+            value(level, "w:lvlText") or "",
+            level.find(f"{W}isLgl") is not None,
+            value(level, "w:lvlRestart") == "0",
+        )
+
+
 @dataclass
 class Numberer:
-    """Counts numbered paragraphs in document order, as Word does."""
+    """Counts numbered paragraphs in document order, as Word does. The lists do not change meanwhile."""
 
     numbering: etree._Element | None
     styles: dict[str, StyleInfo]
     _counters: dict[str, list[int | None]] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
     _linked: dict[str, int] = field(default_factory=dict)
+    _known: dict[str, dict[int, Level]] = field(default_factory=dict)
 
     def label(self, paragraph: etree._Element) -> str:
         """Return the paragraph's own number text (`A.`, `3.1`), '' where it has none or a bullet."""
@@ -83,8 +105,9 @@ class Numberer:
         levels = self._levels(num_id, abstract)
         if ilvl not in levels:
             return ""
-        self._count(num_id, abstract.get(f"{W}abstractNumId", ""), ilvl, levels)
-        return self._text(abstract.get(f"{W}abstractNumId", ""), ilvl, levels)
+        key = abstract.get(f"{W}abstractNumId", "")
+        self._count(num_id, key, ilvl, levels)
+        return self._text(self._counters[key], ilvl, levels)
 
     def _numbering_of(self, paragraph: etree._Element) -> tuple[str | None, int]:
         numbering = paragraph.find(NUMBERING)
@@ -126,10 +149,13 @@ class Numberer:
     def _abstract(self, num_id: str) -> etree._Element | None:
         return self._lists.get(num_id)
 
-    def _levels(self, num_id: str, abstract: etree._Element) -> dict[int, etree._Element]:
-        return {int(level.get(f"{W}ilvl", "0")): level for level in abstract.iterfind("w:lvl", NS)}
+    def _levels(self, num_id: str, abstract: etree._Element) -> dict[int, Level]:
+        if num_id not in self._known:
+            levels = abstract.iterfind(f"{W}lvl")
+            self._known[num_id] = {int(level.get(f"{W}ilvl", "0")): Level.read(level) for level in levels}
+        return self._known[num_id]
 
-    def _count(self, num_id: str, key: str, ilvl: int, levels: dict[int, etree._Element]) -> None:
+    def _count(self, num_id: str, key: str, ilvl: int, levels: dict[int, Level]) -> None:
         counters = self._counters.setdefault(key, [None] * 9)
         if num_id not in self._used:
             self._used.add(num_id)
@@ -137,12 +163,11 @@ class Numberer:
                 counters[override[0]] = override[1] - 1
         for upper in range(ilvl):
             if counters[upper] is None and upper in levels:
-                counters[upper] = self._start(levels[upper])
+                counters[upper] = levels[upper].start
         known = counters[ilvl]
-        counters[ilvl] = self._start(levels[ilvl]) if known is None else known + 1
+        counters[ilvl] = levels[ilvl].start if known is None else known + 1
         for lower in range(ilvl + 1, 9):
-            restart = value(levels[lower], "w:lvlRestart") if lower in levels else None
-            if restart != "0":
+            if lower not in levels or not levels[lower].runs_on:
                 counters[lower] = None
 
     def _overrides(self, num_id: str) -> list[tuple[int, int]]:
@@ -155,22 +180,17 @@ class Numberer:
                 found.append((int(override.get(f"{W}ilvl", "0")), int(start)))
         return found
 
-    def _start(self, level: etree._Element) -> int:
-        return int(value(level, "w:start") or "1")
-
-    def _text(self, key: str, ilvl: int, levels: dict[int, etree._Element]) -> str:
-        template = value(levels[ilvl], "w:lvlText") or ""
-        if (value(levels[ilvl], "w:numFmt") or "decimal") == "bullet":
+    def _text(self, counters: list[int | None], ilvl: int, levels: dict[int, Level]) -> str:
+        own = levels[ilvl]
+        if own.form == "bullet":
             return ""
-        legal = levels[ilvl].find(f"{W}isLgl") is not None
 
         def number(match: re.Match[str]) -> str:
             level = int(match.group(1)) - 1
-            count = self._counters[key][level]
-            form = (value(levels[level], "w:numFmt") or "decimal") if level in levels else "decimal"
-            return format_number(count or 0, "decimal" if legal and form != "none" else form)
+            form = levels[level].form if level in levels else "decimal"
+            return format_number(counters[level] or 0, "decimal" if own.legal and form != "none" else form)
 
-        return re.sub(r"%(\d)", number, template)
+        return re.sub(r"%(\d)", number, own.text)
 
 
 def format_number(count: int, form: str) -> str:
