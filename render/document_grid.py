@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+from typing import Any
+
 from lxml import etree
 
 from extract.kelas import dataclass
-from render.document_xml import PARAGRAPH, W, paragraph_text
+from render.document_xml import RUN, SIGNS, TEXT, VALUE, W, owner_of, parent_of
 
 TABLE, ROW, CELL = f"{W}tbl", f"{W}tr", f"{W}tc"
+SPAN, MERGE, CONTROL = f"{W}gridSpan", f"{W}vMerge", f"{W}tag"
+BEFORE, AFTER, HEAD = f"{W}gridBefore", f"{W}gridAfter", f"{W}tblHeader"
 
 
 @dataclass(slots=True)
@@ -16,32 +21,76 @@ class GridCell:
 
     node: etree._Element
     position: int
-    span: int
-    text: str
+    span: int = 1
+    text: str = ""
+    merge: str = ""  # restart, continue
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GridRow:
-    """One row: its cells, and its width in grid columns with what is left out before and after."""
+    """One row: its cells, the grid columns left out before and after them, what it holds besides."""
 
     node: etree._Element
-    cells: tuple[GridCell, ...]
-    width: int
+    cells: list[GridCell] = field(default_factory=list)
+    before: int = 0
+    after: int = 0
+    head: bool = False  # repeated on every page
+    ids: int = 0  # letters of its figures' ids
+
+    @property
+    def end(self) -> int:
+        """Return the grid column after the last cell."""
+        return self.cells[-1].position + self.cells[-1].span if self.cells else self.before
+
+    @property
+    def width(self) -> int:
+        """Return the row's width in grid columns."""
+        return self.end + self.after
+
+    @property
+    def letters(self) -> int:
+        """Return how much the row holds; a figure counts with its id."""
+        return sum([len(cell.text) for cell in self.cells], self.ids)
 
 
 def read_grid(table: etree._Element) -> list[GridRow]:
-    """Return the table's own rows."""
-    return [_read_row(row) for row in rows_of(table)]
+    """Return the table's own rows, also those inside content controls; a table in a cell is text of the cell."""
+    nested = next(table.iterdescendants(TABLE), None) is not None
+    rows: list[GridRow] = []
+    row, cell = GridRow(table), GridCell(table, 0)
+    for node in table.iter(ROW, CELL, TEXT, SPAN, MERGE, CONTROL, BEFORE, AFTER, HEAD, *SIGNS):
+        if (tag := node.tag) == TEXT:
+            cell.text += node.text or ""
+        elif tag == CONTROL:
+            name = node.get(VALUE, "")
+            row.ids += len(name) + 3 if "@" in name else 0
+        elif tag in SIGNS:
+            cell.text += SIGNS[tag] if parent_of(node).tag == RUN else ""  # else a tab stop
+        elif nested and owner_of(node, TABLE) is not table:
+            continue
+        elif tag == CELL:
+            cell = GridCell(node, row.end)
+            row.cells.append(cell)
+        elif tag == ROW:
+            row = GridRow(node)
+            rows.append(row)
+        else:
+            _note(tag, node.get(VALUE), row, cell)
+    return rows
 
 
-def _read_row(row: etree._Element) -> GridRow:
-    position = row_offset(row)
-    cells = []
-    for node in cells_of(row):
-        span = span_of(node)
-        cells.append(GridCell(node, position, span, "".join([paragraph_text(p) for p in node.iter(PARAGRAPH)])))
-        position += span
-    return GridRow(row, tuple(cells), position + _width_after(row))
+def _note(tag: Any, value: str | None, row: GridRow, cell: GridCell) -> None:
+    """Keep what a setting says of the row or the cell it stands in."""
+    if tag == SPAN:
+        cell.span = max(1, int(value or 1))
+    elif tag == MERGE:
+        cell.merge = value or "continue"
+    elif tag == HEAD:
+        row.head = True
+    elif tag == BEFORE:
+        row.before = int(value or 0)
+    else:
+        row.after = int(value or 0)
 
 
 def rows_of(table: etree._Element) -> list[etree._Element]:
@@ -78,11 +127,6 @@ def _width_after(row: etree._Element) -> int:
 
 def row_width(row: etree._Element) -> int:
     return row_offset(row) + sum(span_of(c) for c in cells_of(row)) + _width_after(row)
-
-
-def merge_of(cell: etree._Element) -> etree._Element | None:
-    """Return the cell's `w:vMerge`."""
-    return _setting(cell, f"{W}tcPr", f"{W}vMerge")
 
 
 def is_head(row: etree._Element) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from render.document_grid import GridRow, is_head, merge_of
+from render.document_grid import GridRow
 from render.document_xml import PARAGRAPH, STYLE, W, element, properties
 
 KEEP = f"{W}keepNext"
@@ -21,7 +21,7 @@ MUCH_TEXT = 1_200  # letters; what holds more than this may break
 
 def keep_rows(rows: Sequence[GridRow]) -> None:
     """Mark the rows that stay with the row below them."""
-    heads = [n for n, row in enumerate(rows) if is_head(row.node)]
+    heads = [n for n, row in enumerate(rows) if row.head]
     first, last = len(heads), len(rows) - 1
     if not heads or last <= first:
         return
@@ -45,10 +45,7 @@ def _keep_with_next(settings: etree._Element) -> None:
 
 
 def _letters(rows: Sequence[GridRow]) -> int:
-    """Return how much the rows hold; a figure counts with its id, as the limit was set."""
-    text = sum(len(cell.text) for row in rows for cell in row.cells)
-    tags = [tag.get(f"{W}val", "") for row in rows for tag in row.node.iter(f"{W}tag")]
-    return text + sum(len(tag) + 3 for tag in tags if "@" in tag)
+    return sum([row.letters for row in rows])
 
 
 def _merges(rows: Sequence[GridRow]) -> list[tuple[int, int]]:
@@ -57,13 +54,12 @@ def _merges(rows: Sequence[GridRow]) -> list[tuple[int, int]]:
     open_at: dict[int, int] = {}
     for number, row in enumerate(rows):
         for column, cell in enumerate(row.cells):
-            merge = merge_of(cell.node)
-            if merge is not None and merge.get(f"{W}val") != "restart":
+            if cell.merge and cell.merge != "restart":
                 continue
             start = open_at.pop(column, None)
             if start is not None and number - 1 > start:
                 found.append((start, number - 1))
-            if merge is not None:
+            if cell.merge:
                 open_at[column] = number
     found += [(start, len(rows) - 1) for start in open_at.values() if len(rows) - 1 > start]
     return found

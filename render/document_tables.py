@@ -8,7 +8,7 @@ from lxml import etree
 
 from extract.finding import LkjipError
 from render import marks
-from render.document_grid import TABLE, GridCell, GridRow, cells_of, merge_of, read_grid, rows_of
+from render.document_grid import TABLE, GridCell, GridRow, read_grid
 from render.document_rows import keep_rows
 from render.document_xml import TCPR_ORDER, W, drop, element, paragraph_style, place, properties
 
@@ -23,18 +23,18 @@ FAIR_TEXT = 34  # letters of a text that a column gets on one line before long t
 def repair_tables(root: etree._Element) -> None:
     """Make every table's grid fit its rows, and merge the cells marked so."""
     for table in list(root.iter(TABLE)):
-        drop_empty_rows(table)
-        rows = read_grid(table)
+        rows = full_rows(read_grid(table))
         fit_grid(table, rows)
         merge_marked(rows)
         keep_rows(rows)
 
 
-def drop_empty_rows(table: etree._Element) -> None:
-    """A loop over nothing leaves rows without cells, which Word cannot read."""
-    for row in rows_of(table):
-        if not cells_of(row):
-            drop(row)
+def full_rows(rows: Sequence[GridRow]) -> list[GridRow]:
+    """Drop rows without cells, which a loop over nothing leaves and Word cannot read."""
+    for row in rows:
+        if not row.cells:
+            drop(row.node)
+    return [row for row in rows if row.cells]
 
 
 def fit_grid(table: etree._Element, rows: Sequence[GridRow]) -> None:
@@ -61,8 +61,15 @@ def _set_widths(rows: Sequence[GridRow], grid: etree._Element, new: list[int]) -
         grid.append(element("gridCol", w=str(width)))
     for row in rows:
         for cell in row.cells:
-            size = sum(new[cell.position : cell.position + cell.span])
-            place(properties(cell.node, "tcPr"), element("tcW", w=str(size), type="dxa"), TCPR_ORDER)
+            size = str(sum(new[cell.position : cell.position + cell.span]))
+            settings = properties(cell.node, "tcPr")
+            known = next(settings.iterchildren(f"{W}tcW"), None)
+            if known is None:
+                place(settings, element("tcW", w=size, type="dxa"), TCPR_ORDER)
+            else:
+                known.attrib.clear()
+                known.set(f"{W}w", size)
+                known.set(f"{W}type", "dxa")
 
 
 def widths_for_words(rows: Sequence[GridRow], widths: list[int]) -> list[int] | None:
@@ -134,8 +141,10 @@ def _merge(cell: GridCell, upper: GridCell | None) -> None:
             "Sel tabel diminta menyatu dengan sel di atasnya, tetapi tidak ada sel yang selebar itu",
             kode="SEL-GABUNG",
         )
-    if merge_of(upper.node) is None:
+    if not upper.merge:
+        upper.merge = "restart"
         place(properties(upper.node, "tcPr"), element("vMerge", val="restart"), TCPR_ORDER)
+    cell.merge = "continue"
     place(properties(cell.node, "tcPr"), element("vMerge"), TCPR_ORDER)
     paragraphs = [c for c in cell.node if c.tag == f"{W}p"]
     for paragraph in paragraphs[1:]:

@@ -26,6 +26,7 @@ W = f"{{{NS['w']}}}"
 R = f"{{{NS['r']}}}"
 M = f"{{{NS['m']}}}"
 PARAGRAPH, PARAGRAPH_SETTINGS, STYLE, RUN, TEXT = f"{W}p", f"{W}pPr", f"{W}pStyle", f"{W}r", f"{W}t"
+VALUE = f"{W}val"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 # element order of CT_PPr and CT_TcPr, for inserting at the right place
@@ -101,9 +102,7 @@ def field_runs(
     ]
 
 
-def place(
-    parent: etree._Element, child: etree._Element, order: tuple[str, ...]
-) -> etree._Element:
+def place(parent: etree._Element, child: etree._Element, order: tuple[str, ...]) -> etree._Element:
     """Put `child` into a properties element at its place in the schema's order, replacing its like."""
     name = child.tag
     for old in list(parent.iterchildren(name)):
@@ -125,7 +124,7 @@ def _ranks(order: tuple[str, ...]) -> dict[str, int]:
 
 def properties(owner: etree._Element, tag: str) -> etree._Element:
     """Return the properties element (`pPr`, `rPr`, `tcPr`, `trPr`) of `owner`, made where absent."""
-    found = owner.find(f"{W}{tag}")
+    found = next(owner.iterchildren(W + tag), None)
     if found is None:
         found = element(tag)
         index = 1 if tag == "trPr" and owner.find(f"{W}tblPrEx") is not None else 0
