@@ -16,11 +16,13 @@ TABEL = (
     "profil", "perjanjian_kinerja", "anggaran_pk", "capaian", "capaian_lalu", "renstra", "belanja", "belanja_lalu",
     "satker_belanja", "fa_detail", "ikpa", "smart", "pegawai", "data_dukung", "e_tarja", "e_monev", "e_performance",
 )  # fmt: skip
+_URUTAN = {name: place for place, name in enumerate(TABEL)}
+_FORMULA = ("+", "-", "=", "@", "\t", "\r")
 
 
 def fakta_rows(facts: Iterable[Fact]) -> list[tuple[str, ...]]:
     """Return the lines of `fakta.csv`: tables in the contract's order, facts in reading order; forms left out."""
-    known = [f for f in facts if f.tabel in TABEL]
+    known = [f for f in facts if f.tabel in _URUTAN]
     return [
         (
             fact.tabel,
@@ -33,7 +35,7 @@ def fakta_rows(facts: Iterable[Fact]) -> list[tuple[str, ...]]:
             fact.source.locator + (" (OCR)" if fact.ocr else ""),
             fact.per_tanggal.isoformat() if fact.per_tanggal else "",
         )
-        for fact in sorted(known, key=lambda f: TABEL.index(f.tabel))
+        for fact in sorted(known, key=lambda f: _URUTAN[f.tabel])
     ]
 
 
@@ -55,5 +57,7 @@ def write_fakta(bacaan: Bacaan, path: Path) -> None:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(KOLOM)
-    writer.writerows([inert(str(cell)) for cell in row] for row in fakta_rows(bacaan.facts))
+    writer.writerows(
+        [inert(cell) if cell[:1] in _FORMULA else cell for cell in row] for row in fakta_rows(bacaan.facts)
+    )
     path.write_bytes(buffer.getvalue().encode("utf-8"))

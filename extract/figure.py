@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from extract.kelas import dataclass
 
+_as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # made once, not once a fact
 ID_LIMIT = 56  # a Word content-control tag holds 64 characters; renderers add a suffix of up to 8
 
 
@@ -56,7 +57,7 @@ class Fact:
 
     @property
     def kunci_json(self) -> str:
-        return json.dumps(dict(self.kunci), ensure_ascii=False, sort_keys=True)
+        return _as_json(dict(self.kunci))
 
     def key(self, name: str) -> str | int | None:
         """Return one part of the key, None where the key does not have it."""

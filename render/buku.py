@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _SPECIAL = re.compile("[&<>]")
 _CELL_LIMIT = 32767
 _WIDTH_LIMIT = 60
+_WIDTH_ROWS = 200
 _HEADER, _TEXT, _WHOLE, _DECIMAL = 1, 2, 3, 4
 
 
@@ -56,8 +58,9 @@ def _sheet(sheet: Lembar) -> str:
     columns = len(sheet.kolom)
     widths = list(sheet.lebar) or _widths(sheet)
     cols = "".join(f'<col min="{i}" max="{i}" width="{w}" customWidth="1"/>' for i, w in enumerate(widths, 1))
-    rows = [_row(1, sheet.kolom, header=True)]
-    rows += [_row(number, row) for number, row in enumerate(sheet.baris, 2)]
+    texts: dict[str, str] = {}
+    rows = [_row(1, sheet.kolom, _HEADER, {})]
+    rows += [_row(number, row, _TEXT, texts) for number, row in enumerate(sheet.baris, 2)]
     last = f"{column_letters(max(columns, 1))}{len(sheet.baris) + 1}"
     return (
         f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
@@ -67,15 +70,17 @@ def _sheet(sheet: Lembar) -> str:
     )
 
 
-def _row(number: int, values: Sequence[Any], *, header: bool = False) -> str:
-    style = _HEADER if header else _TEXT
-    cells = [
-        _text_cell(f"{letters}{number}", value, style)
-        if type(value) is str
-        else _cell(f"{letters}{number}", value, header=header)
-        for letters, value in zip(_letters(len(values)), values, strict=True)
-        if value is not None
-    ]
+def _row(number: int, values: Sequence[Any], style: int, texts: dict[str, str]) -> str:
+    """Return one row's XML; `texts` keeps what follows the address in the cell of a text: most texts come again."""
+    cells = []
+    for letters, value in zip(_letters(len(values)), values, strict=True):
+        if type(value) is str:
+            if (rest := texts.get(value)) is None:
+                rest = texts[value] = _text_cell(value, style)
+            if rest:
+                cells.append(f'<c r="{letters}{number}{rest}')
+        elif value is not None and (rest := _cell(value, style)):
+            cells.append(f'<c r="{letters}{number}{rest}')
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 
@@ -84,34 +89,36 @@ def _letters(count: int) -> tuple[str, ...]:
     return tuple(column_letters(number) for number in range(1, count + 1))
 
 
-def _cell(address: str, value: Any, *, header: bool = False) -> str:
-    """Return one cell's XML. Numbers stay exact; anything else is an inert inline string."""
-    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
+def _cell(value: Any, style: int) -> str:
+    """Return one cell's XML after its address. Numbers stay exact; anything else is an inert inline string."""
+    if isinstance(value, Decimal):
+        return _number_cell(value)
+    if type(value).__name__ in {"NAType", "NaTType"}:
         return ""
     if isinstance(value, bool):
-        return f'<c r="{address}" t="b"><v>{int(value)}</v></c>'
-    if isinstance(value, (int, float, Decimal)):
-        return _number_cell(address, value if isinstance(value, Decimal) else Decimal(str(value)))
-    text = value.isoformat() if isinstance(value, (date, datetime)) else str(value)
-    return _text_cell(address, text, _HEADER if header else _TEXT)
+        return f'" t="b"><v>{int(value)}</v></c>'
+    if isinstance(value, (int, float)):
+        return _number_cell(Decimal(str(value)))
+    return _text_cell(value.isoformat() if isinstance(value, (date, datetime)) else str(value), style)
 
 
-def _number_cell(address: str, number: Decimal) -> str:
+def _number_cell(number: Decimal) -> str:
     """Return a number cell with its exact value; NaN and infinity are no values."""
     if not number.is_finite():
         return ""
-    whole = number == number.to_integral_value()
+    text = format(number, "f")
+    whole = not text.partition(".")[2].strip("0")
     style = (_WHOLE if abs(number) >= 10000 else 0) if whole else _DECIMAL  # 2023 stays 2023, not 2,023
-    return f'<c r="{address}" s="{style}"><v>{format(number, "f")}</v></c>'
+    return f'" s="{style}"><v>{text}</v></c>'
 
 
-def _text_cell(address: str, text: str, style: int) -> str:
+def _text_cell(text: str, style: int) -> str:
     safe = (text if text.isprintable() else _ILLEGAL.sub("", text))[:_CELL_LIMIT]
     if not safe:
         return ""
     if _SPECIAL.search(safe):
         safe = escape(safe)
-    return f'<c r="{address}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{safe}</t></is></c>'
+    return f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">{safe}</t></is></c>'
 
 
 def column_letters(number: int) -> str:
@@ -125,12 +132,17 @@ def column_letters(number: int) -> str:
 
 def _widths(sheet: Lembar) -> list[int]:
     widths = [len(str(name)) + 4 for name in sheet.kolom]
-    for row in sheet.baris[:200]:
-        for i, value in enumerate(row[: len(widths)]):
-            if value is not None:
-                longest = max((len(line) for line in str(value).splitlines()), default=0)
-                widths[i] = min(max(widths[i], longest + 2), _WIDTH_LIMIT)
+    for i, values in zip(range(len(widths)), zip_longest(*sheet.baris[:_WIDTH_ROWS]), strict=False):
+        longest = max((_longest(value) for value in values if value is not None), default=None)
+        if longest is not None:
+            widths[i] = min(max(widths[i], longest + 2), _WIDTH_LIMIT)
     return widths
+
+
+def _longest(value: Any) -> int:
+    """Return the length of the longest line of a value."""
+    text = value if type(value) is str else str(value)
+    return len(text) if text.isprintable() else max(map(len, text.splitlines()), default=0)
 
 
 def _unique_names(names: Sequence[str]) -> list[str]:
