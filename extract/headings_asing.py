@@ -12,7 +12,8 @@ from itertools import product
 
 from extract.headings_cocok import owners, vocabulary, without_year
 from extract.headings_singkat import written_out
-from extract.rekap_peta import MAPS, TEXTS, load_yaml, normal_judul
+from extract.rekap_peta import MAPS, TEXTS, normal_judul
+from extract.yaml_cepat import load_texts
 
 _PISAH = re.compile(r"[/|()\[\]\n]+|\s[-–—]\s")
 Owners = frozenset[tuple[str, str]]
@@ -21,7 +22,7 @@ Owners = frozenset[tuple[str, str]]
 @cache
 def _asing() -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
     """Return English phrases with what they say (the longest first), and the words that only gloss."""
-    data = load_yaml(MAPS / "asing.yml")
+    data = load_texts(MAPS / "asing.yml")
     said = {normal_judul(k): normal_judul(v) for k, v in data["padanan"].items()}
     pairs = sorted(said.items(), key=lambda pair: -len(pair[0]))
     return tuple(pairs), frozenset(data["glosa"])

@@ -11,14 +11,15 @@ from functools import cache, lru_cache
 from itertools import islice, product
 
 from extract.headings_cocok import owners, vocabulary, without_year
-from extract.rekap_peta import MAPS, TEXTS, load_yaml, normal_judul
+from extract.rekap_peta import MAPS, TEXTS, normal_judul
+from extract.yaml_cepat import load_texts
 
 MANY = 64  # readings of one heading that are tried
 
 
 @cache
 def _kata() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
-    data = load_yaml(MAPS / "singkatan.yml")
+    data = load_texts(MAPS / "singkatan.yml")
     said = {normal_judul(k): tuple(normal_judul(w) for w in v) for k, v in data["singkatan"].items()}
     return said, frozenset(data["pengisi"])
 

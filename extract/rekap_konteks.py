@@ -10,8 +10,9 @@ from extract.headings import MAPS, load_kamus, normal
 from extract.ingat import remembered
 from extract.rekap_alur import find_divider
 from extract.rekap_bilang import spelled
-from extract.rekap_peta import TEXTS, load_yaml
+from extract.rekap_peta import TEXTS
 from extract.rekap_tabel import Baris, Rekap
+from extract.yaml_cepat import load_texts
 
 _KODE = re.compile(r"\(\s*\d{6}\s*\)|(?<!\d)\d{6}(?!\d)")
 _LABEL_SATKER = re.compile(r"^\s*(?:nama\s+)?(?:satker|satuan kerja|unit kerja|kanwil|upt)\s*:\s*", re.I)
@@ -145,7 +146,7 @@ def _levels() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _units() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    data = load_yaml(MAPS / "unit.yml")
+    data = load_texts(MAPS / "unit.yml")
     return tuple((u["divisi"], tuple(normal(k) for k in u["kata"])) for u in data["unit"])
 
 

@@ -6,11 +6,12 @@ import re
 from dataclasses import field
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from extract.finding import UnreadableInput
 from extract.kelas import dataclass
 from extract.ketat import BukanBentuknya, baca_ketat
+from extract.yaml_cepat import BukanYaml, load_texts
 
 MAPS = Path(__file__).parent / "maps"
 WORDS = frozenset({"asing.yml", "kamus.yml", "singkatan.yml", "unit.yml"})  # words, no families
@@ -109,14 +110,6 @@ def normal_judul(text: str) -> str:
     return normal(_UNIT.sub(" ", _NOMOR_KOLOM.sub(" ", text)))  # without the number of the column
 
 
-def load_yaml(path: Path) -> Any:
-    """Return a file of this package as plain texts, lists and dictionaries: no word becomes a number or a date."""
-    import yaml
-
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the same, ten times as fast where libyaml is there
-    return yaml.load(path.read_text("utf-8"), Loader=loader)
-
-
 @cache
 def load_maps() -> tuple[Peta, ...]:
     """Return every family map, in file name order."""
@@ -130,14 +123,12 @@ def read_maps(folder: Path) -> tuple[Peta, ...]:
 
 
 def _read_map(path: Path) -> Peta:
-    import yaml
-
     place = f"extract/maps/{path.name}"
     try:
-        peta = baca_ketat(Peta, load_yaml(path))
-    except yaml.MarkedYAMLError as error:
-        line = f", baris {error.problem_mark.line + 1}" if error.problem_mark else ""
-        said = f"{place}{line}: bukan YAML yang benar ({error.problem}). Periksa tanda kutip, kurung siku, koma."
+        peta = baca_ketat(Peta, load_texts(path))
+    except BukanYaml as error:
+        line = f", baris {error.baris}" if error.baris else ""
+        said = f"{place}{line}: bukan YAML yang benar ({error.masalah}). Periksa tanda kutip, kurung siku, koma."
         raise UnreadableInput(said, kode="PETA-RUSAK") from error
     except BukanBentuknya as error:
         fields = ", ".join(sorted({salah.nama for salah in error.salah}))
@@ -156,4 +147,4 @@ def _read_map(path: Path) -> Peta:
 @cache
 def load_kamus() -> Kamus:
     """Return the words of `maps/kamus.yml`."""
-    return baca_ketat(Kamus, load_yaml(MAPS / "kamus.yml"))
+    return baca_ketat(Kamus, load_texts(MAPS / "kamus.yml"))

@@ -6,12 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
 from extract.finding import LkjipError
 from extract.kelas import dataclass
 from extract.ketat import BukanBentuknya, baca_ketat
-from extract.yaml_cepat import load_typed
+from extract.yaml_cepat import BukanYaml, load_typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def load_pedoman(folder: Path) -> Pedoman:
     try:
         data = load_typed(path)
         return baca_ketat(Pedoman, {**data, "folder": folder})
-    except (yaml.YAMLError, BukanBentuknya, TypeError) as error:
+    except (BukanYaml, BukanBentuknya, TypeError) as error:
         raise LkjipError(f"{path}: isi pedoman.yml tidak dapat dipakai: {error}", kode="PEDOMAN") from error
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from extract.finding import LkjipError
 from extract.kelas import dataclass
 from extract.ketat import BukanBentuknya, baca_ketat
-from extract.yaml_cepat import load_typed
+from extract.yaml_cepat import BukanYaml, load_typed
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "teks"
 
@@ -90,13 +90,11 @@ M = TypeVar("M", BerkasJenis, BerkasTahun, BerkasTeks, BerkasUmum)
 
 
 def _load(path: Path) -> Any:
-    import yaml
-
     if not path.is_file():
         raise LkjipError(f"Berkas teks baku tidak ada: {path.name}", kode="TEKS-TIDAK-ADA")
     try:
         return load_typed(path)
-    except yaml.YAMLError as error:
+    except BukanYaml as error:
         pesan = f"Berkas teks baku {path.name} bukan YAML yang benar: {error}"
         raise LkjipError(pesan, kode="TEKS-RUSAK") from error
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from extract.finding import Finding, LkjipError, Tingkat
 from extract.kelas import dataclass
 from extract.ketat import BukanBentuknya, baca_ketat
-from extract.yaml_cepat import load_typed
+from extract.yaml_cepat import BukanYaml, load_typed
 from transform.normalize import Row, Tables, place
 
 FOLDER = Path(__file__).with_name("corrections")
@@ -48,11 +48,9 @@ def load_corrections(tahun: int, folder: Path = FOLDER) -> tuple[Koreksi, ...]:
 def _load(path: Path) -> tuple[Koreksi, ...]:
     if not path.exists():
         return ()
-    import yaml
-
     try:
         return baca_ketat(tuple[Koreksi, ...], load_typed(path) or [])
-    except (yaml.YAMLError, BukanBentuknya) as error:
+    except (BukanYaml, BukanBentuknya) as error:
         raise LkjipError(f"Berkas koreksi {path.name} tidak dapat dibaca: {error}", kode="KOREKSI") from error
 
 

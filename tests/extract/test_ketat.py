@@ -15,7 +15,8 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
 from extract.kelas import dataclass
 from extract.ketat import BukanBentuknya, baca_ketat
-from extract.rekap_peta import MAPS, WORDS, Kamus, Peta, load_yaml
+from extract.rekap_peta import MAPS, WORDS, Kamus, Peta
+from extract.yaml_cepat import load_texts
 
 BERKAS = [(Kamus if path.name == "kamus.yml" else Peta, path) for path in sorted(MAPS.glob("*.yml"))
           if path.name not in WORDS or path.name == "kamus.yml"]  # fmt: skip
@@ -112,7 +113,7 @@ def _inner(kind: Any) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize(("kind", "path"), BERKAS, ids=lambda one: getattr(one, "name", ""))
 def test_maps_and_mistakes_in_them_are_judged_as_pydantic_does(kind: Any, path: Path) -> None:
-    data, oracle, rng = load_yaml(path), oracle_of(kind), random.Random(path.name)
+    data, oracle, rng = load_texts(path), oracle_of(kind), random.Random(path.name)
     ours, theirs = verdicts(kind, data, oracle)
     assert ours == theirs is not None
     for way in rng.sample([way for way in places(data) if way], 40):
