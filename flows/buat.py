@@ -146,8 +146,7 @@ def _fill(kerja: Pekerjaan, bahan: kunci.Bahan, folder: Path, lapor: Lapor, lang
     findings = langkah.simpan(kerja, bacaan, laporan, hasil, folder)
     seen = kilas.look(kerja.masukan, bahan.masukan)  # before the hashing that proves them unchanged
     _refuse_moving_input(kerja, bahan)
-    silsilah.write(kerja, bahan, folder)
-    outputs = proses.hash_outputs(folder)
+    outputs = silsilah.write(kerja, bahan, folder, proses.hash_outputs(folder), hasil.angka)
     record = proses.Proses(
         satker=kerja.satker,
         tahun=kerja.masa.tahun,

@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict, field
+from dataclasses import field, fields
 from pathlib import Path
 
 from extract.kelas import dataclass
@@ -36,7 +36,9 @@ class Bahan:
     @property
     def kunci(self) -> str:
         """Return the content key: equal exactly when every ingredient is equal."""
-        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        text = json.dumps(
+            {item.name: getattr(self, item.name) for item in fields(self)}, sort_keys=True, ensure_ascii=False
+        )
         return hashlib.sha256(text.encode()).hexdigest()
 
 

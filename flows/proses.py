@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, field
+from dataclasses import field, fields
 from pathlib import Path
 from typing import Any
 
@@ -44,15 +44,14 @@ class Proses:
             "semester": self.semester,
             "pedoman": self.pedoman,
             "kunci": self.bahan.kunci,
-            **asdict(self.bahan),
+            **{part.name: getattr(self.bahan, part.name) for part in fields(self.bahan)},
             "keluaran": self.keluaran,
             "temuan": self.temuan,
             "perlu_diisi": list(self.tugas),
             "rekap": {name: list(kinds) for name, kinds in self.rekap.items()},
             "jalan": self.jalan,
         }
-        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-        (folder / NAMA).write_text(text, encoding="utf-8")
+        (folder / NAMA).write_text(_indented(content) + "\n", encoding="utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> Proses | None:
@@ -77,6 +76,21 @@ class Proses:
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
+
+
+def _indented(value: Any, depth: int = 1) -> str:
+    """Return what `json.dumps(indent=1)` does; flat parts by the C encoder, which it leaves where it indents."""
+    inner = value.values() if isinstance(value, dict) else value
+    if not value or not isinstance(value, (dict, list)):
+        return json.dumps(value, ensure_ascii=False)
+    line = "\n" + " " * depth
+    if not any(isinstance(one, (dict, list)) for one in inner):
+        text = json.dumps(value, ensure_ascii=False, separators=(f",{line}", ": "))
+        return f"{text[0]}{line}{text[1:-1]}{line[:-1]}{text[-1]}"
+    if isinstance(value, list):
+        return f"[{line}{f',{line}'.join(_indented(one, depth + 1) for one in value)}{line[:-1]}]"
+    items = (f"{json.dumps(name, ensure_ascii=False)}: {_indented(one, depth + 1)}" for name, one in value.items())
+    return f"{{{line}{f',{line}'.join(items)}{line[:-1]}}}"
 
 
 def hash_outputs(folder: Path, known: Dikenal | None = None) -> dict[str, str]:

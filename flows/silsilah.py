@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
 
-from flows.kunci import Bahan
+from flows.kunci import Bahan, file_sha256
 from flows.pekerjaan import Pekerjaan
-from flows.proses import hash_outputs
 
 NAMA = "prov.json"
 
 
-def write(kerja: Pekerjaan, bahan: Bahan, folder: Path) -> None:
-    """Describe the files standing in `folder` and the figures of its angka.json."""
+def write(
+    kerja: Pekerjaan, bahan: Bahan, folder: Path, outputs: Mapping[str, str], angka: Sequence[Mapping[str, Any]]
+) -> dict[str, str]:
+    """Describe the files standing in `folder` and the figures of angka.json; return all hashes with its own."""
     from render.prov import prov_document, write_prov
 
-    outputs = {name: digest for name, digest in hash_outputs(folder).items() if name != NAMA}
-    angka = json.loads((folder / "angka.json").read_text(encoding="utf-8"))
+    parts = {"masukan": bahan.masukan, "templat": bahan.templat, "setelan": bahan.setelan}
     document = prov_document(
-        satker=kerja.satker, masa=kerja.masa.folder, bahan=asdict(bahan), keluaran=outputs, angka=angka
+        satker=kerja.satker, masa=kerja.masa.folder, bahan=parts, keluaran=outputs, angka=angka
     )
     write_prov(folder / NAMA, document)
+    hashes = {**outputs, NAMA: file_sha256(folder / NAMA)}
+    return {name: hashes[name] for name in sorted(hashes, key=PurePosixPath)}
