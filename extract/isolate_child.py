@@ -44,7 +44,7 @@ def serve(memory_mb: int | None) -> None:
 
 def _prepare() -> None:
     """Import what reading needs while nobody asks yet; the parent is busy with its own imports meanwhile."""
-    for name in ("extract.pdf", "pypdfium2", "pdfplumber", "extract.pdf_page", "extract.excel"):
+    for name in ("extract.pdf", "pypdfium2", "extract.pdf_page", "extract.excel"):
         if select.select([sys.stdin.buffer], [], [], 0)[0]:
             return
         importlib.import_module(name)

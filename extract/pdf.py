@@ -67,7 +67,7 @@ def read_pdf(
 def _read_pages(
     pages: Sequence[Any], second: Pages, file: str, limits: Limits, *, whole: bool
 ) -> tuple[list[Sheet], list[Finding]]:
-    from pdfplumber.utils.exceptions import PdfminerException
+    from extract.pdf_open import PdfminerException
 
     sheets: list[Sheet] = []
     findings: list[list[Finding]] = []
@@ -89,7 +89,6 @@ def _read_pages(
         sheets.append(sheet)
         findings.append(noticed)
         contents.append(kept[0] if kept else None)
-        page.close()
     join_strips(sheets, findings, contents, lambda content, frame: _laid_out(content, file, frame))
     return sheets, [finding for noticed in findings for finding in noticed]
 

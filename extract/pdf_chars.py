@@ -27,7 +27,7 @@ AnyBox = TypeVar("AnyBox", bound=Box)
 
 
 def read_content(page: Any) -> PageContent:
-    """Return words, rules, shades and images of a pdfplumber page, turned upright."""
+    """Return words, rules, shades and images of a page, turned upright."""
     from extract.pdf_page import LeanPage
 
     page = LeanPage(page)

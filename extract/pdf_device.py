@@ -16,7 +16,6 @@ from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.utils import apply_matrix_pt, mult_matrix
-from pdfplumber.page import fix_fontname_bytes
 
 from extract.pdf_clip import Clip, seen
 from extract.pdf_runs import Char, Run
@@ -33,7 +32,7 @@ class _Glyphs(dict[int, tuple[str, float]]):
         self.font = font
         self.decode = bytes if type(font).decode is PDFFont.decode else font.decode  # a character each, or more
         name = font.fontname
-        self.name = fix_fontname_bytes(name) if isinstance(name, bytes) else name
+        self.name = _readable(name) if isinstance(name, bytes) else name
 
     def __missing__(self, cid: int) -> tuple[str, float]:
         try:
@@ -42,6 +41,12 @@ class _Glyphs(dict[int, tuple[str, float]]):
             text = f"(cid:{cid})"
         found = self[cid] = (text, self.font.char_width(cid))
         return found
+
+
+def _readable(name: bytes) -> str:
+    from pdfplumber.page import fix_fontname_bytes
+
+    return str(fix_fontname_bytes(name))
 
 
 class Device(PDFPageAggregator):

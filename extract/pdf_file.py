@@ -27,7 +27,7 @@ PAGE_ERRORS = (
 
 @contextmanager
 def opened(path: Path, file: str, password: str | None) -> Iterator[tuple[Any, Any, list[Finding]]]:
-    """Give a file, or a repaired copy of it, as both PDF libraries open it (pdfplumber, pdfium)."""
+    """Give a file, or a repaired copy of it, as both PDF libraries open it (pdfminer, pdfium)."""
     with ExitStack() as stack:
         state, *both = _open(stack, path, password)
         if state == "sandi":
@@ -57,19 +57,18 @@ def opened(path: Path, file: str, password: str | None) -> Iterator[tuple[Any, A
 
 def _open(stack: ExitStack, path: Path, password: str | None) -> tuple[str, Any, Any]:
     """Return `baik` and the file opened, or `sandi` (locked) or `rusak` (broken)."""
-    import pdfplumber
     import pypdfium2
     from pdfminer.pdfdocument import PDFPasswordIncorrect
-    from pdfplumber.utils.exceptions import PdfminerException
+
+    from extract.pdf_open import Pdf, PdfminerException
 
     try:
         second = stack.enter_context(closing(pypdfium2.PdfDocument(path, password=password)))
     except pypdfium2.PdfiumError as error:
         return ("sandi" if "password" in str(error).lower() else "rusak"), None, None
     try:
-        pdf = pdfplumber.open(path, password=password or "", pages=[1])
-        stack.callback(pdf.stream.close)
-        return ("baik" if len(second) and pdf.pages else "rusak"), pdf, second
+        pdf = Pdf(path.read_bytes(), password or "")
+        return ("baik" if len(second) and len(pdf) and pdf.page(1) else "rusak"), pdf, second
     except PdfminerException as error:
         locked = error.args and isinstance(error.args[0], PDFPasswordIncorrect)
         return ("sandi" if locked else "rusak"), None, None
@@ -79,9 +78,7 @@ def _open(stack: ExitStack, path: Path, password: str | None) -> tuple[str, Any,
 
 def choose_pages(pdf: Any, only: int | None) -> Sequence[Any]:
     """Return the pages of an opened file to be read: one of them, or all."""
-    pdf.pages_to_parse = [only] if only else None
-    vars(pdf).pop("_pages", None)  # the first, looked at on opening
-    return list(pdf.pages)
+    return [pdf.page(number) for number in range(1, len(pdf) + 1) if not only or number == only]
 
 
 def _repair(path: Path, target: Path, password: str | None) -> bool:
@@ -158,7 +155,7 @@ def damage_log() -> Iterator[list[str]]:
 
 
 def is_whole(page: Any) -> bool:
-    """Say whether all drawing commands of a pdfplumber page unpack to their end.
+    """Say whether all drawing commands of a page unpack to their end.
 
     Both PDF libraries read a compressed stream that breaks off as far as it goes and say nothing.
     """

@@ -12,10 +12,10 @@ from functools import cached_property
 from typing import Any
 
 from pdfminer.layout import LTContainer
-from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.pdf_device import Device
 from extract.pdf_interpreter import Interpreter
+from extract.pdf_open import PdfminerException
 from extract.pdf_runs import Run
 
 Place = tuple[float, float, float, float]  # x0, top, x1, bottom
@@ -35,7 +35,7 @@ class LeanPage:
         interpreter = Interpreter(self._page.pdf.rsrcmgr, device)
         try:
             interpreter.process_page(self._page.page_obj)
-        except Exception as error:  # whatever a broken page raises, as pdfplumber says it
+        except Exception as error:  # whatever a broken page raises
             raise PdfminerException(error) from error
         return device
 

@@ -65,7 +65,7 @@ def read_objects(streams: Iterable[bytes]) -> list[Any]:
                 current = []
             elif kind in {ARRAY_END, DICT_END} and outer and outer[-1][1] == kind - 1:
                 inner, (current, _) = current, outer.pop()
-                current.append(inner if kind == ARRAY_END else _dictionary(inner))
+                current.append(inner if kind == ARRAY_END else dictionary(inner))
             else:
                 raise NotPlain
     return found
@@ -111,7 +111,8 @@ def _escaped(match: re.Match[bytes]) -> bytes:
     return _ESCAPED.get(char, b"")
 
 
-def _dictionary(items: list[Any]) -> dict[str, Any]:
+def dictionary(items: list[Any]) -> dict[str, Any]:
+    """Return the dictionary of names and values in turn."""
     if len(items) % 2:
         raise NotPlain
     pairs = zip(items[::2], items[1::2], strict=True)

@@ -17,6 +17,8 @@ from pdfminer.psparser import PSEOF
 from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import extract_words
 
+from extract.pdf_open import Pdf
+from extract.pdf_open import PdfminerException as BrokenPage
 from extract.pdf_page import LeanPage
 from extract.pdf_runs import group_words
 from extract.pdf_tokens import NotPlain, read_objects
@@ -77,16 +79,18 @@ def seen(page: LeanPage) -> list[Any]:
             page.images,
             (page.bbox, page.width, page.height, page.page_number),
         ]
-    except PdfminerException as error:
+    except BrokenPage as error:
         return [type(error.args[0])]
 
 
 def compare(source: Path | BytesIO) -> int:
     """Compare every page of a file read both ways; return how many characters there were."""
     chars = 0
-    with pdfplumber.open(source) as pdf, pdfplumber.open(source) as again:
-        for page, other in zip(pdf.pages, again.pages, strict=True):
-            own = LeanPage(other)
+    own_pdf = Pdf(source.read_bytes() if isinstance(source, Path) else source.getvalue())
+    with pdfplumber.open(source) as pdf:
+        assert len(pdf.pages) == len(own_pdf)
+        for page in pdf.pages:
+            own = LeanPage(own_pdf.page(page.page_number))
             found = seen(own)
             assert found == wanted(page, set(own.hidden) if len(found) > 1 else ())
             chars += len(found[0]) if len(found) > 1 else 0
