@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 from extract.headings_asing import judul_baku
 from extract.headings_cocok import (
     LEMAH,
-    NEAR,
     SENYAWA,
     find_parameter,
     is_number,
@@ -36,7 +35,7 @@ from extract.kelas import dataclass
 from extract.rekap_peta import MAPS, TEXTS, Kamus, KolomPeta, Peta, load_kamus, load_maps, normal, normal_judul
 
 __all__ = [
-    "MAPS", "NEAR", "Judul", "Kamus", "Kepala", "Kolom", "KolomPeta", "Peta", "fit_header", "is_exact",
+    "MAPS", "Judul", "Kamus", "Kepala", "Kolom", "KolomPeta", "Peta", "fit_header", "is_exact",
     "load_kamus", "load_maps", "match_header", "nearest", "normal", "normal_judul", "ratio", "speaks_heading",
     "vocabulary", "with_candidates",
 ]  # fmt: skip

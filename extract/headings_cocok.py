@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from extract.kelas import dataclass
+from extract.kemiripan import Pilihan
 from extract.rekap_peta import TEXTS, KolomPeta, Peta, load_maps, normal, normal_judul
 
 SENYAWA = 95.0  # how well a heading joined from a column's own words fits
@@ -17,7 +18,6 @@ SURE = 90.0  # from which a fit is that of a word printed as it is
 LEMAH = 70.0  # how well a heading fits whose word is too common to count alone
 _ROMAWI = {"i": "i", "ii": "ii", "iii": "iii", "iv": "iv", "1": "i", "2": "ii", "3": "iii", "4": "iv"}
 _TRIWULAN = re.compile(r"\b(?:per )?(?:triwulan|tw)\b(?! (?:i|ii|iii|iv|\d)\b)")
-NEAR = 86.0  # similarity from which a heading may be a misspelt synonym
 _TAHUN = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _KATA_TAHUN = re.compile(r"\b(?:tahun|th|ta|fy|anggaran(?=\s+20))\b")
 _TAHUN_KATA = re.compile(r"\b(?:(?:tahun anggaran|tahun|t a|ta|th|fy) |fy)?20[0-4]\d\b")
@@ -37,7 +37,7 @@ class _Sinonim:
     """Every synonym of every map, ready to be compared with."""
 
     pemilik: dict[str, tuple[tuple[str, str], ...]]  # (family, column) by synonym
-    pilihan: tuple[str, ...]  # the synonyms long enough for a near match
+    pilihan: Pilihan  # the synonyms long enough for a near match
 
 
 @cache
@@ -47,7 +47,7 @@ def _index() -> _Sinonim:
         for nama in peta.kolom:
             for text in synonyms(peta.jenis, nama):
                 owners.setdefault(text, []).append((peta.jenis, nama))
-    return _Sinonim({s: tuple(o) for s, o in owners.items()}, tuple(s for s in owners if len(s) >= 4))
+    return _Sinonim({s: tuple(o) for s, o in owners.items()}, Pilihan(s for s in owners if len(s) >= 4))
 
 
 def owners(text: str) -> frozenset[tuple[str, str]]:
@@ -70,27 +70,18 @@ def synonyms(jenis: str, nama: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4 * TEXTS)
 def ratio(left: str, right: str) -> float:
     """Return the similarity of two normalised texts, 0 to 100 (0 where lengths are too far apart)."""
-    from rapidfuzz import fuzz
-
+    if left == right:
+        return 100.0
     if abs(len(left) - len(right)) * 3 > max(len(left), len(right)):
         return 0.0
+    from rapidfuzz import fuzz
 
     return float(max(fuzz.ratio(left, right), fuzz.token_sort_ratio(left, right) - 1))
 
 
-def near_texts(text: str, choices: tuple[str, ...]) -> dict[str, float]:
-    """Return the choices whose `ratio` to the text is NEAR or more."""
-    from rapidfuzz import fuzz, process
-
-    found = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=NEAR - 0.5, limit=None)
-    found += process.extract(text, choices, scorer=fuzz.token_sort_ratio, score_cutoff=NEAR + 0.5, limit=None)
-    scored = {choice: ratio(text, choice) for choice in dict.fromkeys(choice for choice, _, _ in found)}
-    return {c: score for c, score in scored.items() if score >= NEAR}
-
-
 @lru_cache(maxsize=TEXTS)
 def _near(text: str) -> dict[str, float]:
-    return near_texts(text, _index().pilihan) if 4 <= len(text) <= 60 else {}
+    return _index().pilihan.near(text) if 4 <= len(text) <= 60 else {}
 
 
 @cache
@@ -108,12 +99,12 @@ def vocabulary() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
-def _words_by_letter() -> dict[str, tuple[str, ...]]:
+def _words_by_letter() -> dict[str, Pilihan]:
     """Return the words of headings by their first letter."""
     words: dict[str, list[str]] = {}
     for word in vocabulary()[1]:
         words.setdefault(word[0], []).append(word)
-    return {letter: tuple(own) for letter, own in words.items()}
+    return {letter: Pilihan(own) for letter, own in words.items()}
 
 
 @lru_cache(maxsize=TEXTS)
@@ -121,7 +112,8 @@ def _speaks(word: str) -> bool:
     """Tell whether a word is one of headings, or nearly."""
     if word in vocabulary()[1]:
         return True
-    return len(word) > 4 and bool(near_texts(word, _words_by_letter().get(word[0], ())))
+    own = _words_by_letter().get(word[0]) if len(word) > 4 else None
+    return own is not None and bool(own.near(word))
 
 
 @lru_cache(maxsize=TEXTS)

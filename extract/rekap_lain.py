@@ -10,7 +10,8 @@ from extract.figure import make_key
 from extract.finding import Tingkat
 from extract.headings import Kepala, Kolom, load_kamus, load_maps, normal
 from extract.headings_asing import glosses
-from extract.headings_cocok import near_texts, whole_words
+from extract.headings_cocok import whole_words
+from extract.kemiripan import Pilihan
 from extract.rekap_alur import find_divider, is_note_row
 from extract.rekap_bilang import date_in_digits
 from extract.rekap_bulan import NAMA, month_named, period_of, quarters_of
@@ -90,12 +91,12 @@ def profil_column(label: str) -> str | None:
     found = named.get(key) or _by_word(key)
     if found is not None or 2 * len(key) > 3 * longest:  # no `ratio` above 0 for texts so much longer
         return found
-    best = max(((score, nama) for s, score in near_texts(key, choices).items() for nama in near[s]), default=None)
-    return best[1] if best is not None and best[0] >= 90 else None
+    best = max(((score, nama) for s, score in choices.near(key, 90).items() for nama in near[s]), default=None)
+    return best[1] if best is not None else None
 
 
 @cache
-def _profil_names() -> tuple[dict[str, str], dict[str, tuple[str, ...]], tuple[str, ...], int]:
+def _profil_names() -> tuple[dict[str, str], dict[str, tuple[str, ...]], Pilihan, int]:
     """Return the column of every synonym, the columns of those that a near spelling may mean, these, and the
     longest's length."""
     named: dict[str, str] = {}
@@ -105,7 +106,7 @@ def _profil_names() -> tuple[dict[str, str], dict[str, tuple[str, ...]], tuple[s
             named.setdefault(normal(text), nama)
             if len(text) > 5:
                 near[normal(text)] = (*near.get(normal(text), ()), nama)
-    return named, near, tuple(near), max(map(len, near), default=0)
+    return named, near, Pilihan(near), max(map(len, near), default=0)
 
 
 def _by_word(key: str) -> str | None:

@@ -99,10 +99,12 @@ def _reference(tables: list[tuple[str, TabelIndikator]], tahun: int | None) -> d
 
 def alike(left: str, right: str) -> float:
     """Return the likeness of two names, 0 to 100; spaces and signs do not count."""
+    a, b = normal(left).replace(" ", ""), normal(right).replace(" ", "")
+    if a == b:
+        return 100.0
     from rapidfuzz import fuzz
 
-    a, b = normal(left).replace(" ", ""), normal(right).replace(" ", "")
-    return 100.0 if a == b else min(99.0, float(fuzz.ratio(normal(left), normal(right))))
+    return min(99.0, float(fuzz.ratio(normal(left), normal(right))))
 
 
 def _align(file: str, table: TabelIndikator, acuan: dict[Ruang, list[Acuan]], tahun: int | None) -> list[Finding]:

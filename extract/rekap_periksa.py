@@ -95,8 +95,6 @@ def place_words(name: str) -> tuple[str, frozenset[str]]:
 
 def same_satker(left: str, right: str) -> bool:
     """Tell whether two names can be the same satker; spelling slips and extra words pass."""
-    from rapidfuzz import fuzz
-
     (a, kind_a), (b, kind_b) = place_words(left), place_words(right)
     if not a or not b:
         return True
@@ -105,7 +103,11 @@ def same_satker(left: str, right: str) -> bool:
     fields = [kind & {"pemasyarakatan", "imigrasi"} for kind in (kind_a, kind_b)]
     if all(_is_kanwil(name) for name in (left, right)) and all(fields) and not (fields[0] & fields[1]):
         return False  # since 2025 a province has two
-    return bool(a in b or b in a or fuzz.ratio(a, b) >= 80 or fuzz.partial_ratio(a, b) >= 90)
+    if a in b or b in a:
+        return True
+    from rapidfuzz import fuzz
+
+    return bool(fuzz.ratio(a, b) >= 80 or fuzz.partial_ratio(a, b) >= 90)
 
 
 def _is_kanwil(name: str) -> bool:

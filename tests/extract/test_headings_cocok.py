@@ -7,9 +7,12 @@ import random
 from functools import _lru_cache_wrapper
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from extract.collect import read_folder
 from extract.headings import load_maps, ratio
-from extract.headings_cocok import NEAR, match_path, near_texts, synonyms, texts_of, vocabulary
+from extract.headings_cocok import match_path, synonyms, texts_of, vocabulary
+from extract.kemiripan import NEAR, Pilihan, likeness
 
 TANGAN = Path(__file__).parent.parent / "fixtures" / "tangan"
 
@@ -27,10 +30,20 @@ def test_near_texts_are_those_whose_likeness_is_high_enough() -> None:
     rng, choices = random.Random(3), tuple(sorted(vocabulary()[0]))
     found = 0
     for text in (misspelt(rng, rng.choice(choices)) for _ in range(400)):
-        near = near_texts(text, choices)
+        near = Pilihan(choices).near(text)
         assert near == {c: score for c in choices if (score := ratio(text, c)) >= NEAR}, text
+        assert Pilihan(choices).near(text, 90) == {c: score for c, score in near.items() if score >= 90}
         found += len(near)
     assert found > 400
+
+
+def test_likeness_is_that_of_the_library() -> None:
+    rng, choices = random.Random(5), sorted(vocabulary()[0])
+    for _ in range(2000):
+        left = misspelt(rng, rng.choice(choices))
+        right = misspelt(rng, left or rng.choice(choices)) if rng.random() < 0.5 else rng.choice(choices)
+        assert likeness(left, right) == max(fuzz.ratio(left, right), fuzz.token_sort_ratio(left, right) - 1)
+    assert likeness("", "") == likeness("aaaa", "aaaa") == 100 and likeness("", "a") == 0
 
 
 def fit(path: tuple[str, ...], own: tuple[str, ...]) -> float:
