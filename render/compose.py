@@ -9,8 +9,7 @@ counted before and after.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -21,13 +20,12 @@ from render.compose_parts import PartImport
 from render.compose_sections import close_chapter, set_page_numbers
 from render.compose_styles import StyleImport
 from render.document_faults import name_bab
-from render.document_xml import W, drop
+from render.document_xml import PARAGRAPH, W, drop
 from render.fields import caption_numbers, fill_references
 from render.gaya import Gaya
 from render.package import Package
 
 COUNTED = ("p", "tbl", "drawing", "pict", "footnoteReference", "commentReference")
-COUNTED_TAGS = tuple(W + name for name in COUNTED)
 
 
 class Joined:
@@ -66,8 +64,8 @@ class Joined:
     def _close(self, key: str, children: list[etree._Element]) -> None:
         self.sections.append((key, close_chapter(self.body, children)))
 
-    def finish(self) -> Package:
-        """Number pages, open the last section, write all parts."""
+    def finish(self, numbers: Mapping[str, str] | None = None) -> Package:
+        """Number pages, open the last section, write all parts; `numbers` as for `join`."""
         set_page_numbers(self.package, self.main, self.sections)
         last = self.sections[-1][1][-1]
         owner = last.getparent()
@@ -77,9 +75,10 @@ class Joined:
             if paragraph is not None and paragraph.get("tutup") == "1":
                 drop(paragraph)
         self.body.append(last)
-        for node in self.body.iter(f"{W}p"):
-            node.attrib.pop("tutup", "")
-        fill_references(self.root, caption_numbers(self.root))
+        for _, sections in self.sections:
+            for paragraph in sections[-1].iterancestors(PARAGRAPH):
+                paragraph.attrib.pop("tutup", "")
+        fill_references(self.root, caption_numbers(self.root) if numbers is None else numbers)
         self.lists.write()
         return self.package
 
@@ -95,10 +94,12 @@ def compose_with_messages(chapters: Sequence[tuple[str, bytes]], gaya: Gaya) -> 
     return package.to_bytes(), messages
 
 
-def join(chapters: Sequence[tuple[str, Package]]) -> tuple[Package, list[str]]:
+def join(
+    chapters: Sequence[tuple[str, Package]], numbers: Mapping[str, str] | None = None
+) -> tuple[Package, list[str]]:
     """Return the joined report, lists filled, and messages about styles that differ between chapters.
 
-    The chapters' packages are used up.
+    The chapters' packages are used up. `numbers` are those of all captions by bookmark, where they are known.
     """
     from render.fields_lists import fill_lists
 
@@ -108,7 +109,7 @@ def join(chapters: Sequence[tuple[str, Package]]) -> tuple[Package, list[str]]:
     joined = Joined(*chapters[0])
     for key, package in chapters[1:]:
         joined.append(key, package)
-    report = joined.finish()
+    report = joined.finish(numbers)
     wanted = {name: sum(c[name] for c in before) for name in COUNTED}
     check_counts(wanted, count_elements(joined.root), [name_bab(k) for k, _ in chapters])
     fill_lists(report)
@@ -124,8 +125,7 @@ def body_of(root: etree._Element) -> etree._Element:
 
 def count_elements(root: etree._Element) -> dict[str, int]:
     """Return how many paragraphs, tables, pictures and notes there are, empty carriers of sections left out."""
-    found = Counter([node.tag for node in root.iter(*COUNTED_TAGS)])
-    counts = {name: found[W + name] for name in COUNTED}
+    counts = {name: len(list(root.iter(W + name))) for name in COUNTED}
     counts["p"] -= sum(1 for section in root.iter(f"{W}sectPr") if is_closing(section))
     return counts
 

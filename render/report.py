@@ -214,7 +214,7 @@ def finish(package: Package, properties: dict[str, str | date]) -> None:
 
 def join_chapters(made: Rakitan, properties: dict[str, str | date]) -> Package:
     """Return the report of all chapters, its page numbers still to come."""
-    package, messages = join(list(made.bab.items()))
+    package, messages = join(list(made.bab.items()), made.nomor)
     made.bab.clear()
     made.temuan += [_finding("GAYA-BEDA", m, Tingkat.INFO) for m in messages]
     finish(package, properties)
