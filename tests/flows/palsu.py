@@ -19,7 +19,7 @@ from flows.pekerjaan import Pekerjaan
 @dataclass
 class HasilPalsu:
     tugas: tuple[str, ...] = ()
-    entries: tuple[Any, ...] = ()
+    angka: tuple[dict[str, Any], ...] = ()
     temuan: tuple[Finding, ...] = ()
 
 
@@ -49,22 +49,19 @@ def tulis(kerja: Pekerjaan, bacaan: Bacaan, laporan: LaporanPalsu, folder: Path)
     (folder / "bab").mkdir()
     (folder / "bab" / "bab1.docx").write_text(f"bab {laporan.jumlah}", encoding="utf-8")
     (folder / f"LKjIP_{kerja.satker}_{kerja.masa.tahun}.docx").write_text(f"{laporan.jumlah}", encoding="utf-8")
-    return HasilPalsu(tugas=("[PERLU DIISI: contoh]",))
+    return HasilPalsu(tugas=("[PERLU DIISI: contoh]",), angka=tuple(_angka(f) for f in bacaan.facts))
+
+
+def _angka(fact: Fact) -> dict[str, Any]:
+    source = fact.source
+    place = {"berkas": source.file, "sha256": source.sha256, "lokasi": source.locator}
+    return {"id": f"{fact.id}@3", "tercetak": fact.teks_asli, "masukan": [], "sumber": place}
 
 
 def simpan(
     kerja: Pekerjaan, bacaan: Bacaan, laporan: LaporanPalsu, hasil: HasilPalsu, folder: Path
 ) -> list[Finding]:
-    rows = [
-        {
-            "id": f"{f.id}@3",
-            "tercetak": f.teks_asli,
-            "masukan": [],
-            "sumber": {"berkas": f.source.file, "sha256": f.source.sha256, "lokasi": f.source.locator},
-        }
-        for f in bacaan.facts
-    ]
-    (folder / "angka.json").write_text(json.dumps(rows), encoding="utf-8")
+    (folder / "angka.json").write_text(json.dumps(hasil.angka), encoding="utf-8")
     return list(laporan.temuan)
 
 
