@@ -18,10 +18,6 @@ _HELP = (
     ("required]", "wajib]"),
     ("[default:", "[bawaan:"),
 )
-# what typer says of the type of a value
-_TYPE = re.compile(
-    r" <(?:list\[)?(?:str|int|float|bool|[Pp]ath|file|directory)(?: range)?\]?>"
-)  # typer's names of types
 _OPTION_HELP = {
     "help": "Tampilkan bantuan ini.",
     "install_completion": "Pasang pelengkap perintah untuk shell ini.",
@@ -38,9 +34,8 @@ _ERRORS = (
     (r"Invalid value for (.*?): (.*)", r"Nilai tidak berlaku untuk \1: \2"),
     (r"Option '(.*)' requires an argument\.?", r"Pilihan \1 memerlukan nilai."),
     (r"Option '(.*)' does not take a value\.?", r"Pilihan \1 tidak memakai nilai."),
-    (r"(.*)Input should be a valid integer.*", r"\1harus bilangan bulat"),
-    (r"(.*)Input should be greater than or equal to (.*)", r"\1paling kecil \2"),
-    (r"(.*)Input should be less than or equal to (.*)", r"\1paling besar \2"),
+    (r"(.*) is not a valid int(?: range)?\.", r"\1 bukan bilangan bulat"),
+    (r"(.*) is not in the range (.*)\.", r"\1 di luar batas \2"),
     (r"(.*)Did you mean (.*)\?", r"\1Maksud Anda \2?"),
     (r"(.*)Possible options: (.*)", r"\1Pilihan yang ada: \2"),
 )
@@ -50,7 +45,7 @@ def translate_help(text: str) -> str:
     """Return typer's help text with its English parts in Indonesian."""
     for english, indonesian in _HELP:
         text = text.replace(english, indonesian)
-    return _TYPE.sub("", text)
+    return text
 
 
 def translate_error(message: str) -> str:

@@ -32,26 +32,23 @@ def main(args: list[str] | None = None) -> int:
     """Run the command line; return the exit code of the contract."""
     signal.signal(signal.SIGTERM, _terminate)
     atexit.register(gc.freeze)  # what is left ends with the process: looking through it once more takes 50 ms
-    given = sys.argv[1:] if args is None else args
     try:
-        awal.start(given)
-        return _run(args, given)
+        awal.start(sys.argv[1:] if args is None else args)
+        return _run(args)
     finally:
         awal.close()
 
 
-def _run(args: list[str] | None, given: list[str]) -> int:
+def _run(args: list[str] | None) -> int:
     from typer import Abort
     from typer.exceptions import TyperException
 
     from extract.finding import LkjipError
-    from flows import cli_lekas
     from flows.bahasa import usage_message
     from flows.cli_perintah import app
 
     try:
-        plain = cli_lekas.parse(app, given)
-        result = plain() if plain else app(args, standalone_mode=False)
+        result = app(args, standalone_mode=False)
         return int(result) if isinstance(result, int) else 0
     except TyperException as error:
         print(usage_message(error), file=sys.stderr)
