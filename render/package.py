@@ -84,12 +84,18 @@ class Package:
             raise LkjipError(f"{name}: bukan berkas Office ([Content_Types].xml tidak ada)", kode="DOCX-RUSAK")
         return cls(parts)
 
-    def copy(self) -> Package:
-        """Return a package of its own: changing one does not change the other."""
+    def copy(self, *, written: bool = False) -> Package:
+        """Return a package of its own: changing one does not change the other; its trees `written` down or kept."""
         if self._types is not None:
             self.parts[TYPES] = to_xml(self._types)
+        if written:
+            return Package({name: self.data(name) for name in self.parts}, _rels=dict(self._rels))
         trees = {name: deepcopy(root) for name, root in self._trees.items()}
         return Package(dict(self.parts), _trees=trees, _rels=dict(self._rels))
+
+    def kept(self, name: str) -> bool:
+        """Say whether the part is kept as a tree: it may have changed since it was read."""
+        return name in self._trees
 
     def to_bytes(self, *, packed: bool = True) -> bytes:
         """Return the zip; the same parts always give the same bytes. Not `packed`: for a file soon gone."""

@@ -20,7 +20,7 @@ from render.compose import join
 from render.document import render_package
 from render.document_faults import name_bab
 from render.document_xml import W
-from render.fields import caption_numbers, fill_references, set_pages
+from render.fields import caption_numbers, fill_references, refers_elsewhere, set_pages
 from render.fields_lists import fill_lists
 from render.gaya import BabPedoman, Pedoman
 from render.jejak_isi import IsiLaporan, package_html
@@ -101,7 +101,7 @@ def render_report(
     if wanted:
         alone = {key: made.bab[key] for key in chosen}
     else:
-        alone = {key: package.copy() for key, package in made.bab.items()}  # joining uses the chapters up
+        alone = {key: set_aside(package) for key, package in made.bab.items()}
         stem = f"LKjIP_{laporan.profil.satker_id}_{laporan.periode.tahun}"
         report, pdf_path = out_dir / f"{stem}.docx", out_dir / f"{stem}.pdf"
         package = join_chapters(made, properties)
@@ -184,7 +184,16 @@ def write_chapter(
     pages: Mapping[str, str],
 ) -> Path:
     """Write one chapter as a document of its own: references to other chapters as text, lists filled."""
-    root = package.tree(package.main_part())
+    main = package.main_part()
+    if package.kept(main):
+        _stand_alone(made, key, package, package.tree(main), pages)
+    finish(package, properties)
+    path = folder / made.nama[key]
+    path.write_bytes(package.to_bytes())
+    return path
+
+
+def _stand_alone(made: Rakitan, key: str, package: Package, root: etree._Element, pages: Mapping[str, str]) -> None:
     unknown = fill_references(root, made.nomor, known_only=True)
     if unknown:
         made.temuan.append(
@@ -197,10 +206,12 @@ def write_chapter(
     if has_lists(root):
         entries = fill_lists(package)
         set_pages(package, pages, final=all(e.bookmark in pages for e in entries))
-    finish(package, properties)
-    path = folder / made.nama[key]
-    path.write_bytes(package.to_bytes())
-    return path
+
+
+def set_aside(package: Package) -> Package:
+    """Return a copy of a chapter to write alone, for joining uses it up: as a tree only where it will change."""
+    root = package.tree(package.main_part())
+    return package.copy(written=not has_lists(root) and not refers_elsewhere(root))
 
 
 def has_lists(root: etree._Element) -> bool:
