@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.finding import LkjipError
+from extract.isolate_ringan import import_pdfminer
 from extract.limits import DEFAULT, OUT_OF_MEMORY, Limits
 
 WHOLE_COLLECTION = 64  # answers; between them only what the last one left
@@ -33,7 +34,6 @@ def serve(memory_mb: int | None) -> None:
     os.dup2(null, 1)  # whatever a library prints must not mix with the answers
     _prepare()
     gc.freeze()
-    gc.disable()  # collected after an answer, instead of hundreds of times within one
     for number, line in enumerate(sys.stdin.buffer, start=1):
         data = pickle.dumps(_answer(json.loads(line)), protocol=4)
         out.write(struct.pack(">Q", len(data)))
@@ -44,6 +44,7 @@ def serve(memory_mb: int | None) -> None:
 
 def _prepare() -> None:
     """Import what reading needs while nobody asks yet; the parent is busy with its own imports meanwhile."""
+    import_pdfminer()
     for name in ("extract.pdf", "pypdfium2", "extract.pdf_page", "extract.excel"):
         if select.select([sys.stdin.buffer], [], [], 0)[0]:
             return

@@ -10,7 +10,11 @@ import sys
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent
-_CODE = "import sys; sys.path[:0] = {places!r}; from extract.isolate_child import serve; serve({memory})"
+_CODE = """import gc, sys
+gc.disable()  # collected after an answer, instead of hundreds of times on the way to it
+sys.path[:0] = {places!r}
+from extract.isolate_child import serve
+serve({memory})"""
 _ENVIRONMENT = {
     "OMP_THREAD_LIMIT": "1",
     # glibc keeps what a page or a picture took for the next one, instead of asking the system for it each time
