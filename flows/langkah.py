@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 LANJUT = (
     "transform.build", "transform.tables", "render.chapters", "render.teks", "render.outputs", "render.bekal",
-    "render.document_ids", "render.fields_styles", "num2words", "extract.fakta", "extract.gambar",
-    "render.jejak_html", "render.tak_tercetak",
+    "render.document_ids", "render.fields_styles", "extract.fakta", "extract.gambar", "render.jejak_html",
+    "render.tak_tercetak", "render.prov",
 )  # fmt: skip
 LANJUT_PDF = ("render.pdf", "pikepdf")
 TERPOTONG = frozenset({"PDF-TERPOTONG"})  # what was rescued of it may lack its last pages, unseen
@@ -56,14 +56,24 @@ def baca(kerja: Pekerjaan) -> Bacaan:
     return bacaan
 
 
+def load_later(pdf: bool) -> None:
+    """Import what the later steps need, the rules and sentences that register themselves included."""
+    for name in (*LANJUT, *(LANJUT_PDF if pdf else ())):
+        importlib.import_module(name)
+    from render.kalimat import load_kalimat
+    from transform.checks import load_rules
+
+    load_rules()
+    load_kalimat()
+
+
 @functools.lru_cache(maxsize=8)
 def _siapkan(folder: Path, tahun: int, wanted: str, pdf: bool) -> None:
     """Import the later steps and compile the templates while files are being read.
 
     What is wrong with a template is said when it is used.
     """
-    for name in (*LANJUT, *(LANJUT_PDF if pdf else ())):
-        importlib.import_module(name)
+    load_later(pdf)
     from render.document import compile_template
 
     with contextlib.suppress(LkjipError, OSError):

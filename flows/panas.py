@@ -10,19 +10,16 @@ import gc
 import importlib
 import os
 
-from flows.langkah import LANJUT
+from flows.langkah import load_later
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 MODULES = (
     "lxml.etree",
-    "pydantic",
-    "yaml",
     "extract.collect",
     "render.report",
     "flows.buat",
     "flows.pembaca",
-    *LANJUT,
 )
 
 
@@ -30,6 +27,7 @@ def warm_up() -> None:
     """Load what every satker needs; a template that does not compile is said when it is used."""
     for name in MODULES:
         importlib.import_module(name)
+    load_later(pdf=False)
     from extract.finding import LkjipError
     from extract.rekap_peta import load_maps
     from flows.wadah import AKAR

@@ -6,12 +6,12 @@ HALF_UP, once, here. A value without a fraction prints without decimals, any oth
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from extract.figure import Figure
 from extract.finding import LkjipError
 from render import marks
+from render.format_terbilang import terbilang
 from render.gaya import Gaya
 from render.objek import Tercetak
 from transform.ledger import Ledger
@@ -158,12 +158,3 @@ class Printer:
             self._forms[fig.id] = form + 1
             self._entries[key] = Tercetak(f"{fig.id}@{self.bab}{letter}", fig.id, text, self.bab)
         return self._entries[key].id
-
-
-def terbilang(value: int) -> str:
-    """Return the number in words: `satu juta seribu`, `sebelas`, `seratus`."""
-    from num2words import num2words
-
-    words = str(num2words(value, lang="id")).replace("milyar", "miliar").replace("trilyun", "triliun")
-    words = re.sub(r"^min\b", "minus", re.sub(r"\s+", " ", words).strip())
-    return re.sub(r"(^|(?:juta|miliar|triliun|minus) )satu ribu\b", r"\1seribu", words)

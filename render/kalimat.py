@@ -13,7 +13,8 @@ from importlib import import_module
 
 from extract.figure import Figure
 from extract.finding import LkjipError
-from render.format_id import Printer, terbilang
+from render.format_id import Printer
+from render.format_terbilang import terbilang
 from transform.klaim import Klaim
 
 MODULES = (

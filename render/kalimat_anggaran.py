@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from render.bab_istilah import name_unit
-from render.format_id import terbilang
+from render.format_terbilang import terbilang
 from render.kalimat import Ucapan, kalimat
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from render.bab_istilah import count_keys, join_list, name_codes, name_divisi, name_unit
-from render.format_id import terbilang
+from render.format_terbilang import terbilang
 from render.kalimat import Ucapan, kalimat
 
 

@@ -73,10 +73,15 @@ def aturan(kode: str, tingkat: Tingkat) -> Callable[[Periksa], Periksa]:
     return register
 
 
+def load_rules() -> None:
+    """Import every part; each registers its rules."""
+    for room in BAGIAN:
+        import_module(f"transform.checks_{room}")
+
+
 def run_checks(k: Konteks, laporan: Laporan) -> tuple[Finding, ...]:
     """Return the findings of every rule, in order of registration."""
-    for room in BAGIAN:
-        import_module(f"transform.checks_{room}")  # registers its rules
+    load_rules()
     return tuple(_findings(k, laporan))
 
 
