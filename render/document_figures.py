@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
+from lxml import etree
+
 from render import marks
-from render.document_xml import NS
+from render.document_xml import NS, element
 
 TAG_LIMIT = 64
 _INSIDE = r"[^<\n\r\t]*"
@@ -19,7 +21,7 @@ _RUN = re.compile(
     f"({_INSIDE}{marks.FIGURE_OPEN}{_INSIDE})</w:t></w:r>"
 )
 _FIGURE = re.compile(
-    f"{marks.FIGURE_OPEN}([^{marks.ALL_MARKS}&\"]{{1,{TAG_LIMIT}}}){marks.FIGURE_MID}"
+    f'{marks.FIGURE_OPEN}([^{marks.ALL_MARKS}&"]{{1,{TAG_LIMIT}}}){marks.FIGURE_MID}'
     f"([^{marks.ALL_MARKS}]+){marks.FIGURE_CLOSE}"
 )
 _OWN = re.compile(f"[{marks.FIGURE_OPEN}{marks.FIGURE_MID}{marks.FIGURE_CLOSE}]")
@@ -57,3 +59,19 @@ def _divided(found: re.Match[str], hidden: str) -> str:
 
 def _run(settings: str, text: str) -> str:
     return f'<w:r>{settings}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def content_control(tag: str, runs: list[etree._Element]) -> etree._Element:
+    """Return an invisible run-level content control around the runs."""
+    control = element("sdt")
+    settings = element("sdtPr")
+    settings.append(element("tag", val=tag))
+    settings.append(element("id", val="0"))
+    appearance = etree.SubElement(settings, f"{{{NS['w15']}}}appearance", nsmap={"w15": NS["w15"]})
+    appearance.set(f"{{{NS['w15']}}}val", "hidden")
+    control.append(settings)
+    content = element("sdtContent")
+    for item in runs:
+        content.append(item)
+    control.append(content)
+    return control

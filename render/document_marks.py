@@ -16,7 +16,7 @@ from lxml import etree
 from extract.finding import LkjipError
 from render import marks
 from render.document_faults import AROUND, name_bab, roman
-from render.document_figures import TAG_LIMIT
+from render.document_figures import TAG_LIMIT, content_control
 from render.document_xml import (
     NS,
     PPR_ORDER,
@@ -79,11 +79,16 @@ class MarkPass:
             self._paragraph(paragraph)
 
     def _paragraph(self, paragraph: etree._Element) -> None:
+        text = paragraph_text(paragraph)
         isolate_marks(paragraph)
-        self._each(paragraph, marks.FIGURE_OPEN, marks.FIGURE_CLOSE, self._figure)
-        self._each(paragraph, marks.LABEL_OPEN, marks.LABEL_CLOSE, self._label)
-        self._each(paragraph, marks.REF_OPEN, marks.REF_CLOSE, self._reference)
-        self._each(paragraph, marks.TASK_OPEN, marks.TASK_CLOSE, self._task)
+        for opening, closing, make in (
+            (marks.FIGURE_OPEN, marks.FIGURE_CLOSE, self._figure),
+            (marks.LABEL_OPEN, marks.LABEL_CLOSE, self._label),
+            (marks.REF_OPEN, marks.REF_CLOSE, self._reference),
+            (marks.TASK_OPEN, marks.TASK_CLOSE, self._task),
+        ):
+            if opening in text or closing in text:
+                self._each(paragraph, opening, closing, make)
 
     def _each(
         self,
@@ -188,22 +193,6 @@ class MarkPass:
             place(properties(item, "rPr"), element("highlight", val=HIGHLIGHT), RPR_ORDER)
 
 
-def content_control(tag: str, runs: list[etree._Element]) -> etree._Element:
-    """Return an invisible run-level content control around the runs."""
-    control = element("sdt")
-    settings = element("sdtPr")
-    settings.append(element("tag", val=tag))
-    settings.append(element("id", val="0"))
-    appearance = etree.SubElement(settings, f"{{{NS['w15']}}}appearance", nsmap={"w15": NS["w15"]})
-    appearance.set(f"{{{NS['w15']}}}val", "hidden")
-    control.append(settings)
-    content = element("sdtContent")
-    for item in runs:
-        content.append(item)
-    control.append(content)
-    return control
-
-
 def isolate_marks(paragraph: etree._Element) -> None:
     """Divide runs so that every mark character stands in a run of its own."""
     for item in own_runs(paragraph):
@@ -223,6 +212,8 @@ def isolate_marks(paragraph: etree._Element) -> None:
 
 def check_leftover(root: etree._Element, file: str, bab: str) -> None:
     """Raise where any mark is left: a figure would lose its tag, or an object its place."""
+    if not ANY_MARK.search(etree.tostring(root, method="text", encoding="unicode")):
+        return
     for node in root.iter(f"{W}t", f"{W}instrText", f"{{{NS['m']}}}t", f"{{{NS['a']}}}t"):
         if node.text and ANY_MARK.search(node.text):
             owner = next((a for a in node.iterancestors() if a.tag == f"{W}p"), None)

@@ -14,9 +14,11 @@ from copy import deepcopy
 from lxml import etree
 
 from render import marks
-from render.document_marks import content_control
-from render.document_xml import NS, PPR_ORDER, M, W, element, place, properties
+from render.document_figures import content_control
+from render.document_xml import NS, PPR_ORDER, W, element, place, properties
 from render.objek import EquationSpec, Pecahan, Suku
+from render.package import parse_xml
+from render.xml_teks import escape
 
 FONT = "Cambria Math"
 FIGURE = re.compile(
@@ -72,35 +74,26 @@ def _alignment(paragraph: etree._Element) -> str:
     return value if value in ("left", "right", "center") else "left"
 
 
-def _math(tag: str, *children: etree._Element, **attributes: str) -> etree._Element:
-    made = etree.Element(f"{M}{tag}", nsmap={"m": NS["m"]})
-    for name, value in attributes.items():
-        made.set(f"{M}{name}", value)
-    for child in children:
-        made.append(child)
-    return made
-
-
 def _math_paragraph(line: tuple[Suku, ...], alignment: str) -> etree._Element:
-    settings = _math("oMathParaPr", _math("jc", val=alignment))
-    return _math("oMathPara", settings, _math("oMath", *_parts(line)))
+    """Return the formula: written as text and parsed, for it has dozens of elements."""
+    return parse_xml(
+        f'<m:oMathPara xmlns:m="{NS["m"]}" xmlns:w="{NS["w"]}"><m:oMathParaPr><m:jc m:val="{alignment}"/>'
+        f"</m:oMathParaPr><m:oMath>{_parts(line)}</m:oMath></m:oMathPara>".encode()
+    )
 
 
-def _parts(parts: tuple[Suku, ...]) -> list[etree._Element]:
-    return [_fraction(p) if isinstance(p, Pecahan) else _text(marks.plain(p.text)) for p in parts]
+def _parts(parts: tuple[Suku, ...]) -> str:
+    return "".join([_fraction(p) if isinstance(p, Pecahan) else _text(marks.plain(p.text)) for p in parts])
 
 
-def _fraction(part: Pecahan) -> etree._Element:
-    settings = _math("fPr", _math("type", val="bar"))
-    return _math("f", settings, _math("num", *_parts(part.atas)), _math("den", *_parts(part.bawah)))
+def _fraction(part: Pecahan) -> str:
+    above, below = _parts(part.atas), _parts(part.bawah)
+    return f'<m:f><m:fPr><m:type m:val="bar"/></m:fPr><m:num>{above}</m:num><m:den>{below}</m:den></m:f>'
 
 
-def _text(text: str) -> etree._Element:
+def _text(text: str) -> str:
     """Return upright text; the words of a formula are words, not products of italic letters."""
-    fonts = element("rFonts", ascii=FONT, hAnsi=FONT)
-    rpr = element("rPr")
-    rpr.append(fonts)
-    node = _math("t")
-    node.text = text
-    node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return _math("r", _math("rPr", _math("nor")), rpr, node)
+    return (
+        f'<m:r><m:rPr><m:nor/></m:rPr><w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}"/></w:rPr>'
+        f'<m:t xml:space="preserve">{escape(text)}</m:t></m:r>'
+    )
