@@ -42,7 +42,7 @@ class Joined:
         self.styles = StyleImport(self.package, self.main)
         self.lists = ListImport(self.package, self.main)
         self.notes = NoteImport(self.package, self.main)
-        self._close(key, list(self.body))
+        self._close(key)
 
     def append(self, key: str, package: Package) -> None:
         """Bring in one chapter after what is there; its package is used up."""
@@ -55,14 +55,13 @@ class Joined:
         self.notes.bring(package, main, body, parts, styles)
         styles.apply(body)
         parts.apply(body, styles, self.lists)
-        children = list(body)
-        for child in children:
-            self.body.append(child)
+        self.body.extend(list(body))
         self.keys.append(key)
-        self._close(key, children)
+        self._close(key)
 
-    def _close(self, key: str, children: list[etree._Element]) -> None:
-        self.sections.append((key, close_chapter(self.body, children)))
+    def _close(self, key: str) -> None:
+        before = sum(len(sections) for _, sections in self.sections)
+        self.sections.append((key, close_chapter(self.body, before)))
 
     def finish(self, numbers: Mapping[str, str] | None = None) -> Package:
         """Number pages, open the last section, write all parts; `numbers` as for `join`."""

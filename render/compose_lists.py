@@ -6,7 +6,7 @@ they share it, so that headings written into the joined report later are counted
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
@@ -134,21 +134,22 @@ class ListImport:
         self._abstracts[old] = new
         return new
 
-    def _number_by_style(
-        self, body: etree._Element, infos: dict[str, StyleInfo], styles: ChapterStyles
-    ) -> None:
+    def _number_by_style(self, body: etree._Element, infos: dict[str, StyleInfo], styles: ChapterStyles) -> None:
         """Where a shared style points to the report's list, give the paragraph its own list directly."""
         brought = {s.get(f"{W}styleId") for s in styles.brought}
-        numbered = {name for name, info in infos.items() if info.num_id in self._ids}
-        for paragraph in list(_styled(body, numbered)):
+        shared = set(self._shared.values())
+        own = {
+            name: info
+            for name, info in infos.items()
+            if info.num_id in self._ids
+            and self._ids[info.num_id] not in shared
+            and styles.called(info.style_id) not in brought
+        }
+        for paragraph in list(_styled(body, own)):
             if paragraph.find("w:pPr/w:numPr/w:numId", NS) is not None:
                 continue
-            info = infos.get(paragraph_style(paragraph))
-            if info is None or info.num_id is None or info.num_id not in self._ids:
-                continue
-            new = self._ids[info.num_id]
-            if new in self._shared.values() or styles.called(info.style_id) in brought:
-                continue
+            info = own[paragraph_style(paragraph)]
+            new = self._ids[info.num_id or ""]
             numbering = element("numPr")
             numbering.append(element("ilvl", val=str(info.ilvl)))
             number = element("numId", val=new)
@@ -161,9 +162,7 @@ class ListImport:
         found = root.find(f"w:abstractNum[@w:abstractNumId='{wanted}']", NS)
         return element("abstractNum") if found is None else found
 
-    def _heading_form(
-        self, num: etree._Element, root: etree._Element, headings: frozenset[str]
-    ) -> bytes | None:
+    def _heading_form(self, num: etree._Element, root: etree._Element, headings: frozenset[str]) -> bytes | None:
         """Return the content of a headings' list without its start, None for any other list."""
         abstract = deepcopy(self._abstract(num, root))
         first = abstract.find("w:lvl[@w:ilvl='0']", NS)
@@ -178,7 +177,7 @@ class ListImport:
         return etree.tostring(abstract, method="c14n", exclusive=True) + overrides
 
 
-def _styled(body: etree._Element, names: set[str]) -> Iterator[etree._Element]:
+def _styled(body: etree._Element, names: Container[str]) -> Iterator[etree._Element]:
     """Yield the paragraphs of these styles, '' being the default one."""
     if "" in names:
         yield from (p for p in body.iter(PARAGRAPH) if paragraph_style(p) in names)

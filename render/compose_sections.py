@@ -18,10 +18,10 @@ BEFORE_NUMBERS = frozenset(
 )
 
 
-def close_chapter(body: etree._Element, children: Sequence[etree._Element]) -> list[etree._Element]:
-    """Put the body's own section properties into the chapter's last paragraph; return its sections.
+def close_chapter(body: etree._Element, before: int) -> list[etree._Element]:
+    """Put the body's own section properties into the last chapter's last paragraph; return its sections.
 
-    `children` are what the chapter has in the body.
+    `before` is how many sections the chapters before it have.
     """
     final = body.find(f"{W}sectPr")
     if final is None:
@@ -33,8 +33,7 @@ def close_chapter(body: etree._Element, children: Sequence[etree._Element]) -> l
         last = _closing_paragraph()
         body.append(last)
     place(properties(last, "pPr"), final, PPR_ORDER)
-    own = dict.fromkeys([*(c for c in children if c is not final), last])
-    sections = [s for child in own for s in child.iter(f"{W}sectPr")]
+    sections = list(body.iter(f"{W}sectPr"))[before:]
     kind = sections[0].find(f"{W}type")
     if kind is not None and kind.get(f"{W}val") in ("continuous", "nextColumn"):
         kind.set(f"{W}val", "nextPage")
@@ -58,9 +57,7 @@ def _closing_paragraph() -> etree._Element:
     return paragraph
 
 
-def set_page_numbers(
-    package: Package, main: str, chapters: Sequence[tuple[str, list[etree._Element]]]
-) -> None:
+def set_page_numbers(package: Package, main: str, chapters: Sequence[tuple[str, list[etree._Element]]]) -> None:
     """Roman numbers in front, arabic from the first other chapter on, without a gap after that."""
     started: set[str] = set()
     defined: set[tuple[str, str]] = set()
@@ -69,9 +66,7 @@ def set_page_numbers(
         _own_headers(package, main, sections[0], defined)
         for section in sections:
             # front matter may begin anew (a letter and a cover are not counted); chapters never do
-            own = next(
-                (n.get(f"{W}start") for n in section.findall(f"{W}pgNumType") if n.get(f"{W}start")), None
-            )
+            own = next((n.get(f"{W}start") for n in section.findall(f"{W}pgNumType") if n.get(f"{W}start")), None)
             start = "1" if form not in started else (own if key == FRONT else None)
             started.add(form)
             _number_pages(section, form, start)
@@ -111,8 +106,7 @@ def _empty_part(package: Package, main: str, kind: str) -> str:
     name = f"word/{kind}Kosong.xml"
     root = "hdr" if kind == "header" else "ftr"
     data = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<w:{root} xmlns:w="{NS["w"]}"><w:p/></w:{root}>'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:{root} xmlns:w="{NS["w"]}"><w:p/></w:{root}>'
     )
     package.add_part(
         name, data.encode(), f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
