@@ -10,6 +10,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import field
 from pathlib import Path
@@ -63,6 +64,7 @@ class Package:
     _types: etree._Element | None = field(default=None, repr=False)
     _trees: dict[str, etree._Element] = field(default_factory=dict, repr=False)
     _rels: dict[str, tuple[bytes, dict[str, Rel]]] = field(default_factory=dict, repr=False)
+    _new_rels: dict[str, tuple[str, dict[str, Rel]]] = field(default_factory=dict, repr=False)  # not yet bytes
 
     @classmethod
     def read(cls, source: bytes | Path) -> Package:
@@ -91,7 +93,7 @@ class Package:
         if written:
             return Package({name: self.data(name) for name in self.parts}, _rels=dict(self._rels))
         trees = {name: deepcopy(root) for name, root in self._trees.items()}
-        return Package(dict(self.parts), _trees=trees, _rels=dict(self._rels))
+        return Package(dict(self.parts), _trees=trees, _rels=dict(self._rels), _new_rels=dict(self._new_rels))
 
     def kept(self, name: str) -> bool:
         """Say whether the part is kept as a tree: it may have changed since it was read."""
@@ -105,6 +107,8 @@ class Package:
 
     def data(self, name: str) -> bytes:
         """Return a part's bytes as they are now, a kept tree's changes included."""
+        if name in self._new_rels:
+            return _rels_xml(*self._new_rels[name])
         root = self._trees.get(name)
         return self.parts[name] if root is None else to_xml(root)
 
@@ -122,6 +126,7 @@ class Package:
     def put(self, name: str, content: bytes | etree._Element) -> None:
         """Make bytes, or a tree that may still change, the content of a part."""
         self._trees.pop(name, None)
+        self._new_rels.pop(name, None)
         if isinstance(content, bytes):
             self.parts[name] = content
         else:
@@ -158,6 +163,7 @@ class Package:
         self.parts.pop(name, None)
         self._trees.pop(name, None)
         self.parts.pop(rels_name(name), None)
+        self._new_rels.pop(rels_name(name), None)
         for item in [i for i in self.types if i.get("PartName") == f"/{name}"]:
             self.types.remove(item)
 
@@ -171,7 +177,10 @@ class Package:
     # relationships
     def rels(self, part: str) -> dict[str, Rel]:
         """Return a part's relationships by id, targets as part names."""
-        data = self.parts.get(rels_name(part))
+        name = rels_name(part)
+        if name in self._new_rels:
+            return dict(self._new_rels[name][1])
+        data = self.parts.get(name)
         if data is None:
             return {}
         known = self._rels.get(part)
@@ -188,14 +197,9 @@ class Package:
         return dict(found)
 
     def set_rels(self, part: str, rels: dict[str, Rel]) -> None:
-        root = etree.Element(f"{{{NS_RELS}}}Relationships", nsmap=cast(dict[str, str], {None: NS_RELS}))
-        for rel_id, rel in rels.items():
-            item = etree.SubElement(root, f"{{{NS_RELS}}}Relationship", Id=rel_id, Type=rel.type)
-            item.set("Target", rel.target if rel.external else _relative(part, rel.target))
-            if rel.external:
-                item.set("TargetMode", "External")
-        data = self.parts[rels_name(part)] = to_xml(root)
-        self._rels[part] = (data, dict(rels))
+        name = rels_name(part)
+        self.parts.setdefault(name, b"")
+        self._new_rels[name] = part, dict(rels)
 
     def add_rel(self, part: str, rel: Rel) -> str:
         """Return the id of the relationship, an existing one where it is the same."""
@@ -223,6 +227,16 @@ class Package:
             if rel.type == f"{OFFICE_REL}{kind}" and not rel.external:
                 return rel.target
         return None
+
+
+def _rels_xml(part: str, rels: Mapping[str, Rel]) -> bytes:
+    root = etree.Element(f"{{{NS_RELS}}}Relationships", nsmap=cast(dict[str, str], {None: NS_RELS}))
+    for rel_id, rel in rels.items():
+        item = etree.SubElement(root, f"{{{NS_RELS}}}Relationship", Id=rel_id, Type=rel.type)
+        item.set("Target", rel.target if rel.external else _relative(part, rel.target))
+        if rel.external:
+            item.set("TargetMode", "External")
+    return to_xml(root)
 
 
 def _resolve(part: str, target: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from extract.finding import LkjipError
 from render.package import OFFICE_REL, Package, Rel
-from render.package_zip import FIXED_DATE
+from render.package_zip import FIXED_DATE, LEVEL
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_tree_is_written_as_it_was_left_and_a_copy_goes_its_own_way(word: byte
 def test_the_zip_is_the_one_the_standard_library_writes(word: bytes) -> None:
     package = Package.read(word)
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
         for name in sorted(package.parts):
             info = zipfile.ZipInfo(name, FIXED_DATE)
             info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
