@@ -10,12 +10,12 @@ from lxml import etree
 
 from extract.finding import LkjipError
 from render.document_faults import name_bab
-from render.document_xml import NS, RUN, W, parent_of, run_text
+from render.document_xml import NS, RUN, VALUE, W, parent_of, run_text
 from render.equations import tags_in
 from render.objek import ChartSpec, EquationSpec, Konteks, Tercetak
 from render.package import Package
 
-TAG, SETTINGS, VALUE = f"{W}tag", f"{W}sdtPr", f"{W}val"
+TAG, SETTINGS = f"{W}tag", f"{W}sdtPr"
 DOCPR = f"{{{NS['wp']}}}docPr"
 CHART_PREFIX, FORMULA_PREFIX = "bagan:", "rumus:"
 
@@ -24,13 +24,11 @@ def printed_entries(package: Package, konteks: Konteks) -> tuple[Tercetak, ...]:
     """Return the entries that the chapter shows; a tag without its entry is an error."""
     main = package.main_part()
     shown: dict[str, str | None] = {}
-    for name in (
-        main,
-        *(r.target for r in package.rels(main).values() if "/header" in r.type or "/footer" in r.type),
-    ):
-        if name in package.parts:
-            _controls(package.tree(name), shown)
-    _objects(package.tree(main), konteks, shown)
+    formulas = _controls(package.tree(main), shown)
+    for rel in package.rels(main).values():
+        if ("/header" in rel.type or "/footer" in rel.type) and _may_hold_controls(package, rel.target):
+            _controls(package.tree(rel.target), shown)
+    _objects(package.tree(main), konteks, formulas, shown)
     known = {e.id: e for e in konteks.entries}
     for tag, text in shown.items():
         if tag not in known or (text is not None and known[tag].text != text):
@@ -42,20 +40,24 @@ def printed_entries(package: Package, konteks: Konteks) -> tuple[Tercetak, ...]:
     return tuple(e for e in konteks.entries if e.id in shown)
 
 
-def _controls(root: etree._Element, shown: dict[str, str | None]) -> None:
+def _may_hold_controls(package: Package, name: str) -> bool:
+    return package.kept(name) or b"sdtPr" in package.parts.get(name, b"")
+
+
+def _controls(root: etree._Element, shown: dict[str, str | None]) -> set[str]:
+    """Add the figures in the part's content controls with their texts; return the tags of its formulas."""
+    formulas = set()
     for tag in root.iter(TAG):
         name = tag.get(VALUE, "")
-        if "@" in name and not name.startswith(FORMULA_PREFIX):
-            settings = parent_of(tag)
-            if settings.tag == SETTINGS:
-                shown[name] = "".join([run_text(r) for r in parent_of(settings).iter(RUN)])
+        if name.startswith(FORMULA_PREFIX):
+            formulas.add(name)
+        elif "@" in name and (settings := parent_of(tag)).tag == SETTINGS:
+            shown[name] = "".join([run_text(r) for r in parent_of(settings).iter(RUN)])
+    return formulas
 
 
-def _objects(root: etree._Element, konteks: Konteks, shown: dict[str, str | None]) -> None:
+def _objects(root: etree._Element, konteks: Konteks, formulas: set[str], shown: dict[str, str | None]) -> None:
     charts = {n.get("name", "").removeprefix(CHART_PREFIX) for n in root.iter(DOCPR)}
-    formulas = {
-        n.get(f"{W}val", "") for n in root.iter(f"{W}tag") if (n.get(f"{W}val") or "").startswith(FORMULA_PREFIX)
-    }
     for spec in konteks.objek.values():
         if isinstance(spec, ChartSpec) and spec.name in charts:
             for series in spec.series:
