@@ -8,7 +8,7 @@ synonym exactly may fit one nearly, and that is reported, never silent.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from extract.headings_asing import judul_baku
 from extract.headings_cocok import (
@@ -131,6 +131,11 @@ class Judul:
             c: tuple(n for n in map(without_year, key) if n) for c, key in self._keys.items()
         }  # fmt: skip
 
+    @cached_property
+    def tercetak(self) -> dict[int, str]:
+        """The paths as they are shown, joined with ` / `."""
+        return {c: " / ".join([" ".join(p.split()) for p in path]) for c, path in self.paths.items()}
+
     def keys(self, peta: Peta) -> dict[int, Path]:
         """Return the paths for one map: without the year they all name, where years part no columns."""
         return _with_group(self._keys if _parted_by_year(peta.jenis) else self._bare, peta)
@@ -183,7 +188,7 @@ def fit_header(judul: Judul, peta: Peta, titles: tuple[str, str]) -> Kepala | No
         return None
     if peta.perlu_judul and not title:
         return None
-    columns = tuple(_column(i, judul.paths[i], keys[i], taken.get(i), peta) for i in sorted(keys))
+    columns = tuple(_column(i, judul.tercetak[i], keys[i], taken.get(i), peta) for i in sorted(keys))
     columns = _join_spans(columns)
     total = sum(s / 100 * peta.kolom[n].bobot for s, n, _ in taken.values())
     total -= 0.6 * sum(1 for k in columns if k.nama is None and not k.diabaikan)
@@ -301,8 +306,7 @@ def _ignored(jenis: str) -> frozenset[str]:
     return frozenset((*(normal_judul(a) for a in peta_of(jenis).abaikan), *numbers))
 
 
-def _column(index: int, path: Path, key: Path, found: tuple[float, str, str | None] | None, peta: Peta) -> Kolom:
-    judul = " / ".join(" ".join(p.split()) for p in path)
+def _column(index: int, judul: str, key: Path, found: tuple[float, str, str | None] | None, peta: Peta) -> Kolom:
     if found is not None:
         score, nama, parameter = found
         return Kolom(index, judul, nama, round(score, 1), parameter, peta.kolom[nama].tipe)

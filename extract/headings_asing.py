@@ -64,7 +64,12 @@ def _translated(key: str) -> str | None:
 
 def glosses(key: str) -> bool:
     """Tell whether a text only repeats in English what stands beside it."""
-    return all(word in _asing()[1] for word in key.split())
+    return gloss_words().issuperset(key.split())
+
+
+def gloss_words() -> frozenset[str]:
+    """Return the English words that only repeat what stands beside them."""
+    return _asing()[1]
 
 
 def _one_of(parts: list[str]) -> str | None:

@@ -212,8 +212,24 @@ def match_columns(path: Path, jenis: str) -> tuple[tuple[float, str, str | None]
     if not path:
         return ()
     period = any(_PERIODE.fullmatch(part) for part in path)
-    found = ((*_match_column(path, jenis, nama, spec, period), nama) for nama, spec in peta_of(jenis).kolom.items())
-    return tuple((score, nama, parameter) for score, parameter, nama in found if score)
+    fits, found = match_path(path), []
+    for nama, spec, alone in _columns(jenis):
+        if alone:  # neither a parameter nor words of its own: fits or fits not
+            score, parameter = (0.0 if period and spec.tipe != "teks" else fits.get((jenis, nama), 0.0)), None
+        else:
+            score, parameter = _match_column(path, jenis, nama, spec, period)
+        if score:
+            found.append((score, nama, parameter))
+    return tuple(found)
+
+
+@cache
+def _columns(jenis: str) -> tuple[tuple[str, KolomPeta, bool], ...]:
+    """Return the columns of a map, and whether only their synonyms say what fits them."""
+    return tuple(
+        (nama, k, not (k.parameter or k.parameter_opsional or k.kata_harus or k.sinonim_lemah))
+        for nama, k in peta_of(jenis).kolom.items()
+    )
 
 
 def _match_column(path: Path, jenis: str, nama: str, spec: KolomPeta, period: bool) -> tuple[float, str | None]:

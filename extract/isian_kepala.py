@@ -24,7 +24,8 @@ def has_title(document: Document) -> bool:
     lines = (line.text for sheet in document.sheets for line in sheet.lines())
     texts = (*lines, *(cell.text for cell in list_cells(document, 4)))
     wanted = normalize(JUDUL)
-    return any(normalize(text).startswith(wanted) for text in texts)
+    first = wanted.split()[0]
+    return any(normalize(text).startswith(wanted) for text in texts if first in text.lower())
 
 
 def list_cells(document: Document, rows: int) -> Iterable[Cell]:

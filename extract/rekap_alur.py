@@ -31,13 +31,10 @@ _FOOTER = re.compile(
 )
 
 
-def is_footer(text: str) -> bool:
-    """Tell whether a line is a page number."""
-    return not without_footer(text)
-
-
 def without_footer(text: str) -> str:
     """Return a line without the page number that stands beside its text."""
+    if "\t" not in text:
+        return "" if _FOOTER.match(text.strip()) else text
     return "\t".join(part for part in text.split("\t") if not _FOOTER.match(part.strip()))
 
 
@@ -171,12 +168,12 @@ class Alur:
 
         A title right above a table is its own; titles of the tables before it on the page say nothing about it.
         """
-        own = [b.teks for b in self.tunggu if not is_note(b.teks)]
-        near = own if self.terakhir is not None and own else [
-            b.teks for b in (*self.konteks, *self.tunggu) if b.sheet is self.sheet
-        ]  # fmt: skip
-        far = [b.teks for b in self.konteks] + [b.teks for b in self.tunggu]
-        return normal(" ".join([self.sheet.name, *near])), normal(" ".join([self.sheet.name, *far]))
+        far = [*self.konteks, *self.tunggu]
+        own = [b for b in self.tunggu if not is_note(b.teks)]
+        near = own if self.terakhir is not None and own else [b for b in far if b.sheet is self.sheet]
+        name = normal(self.sheet.name)
+        texts = ([name, *[b.kata for b in rows]] for rows in (near, far))
+        return " ".join(filter(None, next(texts))), " ".join(filter(None, next(texts)))
 
     def _blank(self, rows: list[Baris], i: int) -> int:
         """Blank grid rows end a table on a sheet when titles or notes follow; return how many they are."""
@@ -195,9 +192,10 @@ class Alur:
 
     def _text(self, row: Baris) -> None:
         self._flush_unknown()
-        if is_footer(row.teks) or (row.garis is not None and row.garis.stray):
+        text = without_footer(row.teks)
+        if not text or (row.garis is not None and row.garis.stray):
             return
-        if row.garis is not None and (text := without_footer(row.teks)) != row.teks:
+        if row.garis is not None and text != row.teks:
             row = replace(row, garis=replace(row.garis, text=text))
         self.tunggu.append(row)
 

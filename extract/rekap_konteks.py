@@ -17,6 +17,7 @@ from extract.yaml_cepat import load_texts
 _KODE = re.compile(r"\(\s*\d{6}\s*\)|(?<!\d)\d{6}(?!\d)")
 _LABEL_SATKER = re.compile(r"^\s*(?:nama\s+)?(?:satker|satuan kerja|unit kerja|kanwil|upt)\s*:\s*", re.I)
 _BUKAN_KODE = re.compile(r"\b(?:nip|telp|telepon)\b", re.I)
+_ENAM = re.compile(r"\d{6}")
 _KODE_KURUNG = re.compile(r"\((\d{6})\)")
 _KODE_SATKER = re.compile(r"(?:kode\s*satker|satker)\D{0,12}(\d{6})(?!\d)", re.I)
 _KALI = {
@@ -35,7 +36,10 @@ _KIRA = frozenset({"belasan", "puluhan", "ratusan", "beberapa", "sekian"})
 
 def find_satker(texts: list[str]) -> str | None:
     """Return the satker the titles name: a unit before its kanwil."""
-    named = [found for at in range(len(texts)) if (found := _satker_of(_whole_name(texts, at)))]
+    named = [
+        found for at, text in enumerate(texts)
+        if _begins_as_satker(text) and (found := _satker_of(_whole_name(texts, at)))
+    ]  # fmt: skip
     named.sort(key=lambda found: found[0])
     return named[0][1] if named else None
 
@@ -83,6 +87,17 @@ _EKOR = re.compile(
 
 
 @lru_cache(maxsize=TEXTS)
+def _begins_as_satker(text: str) -> bool:
+    """Tell whether a satker's name may begin with a text: what goes on below it changes nothing before it."""
+    return f"{normal(_LABEL_SATKER.sub('', _KODE.sub(' ', text)))} ".startswith(_beginnings())
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in _prefixes())
+
+
+@lru_cache(maxsize=TEXTS)
 def _satker_of(text: str) -> tuple[bool, str] | None:
     """Return whether a title names a kanwil, and the name; None where it names no satker."""
     bare = _LABEL_SATKER.sub("", _KODE.sub(" ", text))
@@ -107,7 +122,7 @@ def find_code(texts: list[str]) -> str | None:
 
 @lru_cache(maxsize=TEXTS)
 def _code_of(text: str) -> str | None:
-    if _BUKAN_KODE.search(text):
+    if not _ENAM.search(text) or _BUKAN_KODE.search(text):
         return None
     match = _KODE_KURUNG.search(text) or _KODE_SATKER.search(text)
     return match[1] if match else None

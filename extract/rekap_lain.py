@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from extract.figure import make_key
 from extract.finding import Tingkat
 from extract.headings import Kepala, Kolom, load_kamus, load_maps, normal
-from extract.headings_asing import glosses
+from extract.headings_asing import gloss_words, glosses
 from extract.headings_cocok import whole_words
 from extract.kemiripan import Pilihan
 from extract.rekap_alur import find_divider, is_note_row
@@ -83,16 +83,27 @@ def as_profile(asing: TabelAsing) -> Rekap | None:
 @lru_cache(maxsize=TEXTS)
 def profil_column(label: str) -> str | None:
     """Return the profile column a label names; a near spelling counts, and `Alamat (Address)` names it once."""
+    named, near, choices, longest = _profil_names()
+    silent, enough = _silent()
+    if sum(map(len, set(normal(label).split()) - silent)) > enough:
+        return None  # running text: too much for any name
     parts = [k for k in map(normal, re.split(r"[/()]+", label)) if k and not glosses(k)]
     if len(parts) == 1 and parts[0] != normal(label):
         return profil_column(parts[0])
     key = normal(re.sub(r"\((?:wajib|opsional)\)", " ", label, flags=re.I))
-    named, near, choices, longest = _profil_names()
     found = named.get(key) or _by_word(key)
     if found is not None or 2 * len(key) > 3 * longest:  # no `ratio` above 0 for texts so much longer
         return found
     best = max(((score, nama) for s, score in choices.near(key, 90).items() for nama in near[s]), default=None)
     return best[1] if best is not None else None
+
+
+@cache
+def _silent() -> tuple[frozenset[str], float]:
+    """Return the words a label may hold in any number beside the name of its item, and how long that may be."""
+    phrases, filler = _telling()
+    longest = max(_profil_names()[3], *(len(phrase) for phrase, _, _ in phrases))
+    return filler | gloss_words() | {"wajib", "opsional"}, 1.5 * longest
 
 
 @cache
@@ -106,14 +117,15 @@ def _profil_names() -> tuple[dict[str, str], dict[str, tuple[str, ...]], Pilihan
             named.setdefault(normal(text), nama)
             if len(text) > 5:
                 near[normal(text)] = (*near.get(normal(text), ()), nama)
-    return named, near, Pilihan(near), max(map(len, near), default=0)
+    return named, near, Pilihan(near), max(map(len, named), default=0)
 
 
 def _by_word(key: str) -> str | None:
     """Return the column a label's one telling word names, where its other words say nothing ("Alamat Email")."""
     phrases, filler = _telling()
-    for phrase, nama in phrases:
-        if phrase in key:
+    said = set(key.replace("%", " % ").split()) - filler
+    for phrase, nama, words in phrases:
+        if said <= words and phrase in key:
             rest, found = whole_words(phrase).subn(" ", key)
             if found and all(word in filler for word in rest.split()):
                 return nama
@@ -121,10 +133,12 @@ def _by_word(key: str) -> str | None:
 
 
 @cache
-def _telling() -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
+def _telling() -> tuple[tuple[tuple[str, str, frozenset[str]], ...], frozenset[str]]:
+    """Return the telling phrases with what they name and their words, and the words that say nothing."""
     words = load_kamus()
     pairs = ((normal(phrase), nama) for nama, phrases in words.profil_kata.items() for phrase in phrases)
-    return tuple(pairs), frozenset(words.profil_pengisi)
+    told = tuple((phrase, nama, frozenset(phrase.replace("%", " % ").split())) for phrase, nama in pairs)
+    return told, frozenset(words.profil_pengisi)
 
 
 def read_tarja(hasil: Hasil, rekap: Rekap) -> None:

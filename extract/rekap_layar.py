@@ -24,7 +24,6 @@ _CENTANG, _SILANG = (
     re.compile(r"^(?:[\u2713\u2714\u2611\u2705\u221a]+|[vV])$"),
     re.compile(r"^[\u2717\u2718\u2612\u274c\u2716]+$"),
 )
-_LIST = re.compile(r"ampil|showing", re.I)
 _RENTANG = re.compile(
     r"(?:menampilkan|showing|tampil)\s+(?:data\s+|baris\s+)?(\d[\d.,]*)\s*"
     r"(?:sampai(?: dengan)?|s\.?/?d\.?|hingga|to|[-\u2013])\s*"
@@ -94,7 +93,7 @@ def report_pages(hasil: Hasil, document: Document) -> None:
     for sheet in document.sheets:
         for block in sheet.blocks:
             cells = [block] if isinstance(block, Line) else [c for row in block.rows for c in row]
-            for one in (cell for cell in cells if _LIST.search(cell.text)):
+            for one in [c for c in cells if "ampil" in (low := c.text.lower()) or "showing" in low]:
                 if match := _RENTANG.search(" ".join(one.text.split())):
                     first, last, whole = (int(re.sub(r"\D", "", g)) for g in match.groups())
                     shown.setdefault(whole, []).append((first, last, one.locator))

@@ -41,6 +41,11 @@ class Baris:
             return self.garis.text.strip()
         return " ".join(" ".join(cell.text.split()) for cell in self.isi)
 
+    @cached_property
+    def kata(self) -> str:
+        """The row's text as words compare."""
+        return normal(self.teks)
+
     def ambil(self, kolom: Kolom | None) -> Cell | None:
         """Return the cell under a column: the first with text where its heading spans several grid columns."""
         if kolom is None:
@@ -119,9 +124,9 @@ def make_rows(sheet: Sheet) -> Iterator[Baris]:
                 for r in range(cell.row, min(cell.row + cell.rowspan, len(grid))):
                     for c in range(cell.col, cell.col + cell.colspan):
                         grid[r][c] = cell
-        hidden = set(block.hidden_cols)
+        hidden, left_out = set(block.hidden_cols), set(block.hidden_rows)
         for number, cells in enumerate(grid):
-            if number not in block.hidden_rows:
+            if number not in left_out:
                 seen = {c: cell for c, cell in sorted(cells.items()) if c not in hidden}
                 yield Baris(sheet, seen, number, block.width, block)
 
@@ -129,7 +134,7 @@ def make_rows(sheet: Sheet) -> Iterator[Baris]:
 def is_number_row(row: Baris) -> bool:
     """Tell whether a row only numbers the columns: (1) (2) (3), or 1 2 3 4=2-3."""
     texts = [cell.text.strip() for cell in row.isi]
-    if len(texts) < 2:
+    if len(texts) < 2 or not (texts[0].startswith("(") or texts[0][:1].isdigit()):
         return False
     if all(t.startswith("(") and t.endswith(")") and len(t) <= 12 for t in texts):
         return any(ch.isdigit() for t in texts for ch in t)

@@ -31,7 +31,7 @@ _FILTER = re.compile(
     rf"\b({_KATA_BULAN})(?:\s+20\d\d)?\s*{_HINGGA}\s*({_KATA_BULAN})\.?(?:\s+(?:tahun|ta)\b\.?)?\s+(20\d\d)\b", re.I
 )
 _DARI = re.compile(rf"\b(?:{_KATA_BULAN})\.?\s*{_HINGGA}\s*(?={_KATA_BULAN}\b)", re.I)  # the first month of a span
-_CETAK = re.compile(r"cetak|dicetak|printed|diunduh|download|export", re.I)
+_CETAK = ("cetak", "printed", "diunduh", "download", "export")
 _TRIWULAN = re.compile(
     rf"\b(?:triwulan|tw)\s*(?:(?:iii|ii|i|[1-3])\s*{_HINGGA}\s*(?:triwulan\s*|tw\s*)?)?(iv|iii|ii|i|[1-4])\b.{{0,20}}?(20\d\d)",
     re.I,
@@ -89,6 +89,8 @@ def find_state(texts: list[str], tahun: int | None) -> Keadaan:
     """Return the as-of date of a table: the date of the state before the date of printing."""
     printed: date | None = None
     for text in texts:
+        if "20" not in text:
+            continue  # no year, no date
         if _is_print(text):
             printed = find_date(text) or printed
             continue
@@ -104,14 +106,15 @@ def find_state(texts: list[str], tahun: int | None) -> Keadaan:
 @lru_cache(maxsize=TEXTS)
 def _is_print(text: str) -> bool:
     """Tell whether a text speaks of printing or exporting."""
-    return bool(_CETAK.search(text))
+    lower = text.lower()
+    return any([word in lower for word in _CETAK])
 
 
 @lru_cache(maxsize=TEXTS)
 def _month_of(text: str) -> tuple[int, int | None] | None:
     """Return the month (and year) up to which a text says its figures run."""
     lower = text.lower()
-    if not any(begin in lower for begin in _AWAL_BULAN):
+    if not any([begin in lower for begin in _AWAL_BULAN]):
         return None
     match = None if _is_print(text) else _SAMPAI.search(_DARI.sub("", text))
     return (BULAN[match[1].lower()], int(match[2]) if match[2] else None) if match else None
