@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
@@ -22,6 +23,10 @@ from extract.kelas import dataclass
 
 NAMESPACE = "urn:lkjip:angka:1"
 NS = f"{{{NAMESPACE}}}"
+QUOTED = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+)
+SPECIAL, NOT_XML = re.compile('[&<>"\n\r\t]'), re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LEVEL = 5  # a quarter of the time of 9 for a report larger by two in a hundred
 LIMIT = 60_000_000  # bytes of the unpacked text; a report has about 0.5 million
 
@@ -45,28 +50,39 @@ def write_bekal(
     bagan: Sequence[NilaiBagan],
 ) -> bytes:
     """Return the custom XML part. `angka` are entries of angka.json; only printed ones are kept."""
-    root = etree.Element(f"{NS}bekal")
-    root.set("satker", satker)
-    root.set("tahun", str(tahun))
-    for entry in angka:
-        if entry.get("tercetak") is None:
-            continue
-        node = etree.SubElement(root, f"{NS}angka")
-        node.set("id", str(entry["id"]))
-        node.set("tercetak", str(entry["tercetak"]))
-        for name in ("nilai", "satuan", "bab", "rumus"):
-            if entry.get(name):
-                node.set(name, str(entry[name]))
-        for name, value in (entry.get("sumber") or {}).items():
-            node.set(name, str(value))
+    printed = [_attributes(_said(entry)) for entry in angka if entry.get("tercetak") is not None]
     text = json.dumps(
         {"p": [_pack(p) for p in paragraf], "b": [list(astuple(b)) for b in bagan]},
         ensure_ascii=False,
         separators=(",", ":"),
     )
-    packed = etree.SubElement(root, f"{NS}teks")
-    packed.text = base64.b64encode(zlib.compress(text.encode(), LEVEL)).decode()
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    packed = base64.b64encode(zlib.compress(text.encode(), LEVEL)).decode()
+    part = (
+        "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+        f"<ns0:bekal{_attributes({'xmlns:ns0': NAMESPACE, 'satker': satker, 'tahun': str(tahun)})}>"
+        f"{''.join([f'<ns0:angka{said}/>' for said in printed])}<ns0:teks>{packed}</ns0:teks></ns0:bekal>"
+    )
+    if NOT_XML.search(part):
+        raise ValueError("tanda yang tidak dapat ditulis dalam XML")
+    return part.encode()
+
+
+def _said(entry: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is kept of one printed figure."""
+    said = {"id": str(entry["id"]), "tercetak": str(entry["tercetak"])}
+    for name in ("nilai", "satuan", "bab", "rumus"):
+        if entry.get(name):
+            said[name] = str(entry[name])
+    for name, value in (entry.get("sumber") or {}).items():
+        said[name] = str(value)
+    return said
+
+
+def _attributes(said: Mapping[str, str]) -> str:
+    """Return attributes as XML writes them."""
+    return "".join(
+        [f' {name}="{value.translate(QUOTED) if SPECIAL.search(value) else value}"' for name, value in said.items()]
+    )
 
 
 def _pack(p: ParagrafDocx) -> list[Any]:
