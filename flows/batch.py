@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from flows.buat import buat_satker
-from flows.kolam import Kolam, default_jobs
 from flows.pekerjaan import Akhir, HasilSatker, Pekerjaan
 from flows.tahap import loose
 from flows.tampilan import Tampilan
@@ -30,6 +30,13 @@ def jalankan(
     return results
 
 
+def default_jobs() -> int:
+    """Return the number of cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def _here(works: Sequence[Pekerjaan], view: Tampilan) -> Iterable[HasilSatker]:
     gc.disable()  # a tenth of the run's time; everything is given back when the process ends
     for kerja in works:
@@ -38,6 +45,8 @@ def _here(works: Sequence[Pekerjaan], view: Tampilan) -> Iterable[HasilSatker]:
 
 
 def _pool(jobs: int) -> Pelari:
+    from flows.kolam import Kolam
+
     def run(works: Sequence[Pekerjaan], view: Tampilan) -> Iterable[HasilSatker]:
         yield from Kolam(jobs).run(works, view.langkah)
 

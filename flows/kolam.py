@@ -34,13 +34,6 @@ OnStep = Callable[[str, str], None]
 Kerjakan = Callable[[Pekerjaan, Lapor], HasilSatker]
 
 
-def default_jobs() -> int:
-    """Return the number of cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 @dataclass(slots=True)
 class _Pekerja:
     proses: BaseProcess

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterable
 from dataclasses import field, fields
@@ -20,6 +21,7 @@ PACKAGES = ("extract", "transform", "render", "flows")
 TEKS = "templates/teks"
 _SKIP_FOLDERS = {"__pycache__", ".git", ".mypy_cache"}
 _SKIP_ENDINGS = (".pyc", ".pyo")
+_SMALL = 1 << 20
 LOCK_FILE = "requirements.lock"
 
 
@@ -55,21 +57,32 @@ def hash_tree(root: Path, known: Dikenal | None = None) -> dict[str, str]:
     found: dict[str, str] = {}
     for folder, subfolders, names in os.walk(root):
         subfolders[:] = sorted(s for s in subfolders if s not in _SKIP_FOLDERS)
+        below = Path(folder).relative_to(root).as_posix()
+        start = "" if below == "." else f"{below}/"
         for name in sorted(names):
             if name.endswith(_SKIP_ENDINGS) or name.startswith(("~$", ".~lock.")):
                 continue
-            path = Path(folder, name)
-            name = path.relative_to(root).as_posix().encode(errors="backslashreplace").decode()
-            found[name] = (known(name, path) if known else None) or _hash_entry(path, root)
+            path = f"{folder}{os.sep}{name}"
+            name = f"{start}{name}".encode(errors="backslashreplace").decode()
+            found[name] = (known(name, Path(path)) if known else None) or _hash_entry(path, root)
     return dict(sorted(found.items()))
 
 
-def _hash_entry(path: Path, root: Path) -> str:
-    if path.is_symlink() and not _inside(path, root):
-        return "tautan:" + hashlib.sha256(os.fsencode(path.readlink())).hexdigest()
-    if not path.is_file():
+def _hash_entry(path: str, root: Path) -> str:
+    """Return the hash of one entry; small files, as the program's many are, are read whole."""
+    try:
+        seen = os.lstat(path)
+    except FileNotFoundError:  # gone since it was listed
         return "bukan-berkas"
-    return file_sha256(path)
+    if stat.S_ISREG(seen.st_mode) and seen.st_size < _SMALL:
+        with open(path, "rb") as handle:  # noqa: PTH123 - hot path: hundreds of files before a run says anything
+            return hashlib.sha256(handle.read()).hexdigest()
+    place = Path(path)
+    if place.is_symlink() and not _inside(place, root):
+        return "tautan:" + hashlib.sha256(os.fsencode(place.readlink())).hexdigest()
+    if not place.is_file():
+        return "bukan-berkas"
+    return file_sha256(place)
 
 
 def _inside(path: Path, root: Path) -> bool:

@@ -27,9 +27,13 @@ from prefect.utilities.annotations import quote  # noqa: E402
 
 from flows import beritahu as pemberitahuan  # noqa: E402
 from flows import langkah, prefect_artefak  # noqa: E402
-from flows.batch import Pelari, tulis_ringkasan  # noqa: E402
+from flows.batch import (  # noqa: E402
+    Pelari,
+    default_jobs,
+    tulis_ringkasan,
+)
 from flows.buat import buat_satker  # noqa: E402
-from flows.kolam import Kolam, default_jobs  # noqa: E402
+from flows.kolam import Kolam  # noqa: E402
 from flows.pekerjaan import Akhir, HasilSatker, Lapor, Pekerjaan  # noqa: E402
 from flows.tampilan import Tampilan, outcome  # noqa: E402
 from flows.wadah import Masa, WrongUsage, satker_names  # noqa: E402

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
 import shutil
@@ -161,6 +160,8 @@ def _exchange(first: Path, second: Path) -> bool:
     """Swap two folders in one step (Linux); False where the system cannot."""
     if not sys.platform.startswith("linux"):
         return False
+    import ctypes  # only where a report stands already
+
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
@@ -30,6 +30,7 @@ from render.package import Package
 from render.report_cetak import printed_entries
 from render.report_properties import modernise, set_properties
 from render.report_tata import Tata, lay_out_report
+from render.sambil import Sambil
 from transform.laporan import Laporan
 
 NAMES = {"depan": "d", "lampiran": "L", **{f"bab{n}": str(n) for n in range(1, 5)}}
@@ -105,8 +106,8 @@ def render_report(
         stem = f"LKjIP_{laporan.profil.satker_id}_{laporan.periode.tahun}"
         report, pdf_path = out_dir / f"{stem}.docx", out_dir / f"{stem}.pdf"
         package = join_chapters(made, properties)
-        with ThreadPoolExecutor(1) as beside:  # LibreOffice lays the report out while the chapters are written
-            asked = beside.submit(lay_out_report(package.copy(), pdf_path if pdf else None)) if office else None
+        beside = Sambil(lay_out_report(package.copy(), pdf_path if pdf else None)) if office else nullcontext()
+        with beside as asked:  # LibreOffice lays the report out while the chapters are written
             write_alone(chosen[1:])
             layout = asked.result() if asked else layout
         made.temuan += layout.temuan
