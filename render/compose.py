@@ -9,6 +9,7 @@ counted before and after.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from lxml import etree
@@ -25,7 +26,9 @@ from render.fields import caption_numbers, fill_references
 from render.gaya import Gaya
 from render.package import Package
 
+SECTION = f"{W}sectPr"
 COUNTED = ("p", "tbl", "drawing", "pict", "footnoteReference", "commentReference")
+RARE = (*(W + name for name in COUNTED[1:]), SECTION)
 
 
 class Joined:
@@ -42,7 +45,7 @@ class Joined:
         self.styles = StyleImport(self.package, self.main)
         self.lists = ListImport(self.package, self.main)
         self.notes = NoteImport(self.package, self.main)
-        self._close(key)
+        self._close(key, list(self.body.iter(SECTION)))
 
     def append(self, key: str, package: Package) -> None:
         """Bring in one chapter after what is there; its package is used up."""
@@ -55,13 +58,13 @@ class Joined:
         self.notes.bring(package, main, body, parts, styles)
         styles.apply(body)
         parts.apply(body, styles, self.lists)
+        sections = list(body.iter(SECTION))
         self.body.extend(list(body))
         self.keys.append(key)
-        self._close(key)
+        self._close(key, sections)
 
-    def _close(self, key: str) -> None:
-        before = sum(len(sections) for _, sections in self.sections)
-        self.sections.append((key, close_chapter(self.body, before)))
+    def _close(self, key: str, sections: list[etree._Element]) -> None:
+        self.sections.append((key, close_chapter(self.body, sections)))
 
     def finish(self, numbers: Mapping[str, str] | None = None) -> Package:
         """Number pages, open the last section, write all parts; `numbers` as for `join`."""
@@ -124,8 +127,10 @@ def body_of(root: etree._Element) -> etree._Element:
 
 def count_elements(root: etree._Element) -> dict[str, int]:
     """Return how many paragraphs, tables, pictures and notes there are, empty carriers of sections left out."""
-    counts = {name: len(list(root.iter(W + name))) for name in COUNTED}
-    counts["p"] -= sum(1 for section in root.iter(f"{W}sectPr") if is_closing(section))
+    found = Counter([node.tag for node in root.iter(*RARE)])
+    counts = {name: found[W + name] for name in COUNTED} | {"p": len(list(root.iter(PARAGRAPH)))}
+    if found[SECTION]:
+        counts["p"] -= sum(1 for section in root.iter(SECTION) if is_closing(section))
     return counts
 
 

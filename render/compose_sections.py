@@ -18,14 +18,15 @@ BEFORE_NUMBERS = frozenset(
 )
 
 
-def close_chapter(body: etree._Element, before: int) -> list[etree._Element]:
+def close_chapter(body: etree._Element, sections: Sequence[etree._Element]) -> list[etree._Element]:
     """Put the body's own section properties into the last chapter's last paragraph; return its sections.
 
-    `before` is how many sections the chapters before it have.
+    `sections` are those the chapter brought, the body's own last.
     """
     final = body.find(f"{W}sectPr")
     if final is None:
         final = element("sectPr")
+        sections = [*sections, final]
     else:
         body.remove(final)
     last = body[-1] if len(body) else None
@@ -33,11 +34,10 @@ def close_chapter(body: etree._Element, before: int) -> list[etree._Element]:
         last = _closing_paragraph()
         body.append(last)
     place(properties(last, "pPr"), final, PPR_ORDER)
-    sections = list(body.iter(f"{W}sectPr"))[before:]
     kind = sections[0].find(f"{W}type")
     if kind is not None and kind.get(f"{W}val") in ("continuous", "nextColumn"):
         kind.set(f"{W}val", "nextPage")
-    return sections
+    return list(sections)
 
 
 def _in_list(paragraph: etree._Element) -> bool:

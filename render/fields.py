@@ -148,13 +148,6 @@ def fill_references(root: etree._Element, numbers: Mapping[str, str], *, known_o
     return unknown
 
 
-def refers_elsewhere(root: etree._Element) -> bool:
-    """Say whether a chapter refers to a caption that it does not have; its own were filled when it was rendered."""
-    here = {b.get(f"{W}name") for b in root.iter(f"{W}bookmarkStart")}
-    words = [(node.text or "").split() for node in root.iter(INSTRUCTION)]
-    return any(w[0] == "REF" and w[1].startswith("_Ref_") and w[1] not in here for w in words if len(w) > 1)
-
-
 def flatten(runs: list[etree._Element]) -> None:
     """Leave only the shown result of a field."""
     for item in runs:

@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from extract.docx_alir import read_flow
 from extract.finding import Finding, Tingkat
 from extract.gambar import Gambar
@@ -19,16 +17,14 @@ from render.bab_dasar import PenyediaTeks, periode_text
 from render.compose import join
 from render.document import render_package
 from render.document_faults import name_bab
-from render.document_xml import W
-from render.fields import caption_numbers, fill_references, refers_elsewhere, set_pages
-from render.fields_lists import fill_lists
+from render.fields import caption_numbers, set_pages
 from render.gaya import BabPedoman, Pedoman
 from render.jejak_isi import IsiLaporan, package_html
 from render.objek import Konteks, Tercetak
 from render.outputs import angka_entries
 from render.package import Package
+from render.report_bab import finish, set_aside, write_chapter
 from render.report_cetak import printed_entries
-from render.report_properties import modernise, set_properties
 from render.report_tata import Tata, lay_out_report
 from render.sambil import Sambil
 from transform.laporan import Laporan
@@ -97,7 +93,9 @@ def render_report(
     def write_alone(keys: Collection[str]) -> None:
         for key in keys:
             shown = layout.halaman if key == chosen[0] else {}
-            paths[key] = write_chapter(made, key, alone.pop(key), folder, properties, shown)
+            unknown = write_chapter(alone.pop(key), folder / made.nama[key], made.nomor, properties, shown)
+            made.temuan += [_lost(key, unknown)] if unknown else []
+            paths[key] = folder / made.nama[key]
 
     if wanted:
         alone = {key: made.bab[key] for key in chosen}
@@ -176,54 +174,6 @@ def document_properties(laporan: Laporan) -> dict[str, str | date]:
     }
 
 
-def write_chapter(
-    made: Rakitan,
-    key: str,
-    package: Package,
-    folder: Path,
-    properties: dict[str, str | date],
-    pages: Mapping[str, str],
-) -> Path:
-    """Write one chapter as a document of its own: references to other chapters as text, lists filled."""
-    main = package.main_part()
-    if package.kept(main):
-        _stand_alone(made, key, package, package.tree(main), pages)
-    finish(package, properties)
-    path = folder / made.nama[key]
-    path.write_bytes(package.to_bytes())
-    return path
-
-
-def _stand_alone(made: Rakitan, key: str, package: Package, root: etree._Element, pages: Mapping[str, str]) -> None:
-    unknown = fill_references(root, made.nomor, known_only=True)
-    if unknown:
-        made.temuan.append(
-            _finding(
-                "RUJUKAN-HILANG",
-                f"{name_bab(key)} merujuk tabel atau gambar yang tidak ada: "
-                f"{', '.join(sorted(set(u.removeprefix('_Ref_') for u in unknown)))}",
-            )
-        )
-    if has_lists(root):
-        entries = fill_lists(package)
-        set_pages(package, pages, final=all(e.bookmark in pages for e in entries))
-
-
-def set_aside(package: Package) -> Package:
-    """Return a copy of a chapter to write alone, for joining uses it up: as a tree only where it will change."""
-    root = package.tree(package.main_part())
-    return package.copy(written=not has_lists(root) and not refers_elsewhere(root))
-
-
-def has_lists(root: etree._Element) -> bool:
-    return any((node.text or "").startswith(" TOC ") for node in root.iter(f"{W}instrText"))
-
-
-def finish(package: Package, properties: dict[str, str | date]) -> None:
-    modernise(package)
-    set_properties(package, **properties)  # type: ignore[arg-type]
-
-
 def join_chapters(made: Rakitan, properties: dict[str, str | date]) -> Package:
     """Return the report of all chapters, its page numbers still to come."""
     package, messages = join(list(made.bab.items()), made.nomor)
@@ -249,6 +199,11 @@ def embed_figures(package: Package, laporan: Laporan, made: Rakitan) -> None:
     record = embed(package, flow, laporan.profil.satker_id, laporan.periode.tahun, made.angka, objects)
     known = frozenset(str(e["id"]) for e in made.angka if e["tercetak"] is not None)
     made.isi = package_html(package, flow, known, record)
+
+
+def _lost(key: str, unknown: list[str]) -> Finding:
+    names = ", ".join(sorted({u.removeprefix("_Ref_") for u in unknown}))
+    return _finding("RUJUKAN-HILANG", f"{name_bab(key)} merujuk tabel atau gambar yang tidak ada: {names}")
 
 
 def _finding(kode: str, pesan: str, tingkat: Tingkat = Tingkat.GALAT) -> Finding:
