@@ -56,14 +56,24 @@ def baca(kerja: Pekerjaan) -> Bacaan:
 
 
 def load_later(pdf: bool) -> None:
-    """Import what the later steps need, the rules and sentences that register themselves included."""
+    """Import what the later steps need, with the rules, sentences, settings and kinds of satker they load.
+
+    What is wrong with the program's own texts is said when they are used.
+    """
     for name in (*LANJUT, *(LANJUT_PDF if pdf else ())):
         importlib.import_module(name)
     from render.kalimat import load_kalimat
+    from render.teks_berkas import FOLDER, list_jenis
+    from transform.aturan import load_hitung
     from transform.checks import load_rules
+    from transform.lain import kind_of
 
     load_rules()
     load_kalimat()
+    with contextlib.suppress(LkjipError, OSError):
+        load_hitung()
+        kind_of("")
+        list_jenis(FOLDER)
 
 
 @functools.lru_cache(maxsize=8)
