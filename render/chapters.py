@@ -38,41 +38,45 @@ _FIGURE = re.compile(f"{marks.FIGURE_OPEN}([^{marks.FIGURE_MID}]*){marks.FIGURE_
 
 
 def build_context(
-    bab: str, laporan: Laporan, teks: PenyediaTeks, pedoman: Pedoman, gaya: Gaya | None = None,
+    bab: str,
+    laporan: Laporan,
+    teks: PenyediaTeks,
+    pedoman: Pedoman,
+    gaya: Gaya | None = None,
     gambar: Mapping[str, Gambar] | None = None,
 ) -> Konteks:
     """Return the context of one chapter; its entries are the figures that it really prints."""
     if bab not in BUILDERS:
         raise LkjipError(f"Bab '{bab}' tidak dikenal; yang ada: {', '.join(BUILDERS)}")
-    lembar = Lembar(bab, laporan, teks, pedoman, Printer(laporan.ledger, bab, gaya or pedoman.gaya),
-                    pustaka=gambar or {})
+    lembar = Lembar(
+        bab, laporan, teks, pedoman, Printer(laporan.ledger, bab, gaya or pedoman.gaya), pustaka=gambar or {}
+    )
     data: dict[str, Isi] = {}
     for build in BUILDERS[bab]:
         data.update(build(lembar))
     konteks = lembar.selesai(data)
-    used = set(_printed(konteks))
+    used = _printed(konteks)
     return replace(konteks, entries=tuple(e for e in konteks.entries if e.id in used))
 
 
-def _printed(konteks: Konteks) -> Iterator[str]:
+def _printed(konteks: Konteks) -> set[str]:
     """Return the ids of the printed figures in texts, charts and formulas."""
-    yield from _ids(konteks.data)
+    used: set[str] = set()
+    _add_ids(konteks.data, used)
     for item in konteks.objek.values():
         if isinstance(item, ChartSpec):
-            yield from (p.figure_id for line in item.series for p in line.titik if p is not None)
+            used.update(p.figure_id for line in item.series for p in line.titik if p is not None)
         elif isinstance(item, EquationSpec):
-            yield from (found for row in item.baris for part in row for found in _formula_ids(part))
+            used.update(found for row in item.baris for part in row for found in _formula_ids(part))
+    return used
 
 
-def _ids(value: Isi) -> Iterator[str]:
+def _add_ids(value: Isi, used: set[str]) -> None:
     if isinstance(value, str):
-        yield from _FIGURE.findall(value)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _ids(item)
+        used.update(_FIGURE.findall(value))
     else:
-        for item in value.values():
-            yield from _ids(item)
+        for item in value if isinstance(value, list) else value.values():
+            _add_ids(item, used)
 
 
 def _formula_ids(part: Suku) -> Iterator[str]:
@@ -80,4 +84,4 @@ def _formula_ids(part: Suku) -> Iterator[str]:
         for inner in (*part.atas, *part.bawah):
             yield from _formula_ids(inner)
     else:
-        yield from _ids(part.text)
+        yield from _FIGURE.findall(part.text)

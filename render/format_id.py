@@ -6,6 +6,7 @@ HALF_UP, once, here. A value without a fraction prints without decimals, any oth
 
 from __future__ import annotations
 
+import functools
 from decimal import ROUND_HALF_UP, Decimal
 
 from extract.figure import Figure
@@ -17,16 +18,22 @@ from render.objek import Tercetak
 from transform.ledger import Ledger
 
 UNITS_WITHOUT_NAME = frozenset({"", "indeks", "nilai", "skor", "angka", "skala", "rasio"})
+SWAPPED = str.maketrans(",.", ".,")
 LETTERS = "bcdefghijklmnopqrstuvwxyz"
 
 
 def decimal_text(value: Decimal, decimals: int) -> str:
     """Return the rounded number in Indonesian notation; a rounded zero has no sign."""
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    rounded = value.quantize(_unit(decimals), rounding=ROUND_HALF_UP)
     if rounded == 0:
         rounded = abs(rounded)
     text = f"{rounded:,.{decimals}f}"
-    return text.translate(str.maketrans(",.", ".,"))
+    return text.translate(SWAPPED)
+
+
+@functools.cache
+def _unit(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def number_text(value: Decimal, decimals: int) -> str:
