@@ -61,7 +61,10 @@ class Fact:
 
     def key(self, name: str) -> str | int | None:
         """Return one part of the key, None where the key does not have it."""
-        return dict(self.kunci).get(name)
+        for part, value in self.kunci:
+            if part == name:
+                return value
+        return None
 
 
 # key parts that repeat a name next to the numbers that identify the row; they stay out of ids

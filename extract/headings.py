@@ -21,10 +21,10 @@ from extract.headings_cocok import (
     nearest,
     peta_of,
     ratio,
+    says_whole,
     synonyms,
     texts_of,
     vocabulary,
-    whole_words,
     with_quarter,
     without_year,
     years_of,
@@ -296,7 +296,7 @@ def _join_spans(columns: tuple[Kolom, ...]) -> tuple[Kolom, ...]:
 
 
 def _says(phrases: tuple[str, ...], text: str) -> bool:
-    return any(key in text and whole_words(key).search(text) for key in map(normal, phrases))
+    return any(key in text and says_whole(key, text) for key in map(normal, phrases))
 
 
 @cache

@@ -172,6 +172,13 @@ def whole_words(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")
 
 
+def says_whole(word: str, text: str) -> bool:
+    """Tell whether a normalised text says a word, or several, whole."""
+    if "%" in word:
+        return whole_words(word).search(text) is not None
+    return f" {word} " in f" {text.replace('%', ' ')} "
+
+
 @lru_cache(maxsize=TEXTS)
 def find_parameter(jenis: str, kind: str, text: str) -> tuple[str, str] | None:
     """Return (parameter, text without it) when a normalised heading part carries one."""
@@ -182,8 +189,8 @@ def find_parameter(jenis: str, kind: str, text: str) -> tuple[str, str] | None:
         rest = _KATA_TAHUN.sub(" ", text.replace(match.group(1), " "))
         return match.group(1), " ".join(rest.split())
     for name, word in _parameter_words(jenis, kind):
-        if word in text and (pattern := whole_words(word)).search(text):
-            return name, " ".join(pattern.sub(" ", text, count=1).split())
+        if word in text and says_whole(word, text):
+            return name, " ".join(whole_words(word).sub(" ", text, count=1).split())
     return None
 
 

@@ -17,8 +17,10 @@ def _sources() -> frozenset[str]:
 
 def names_source(text: str) -> bool:
     """Tell whether a normalised text names a source of funds, alone or beside other words (`pagu rm`)."""
-    words = text.split()
-    return any(w in _sources() for w in (text, *words, *map(" ".join, zip(words, words[1:], strict=False))))
+    sources, words = _sources(), text.split()
+    if text in sources or not sources.isdisjoint(words):
+        return True
+    return not sources.isdisjoint([" ".join(pair) for pair in zip(words, words[1:], strict=False)])
 
 
 def without_sources(keys: dict[int, Path]) -> dict[int, Path]:

@@ -13,6 +13,8 @@ _FORBIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})  # control, format, unass
 def clean_answer(text: str) -> tuple[str, int]:
     """Return the answer, one trimmed line per line that says something, and how many characters were refused."""
     text = _HARMLESS.sub("", _BREAKS.sub("\n", text)).replace("\t", " ").replace("\u00a0", " ")
-    kept = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _FORBIDDEN)
+    kept = text
+    if not text.replace("\n", "").isprintable():
+        kept = "".join([c for c in text if c == "\n" or unicodedata.category(c) not in _FORBIDDEN])
     lines = (" ".join(line.split()) for line in kept.split("\n"))
     return "\n".join(line for line in lines if line), len(text) - len(kept)

@@ -44,6 +44,7 @@ class _State:
 
     def __init__(self, report: FileReport, hasil: Hasil, tabel: str, facts: list[Fact], day: date) -> None:
         self.report, self.hasil, self.tabel, self.facts, self.day = report, hasil, tabel, facts, day
+        self._baris: dict[bool, set[Baris]] = {}  # with and without the satker's name
         self.owners = {str(f.key("satker")) for f in facts if f.key("satker") is not None}
 
     @classmethod
@@ -65,7 +66,10 @@ class _State:
         return mine is not None and mine == theirs
 
     def _rows(self, *, named: bool) -> set[Baris]:
-        return {tuple((k, v) for k, v in f.kunci if named or k != "satker") for f in self.facts}
+        if named not in self._baris:
+            keys = {f.kunci for f in self.facts}
+            self._baris[named] = keys if named else {tuple([p for p in k if p[0] != "satker"]) for k in keys}
+        return self._baris[named]
 
     def set_aside(self, later: _State) -> None:
         gone = {id(f) for f in self.facts}

@@ -89,7 +89,14 @@ _EKOR = re.compile(
 @lru_cache(maxsize=TEXTS)
 def _begins_as_satker(text: str) -> bool:
     """Tell whether a satker's name may begin with a text: what goes on below it changes nothing before it."""
-    return f"{normal(_LABEL_SATKER.sub('', _KODE.sub(' ', text)))} ".startswith(_beginnings())
+    return f"{normal(_bare(text))} ".startswith(_beginnings())
+
+
+def _bare(text: str) -> str:
+    """Return a title without the label before the name of a satker and without its code."""
+    if _ENAM.search(text):
+        text = _KODE.sub(" ", text)
+    return _LABEL_SATKER.sub("", text, count=1) if ":" in text else text
 
 
 @cache
@@ -100,7 +107,7 @@ def _beginnings() -> tuple[str, ...]:
 @lru_cache(maxsize=TEXTS)
 def _satker_of(text: str) -> tuple[bool, str] | None:
     """Return whether a title names a kanwil, and the name; None where it names no satker."""
-    bare = _LABEL_SATKER.sub("", _KODE.sub(" ", text))
+    bare = _bare(text)
     key = normal(bare)
     if len(key) > 110 or key.startswith(("kepala ", "dengan ", "jabatan ")):
         return None

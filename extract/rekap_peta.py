@@ -82,6 +82,7 @@ _UNIT = re.compile(
 )
 
 
+_TANDA_UNIT = ("rib", "jut", "mil", "rp", "rup", "idr")  # a text without any of them names no money unit
 TEXTS = 4096  # texts of which a function remembers the answer: about what one satker's recaps hold
 LONG = 400  # longer texts are not remembered
 _TANDA = re.compile(r"[^0-9a-z%]+")
@@ -107,7 +108,10 @@ _remembered = lru_cache(maxsize=4 * TEXTS)(_normal)
 @lru_cache(maxsize=TEXTS)
 def normal_judul(text: str) -> str:
     """Return a heading as it is compared: `normal` without money units and footnote marks."""
-    return normal(_UNIT.sub(" ", _NOMOR_KOLOM.sub(" ", text)))  # without the number of the column
+    if "(" in text or "\n" in text:
+        text = _NOMOR_KOLOM.sub(" ", text)  # the number of the column
+    lower = text.lower()
+    return normal(_UNIT.sub(" ", text) if any([sign in lower for sign in _TANDA_UNIT]) else text)
 
 
 @cache

@@ -145,6 +145,8 @@ def find_year(texts: list[str]) -> int | None:
     """Return the year the titles name; a range (`2020-2024`) names none."""
     weak: int | None = None
     for text in reversed(texts):
+        if "20" not in text:
+            continue
         year, strong = _year_of(text)
         if strong:
             return year
@@ -155,7 +157,7 @@ def find_year(texts: list[str]) -> int | None:
 @lru_cache(maxsize=TEXTS)
 def _year_of(text: str) -> tuple[int | None, bool]:
     """Return the year a title names, and whether it says that this is its year."""
-    if "20" not in text or _is_print(text):
+    if _is_print(text):
         return None, False
     bare = _PERATURAN.sub(" ", _RENTANG.sub(" ", text))
     if _bare_date(bare):

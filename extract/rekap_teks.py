@@ -37,9 +37,10 @@ def join_lines(text: str) -> str:
 
     A long word with strokes that a narrow cell cut (`tahanan/narapidana/ana` `k`) is whole again.
     """
-    text = _CUT.sub(r"\1\2", _HIASAN.sub("", text))
-    text = _HYPHEN.sub(_whole, text)
+    if not text.isascii():
+        text = _HIASAN.sub("", text)
     if "\n" in text:
+        text = _HYPHEN.sub(_whole, _CUT.sub(r"\1\2", text))
         text = re.sub(r"(?<=\w)-[ \t]*\n[ \t]*(?=\w)", "-", text)
         text = re.sub(r"/[ \t]*\n[ \t]*", "/", text)
     return " ".join(text.split())
