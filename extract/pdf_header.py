@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from extract.pdf_columns import column_of, is_quantity, make_chunk
 from extract.pdf_levels import settle_levels
-from extract.pdf_list import list_mark
 from extract.pdf_rows import Band, Block, place
 from extract.pdf_words import Word, same_line, union
+from extract.tanda_butir import list_mark
 
 LONG = 64  # characters; headings are shorter
 YEAR = re.compile(r"(?i)^((TA|T\.A|tahun)\.?\s*)?(19|20)\d\d$")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.pdf_columns import Chunk
-from extract.pdf_list import follows, list_mark
 from extract.pdf_rows import Block
+from extract.tanda_butir import follows, list_mark
 
 GAP = 0.9  # lines of one cell stand closer than this share of the line height
 

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.pdf_columns import CURRENCY, NOTE, Chunk, column_of, is_quantity
-from extract.pdf_list import list_mark, listed_columns
+from extract.pdf_list import listed_columns
 from extract.pdf_words import Box, Word, join_words, same_line, union
+from extract.tanda_butir import list_mark
 
 TIGHT = 0.6  # lines of one cell stand closer than this share of the line height
 LEADING = 0.35  # lines of one heading stand at most this far apart

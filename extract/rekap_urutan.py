@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.pdf_list import Mark, list_mark
+from extract.tanda_butir import Mark, list_mark
 
 
 class Urutan:

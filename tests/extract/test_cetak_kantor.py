@@ -11,10 +11,10 @@ import pytest
 
 from extract.collect import read_folder
 from extract.ocr import mend_percent
-from extract.pdf_list import follows, list_mark
 from extract.rekap_butir import strip_number
 from extract.rekap_konteks import find_scale
 from extract.rekap_tanggal import find_state
+from extract.tanda_butir import follows, list_mark
 from tests.extract.rekap_buku import codes, read_book, values
 
 D = Decimal
