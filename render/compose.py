@@ -127,10 +127,10 @@ def body_of(root: etree._Element) -> etree._Element:
 
 def count_elements(root: etree._Element) -> dict[str, int]:
     """Return how many paragraphs, tables, pictures and notes there are, empty carriers of sections left out."""
-    found = Counter([node.tag for node in root.iter(*RARE)])
-    counts = {name: found[W + name] for name in COUNTED} | {"p": len(list(root.iter(PARAGRAPH)))}
-    if found[SECTION]:
-        counts["p"] -= sum(1 for section in root.iter(SECTION) if is_closing(section))
+    rare = list(root.iter(*RARE))
+    found = Counter([node.tag for node in rare])
+    carriers = sum(node.tag == SECTION and is_closing(node) for node in rare)
+    counts = {name: found[W + name] for name in COUNTED} | {"p": len(list(root.iter(PARAGRAPH))) - carriers}
     return counts
 
 

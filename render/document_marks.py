@@ -8,7 +8,7 @@ its characters. Text around stays what it was, with its formatting.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 
 from lxml import etree
@@ -73,9 +73,9 @@ class MarkPass:
         self.numbers: dict[str, str] = {}
         self._counters: dict[str, int] = {}
 
-    def run(self, root: etree._Element) -> None:
-        """Work through all paragraphs in document order."""
-        for paragraph in paragraphs_with(root, ANY_MARK):
+    def run(self, marked: Sequence[etree._Element]) -> None:
+        """Work through paragraphs with marks (see `marked_paragraphs`) in document order."""
+        for paragraph in marked:
             self._paragraph(paragraph)
 
     def _paragraph(self, paragraph: etree._Element) -> None:
@@ -191,6 +191,11 @@ class MarkPass:
         """A task's runs are highlighted."""
         for item in inside:
             place(properties(item, "rPr"), element("highlight", val=HIGHLIGHT), RPR_ORDER)
+
+
+def marked_paragraphs(root: etree._Element) -> list[etree._Element]:
+    """Return the paragraphs with any mark, in document order."""
+    return paragraphs_with(root, ANY_MARK)
 
 
 def isolate_marks(paragraph: etree._Element) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -16,7 +16,6 @@ from render.document_xml import (
     W,
     element,
     paragraph_text,
-    paragraphs_with,
     place,
     properties,
     replace,
@@ -28,19 +27,20 @@ from render.images import image_paragraph
 from render.objek import ChartSpec, EquationSpec, ImageSpec, Objek
 from render.package import Package
 
-OPENING = re.compile(marks.OBJECT_OPEN)
 OBJECT = re.compile(
     f"{marks.OBJECT_OPEN}([^:{marks.OBJECT_CLOSE}]*):([^{marks.OBJECT_CLOSE}]*){marks.OBJECT_CLOSE}"
 )
 
 
 def insert_objects(
-    root: etree._Element, package: Package, part: str, objek: Mapping[str, Objek], gaya: Gaya, bab: str
-) -> None:
-    """Replace every paragraph that is an object mark by its object."""
-    for paragraph in paragraphs_with(root, OPENING):
+    marked: Sequence[etree._Element], package: Package, part: str, objek: Mapping[str, Objek], gaya: Gaya, bab: str
+) -> list[etree._Element]:
+    """Replace every paragraph that is an object mark by its object; return the other marked ones."""
+    others = []
+    for paragraph in marked:
         text = paragraph_text(paragraph)
         if marks.OBJECT_OPEN not in text:
+            others.append(paragraph)
             continue
         found = OBJECT.fullmatch(text.strip())
         if found is None:
@@ -53,6 +53,7 @@ def insert_objects(
             _stay_with(paragraph)
         made = _make(found.group(1), found.group(2), paragraph, package, part, objek, gaya, bab)
         replace(paragraph, made)
+    return others
 
 
 def _stay_with(paragraph: etree._Element) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -32,6 +32,7 @@ from render.package import Package, parse_xml
 from render.xml_teks import escape, quoteattr
 
 TOC_LEVELS = 3
+TEXT_BOX = f"{W}txbxContent"
 OUTLINE = f"{W}pPr/{W}outlineLvl"
 TAB = "<w:r><w:tab/></w:r>"
 
@@ -53,11 +54,10 @@ def collect_entries(package: Package, main: str, root: etree._Element) -> list[L
     styles = styles_of(package.data(styles_part)) if styles_part else {}
     numberer = Numberer(package.tree(numbering_part) if numbering_part else None, styles)
     entries: list[ListEntry] = []
-    captions = _captions(root)
-    for paragraph in list(_telling(root, styles)):
+    for paragraph, caption in _telling(root, styles).items():
         label = numberer.label(paragraph)
         level = _outline(paragraph, styles)
-        kind = "isi" if level is not None and level < TOC_LEVELS else captions.get(paragraph)
+        kind = "isi" if level is not None and level < TOC_LEVELS else caption
         text = entry_text(paragraph) if kind is not None else ""
         if kind is None or not text:
             continue
@@ -67,19 +67,38 @@ def collect_entries(package: Package, main: str, root: etree._Element) -> list[L
     return entries
 
 
-def _telling(root: etree._Element, styles: Mapping[str, StyleInfo]) -> Iterator[etree._Element]:
-    """Yield the paragraphs that may be numbered, headings or captions, in document order."""
+def _telling(root: etree._Element, styles: Mapping[str, StyleInfo]) -> dict[etree._Element, str | None]:
+    """Return the paragraphs that may be numbered, headings or captions, in document order; captions by kind."""
     names = {name for name, info in styles.items() if info.num_id is not None or info.outline is not None}
-    if "" in names or next(root.iter(f"{W}txbxContent"), None) is not None:
-        yield from root.iter(PARAGRAPH)
-        return
-    last = None
-    for node in root.iter(STYLE, f"{W}numId", f"{W}outlineLvl", INSTRUCTION):
-        if node.tag != STYLE or node.get(f"{W}val") in names:
+    found: dict[etree._Element, str | None] = {}
+    if "" in names:
+        return _all_paragraphs(root)
+    for node in root.iter(STYLE, f"{W}numId", f"{W}outlineLvl", INSTRUCTION, TEXT_BOX):
+        if (tag := node.tag) == TEXT_BOX:  # paragraphs within paragraphs
+            return _all_paragraphs(root)
+        if tag != STYLE or node.get(f"{W}val") in names:
             paragraph = owner_of(node)
-            if paragraph is not None and paragraph is not last:
-                yield paragraph
-            last = paragraph
+            if paragraph is not None:
+                kind = _caption_kind(node) if tag == INSTRUCTION else None
+                found[paragraph] = found.get(paragraph) or kind
+    return found
+
+
+def _all_paragraphs(root: etree._Element) -> dict[etree._Element, str | None]:
+    found: dict[etree._Element, str | None] = dict.fromkeys(root.iter(PARAGRAPH))
+    for node in root.iter(INSTRUCTION):
+        kind = _caption_kind(node)
+        for paragraph in node.iterancestors(PARAGRAPH):
+            found[paragraph] = found[paragraph] or kind
+    return found
+
+
+def _caption_kind(node: etree._Element) -> str | None:
+    """Return what an instruction counts, where it is a caption's."""
+    words = (node.text or "").split()
+    if len(words) > 1 and words[0] == "SEQ" and words[1].lower() in ("tabel", "gambar"):
+        return words[1].lower()
+    return None
 
 
 def entry_text(paragraph: etree._Element) -> str:
@@ -94,17 +113,6 @@ def _outline(paragraph: etree._Element, styles: Mapping[str, StyleInfo]) -> int 
         return level if level < 9 else None
     style = styles.get(paragraph_style(paragraph))
     return None if style is None else style.outline
-
-
-def _captions(root: etree._Element) -> dict[etree._Element, str]:
-    """Return the kind of every caption paragraph."""
-    found: dict[etree._Element, str] = {}
-    for node in root.iter(INSTRUCTION):
-        words = (node.text or "").split()
-        if len(words) > 1 and words[0] == "SEQ" and words[1].lower() in ("tabel", "gambar"):
-            for paragraph in node.iterancestors(PARAGRAPH):
-                found.setdefault(paragraph, words[1].lower())
-    return found
 
 
 def _bookmark(paragraph: etree._Element, name: str) -> None:

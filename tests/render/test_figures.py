@@ -8,7 +8,7 @@ from lxml import etree
 from extract.finding import LkjipError
 from render import marks
 from render.document_figures import control_figures
-from render.document_marks import MarkPass
+from render.document_marks import MarkPass, marked_paragraphs
 from render.document_xml import NS
 from render.gaya import Gaya
 
@@ -26,7 +26,7 @@ def text(content: str, settings: str = "") -> str:
 
 def by_tree(xml: str) -> bytes:
     root = etree.fromstring(xml)
-    MarkPass("3", Gaya()).run(root)
+    MarkPass("3", Gaya()).run(marked_paragraphs(root))
     return etree.tostring(root)
 
 
