@@ -52,7 +52,7 @@ class Fact:
 
     @property
     def id(self) -> str:
-        names = NAME_KEYS | {"indikator"} if any(k == "indikator_no" for k, _ in self.kunci) else NAME_KEYS
+        names = _NUMBERED_KEYS if any([k == "indikator_no" for k, _ in self.kunci]) else NAME_KEYS
         return make_id(self.tabel, *(str(v) for k, v in self.kunci if k not in names), self.kolom)
 
     @property
@@ -69,6 +69,7 @@ class Fact:
 
 # key parts that repeat a name next to the numbers that identify the row; they stay out of ids
 NAME_KEYS = frozenset({"sasaran", "indikator_nama"})
+_NUMBERED_KEYS = NAME_KEYS | {"indikator"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,18 @@ class Figure:
         return self.value if isinstance(self.value, Decimal) else None
 
 
+_KATA = "[0-9A-Za-z_]+(?:-+[0-9A-Za-z_]+)*"
+_POLOS = re.compile(rf"{_KATA}(?:\.{_KATA})*")  # parts that are their own words
+_ASING = re.compile(r"[^0-9A-Za-z_-]+")
+
+
 def make_id(*parts: str) -> str:
     """Return a readable id of at most `ID_LIMIT` characters, the same for the same parts."""
-    words = [re.sub(r"[^0-9A-Za-z_-]+", "-", part).strip("-") for part in parts]
-    text = ".".join(word for word in words if word)
     exact = ".".join(parts)
+    if len(exact) <= ID_LIMIT and exact.count(".") == len(parts) - 1 and _POLOS.fullmatch(exact):
+        return exact
+    words = [_ASING.sub("-", part).strip("-") for part in parts]
+    text = ".".join(word for word in words if word)
     if len(text) <= ID_LIMIT and text == exact:
         return text
     digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:8]

@@ -6,7 +6,8 @@ printed, and to compare with what a source prints. Nothing here formats a number
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 
 from extract.figure import Figure
 
@@ -15,12 +16,17 @@ ZERO = Decimal(0)
 PLACES = 2  # decimals of every computed figure in print
 MOST_PLACES = 4  # sources that show more have binary noise in the last ones
 
+_LUAS = Context(prec=60)
+
+
+@cache
+def _step(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
+
 
 def round_half_up(value: Decimal, places: int = PLACES) -> Decimal:
     """Return the value rounded half away from zero to `places` decimals."""
-    with localcontext() as context:
-        context.prec = 60
-        return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(_step(places), rounding=ROUND_HALF_UP, context=_LUAS)
 
 
 def compare(left: Decimal, right: Decimal, places: int = PLACES) -> int:

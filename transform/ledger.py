@@ -18,7 +18,7 @@ class Ledger:
     def add(self, figure: Figure) -> Figure:
         """Enter a figure; entering the same figure again changes nothing."""
         known = self._figures.setdefault(figure.id, figure)
-        if known != figure:
+        if known is not figure and known != figure:
             raise LkjipError(f"Dua angka berbeda memakai id yang sama: {figure.id}", kode="ID-GANDA")
         return known
 

@@ -57,8 +57,8 @@ class Row:
                 text = fact.nilai if isinstance(fact.nilai, str) else fact.teks_asli
             else:
                 text = str(self.kunci.get(column, ""))
-            if text.strip():
-                return " ".join(text.split())
+            if words := text.split():
+                return " ".join(words)
         return ""
 
     def number(self, column: str) -> Decimal | None:
