@@ -99,8 +99,9 @@ def narasi_titik_titik(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
 def narasi_angka(k: Konteks, laporan: Laporan) -> Iterator[Perkara]:
     """A percentage or amount next to our words for a figure must be that figure."""
     for text in texts(laporan):
-        known = _known(laporan, text.indikator)
-        for words, value, places in _quoted(text.isi):
+        quoted = list(_quoted(text.isi))
+        known = _known(laporan, text.indikator) if quoted else []
+        for words, value, places in quoted:
             figure = next((f for names, f in known if any(name in words for name in names)), None)
             if figure is None or figure.number is None or _same(value, figure.number, places):
                 continue

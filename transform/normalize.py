@@ -103,8 +103,11 @@ class Tables:
                 _fill_unit(row)
 
     def _enter(self, fact: Fact) -> None:
-        key = tuple((k, v) for k, v in fact.kunci if not _is_name(fact.tabel, k))
-        row = self._rows.setdefault(fact.tabel, {}).setdefault(key, Row(fact.tabel, dict(fact.kunci)))
+        key = tuple([part for part in fact.kunci if not _is_name(fact.tabel, part[0])])
+        rows = self._rows.setdefault(fact.tabel, {})
+        row = rows.get(key)
+        if row is None:
+            row = rows[key] = Row(fact.tabel, dict(fact.kunci))
         known = row.cells.setdefault(fact.kolom, fact)
         if known is fact or _same(known, fact):
             return
