@@ -6,13 +6,18 @@ The commands themselves (`flows.cli_perintah`) are imported once the reading pro
 from __future__ import annotations
 
 import atexit
+import functools
 import gc
 import os
 import signal
 import sys
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from flows import awal
+
+if TYPE_CHECKING:
+    from typer import Typer
 
 
 def _terminate(_signum: int, _frame: FrameType | None) -> None:
@@ -39,13 +44,24 @@ def main(args: list[str] | None = None) -> int:
         awal.close()
 
 
+@functools.cache
+def _commands() -> Typer:
+    """Import the commands; what is imported stays, and is not looked through again and again."""
+    gc.disable()
+    from flows.cli_perintah import app
+
+    gc.freeze()
+    gc.enable()
+    return app
+
+
 def _run(args: list[str] | None) -> int:
+    app = _commands()
     from typer import Abort
     from typer.exceptions import TyperException
 
     from extract.finding import LkjipError
     from flows.bahasa import usage_message
-    from flows.cli_perintah import app
 
     try:
         result = app(args, standalone_mode=False)

@@ -15,6 +15,7 @@ from flows.langkah import load_later
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 MODULES = (
+    "filelock",
     "lxml.etree",
     "extract.collect",
     "render.report",
