@@ -24,7 +24,6 @@ from render.document_xml import (
     W,
     drop,
     element,
-    field_runs,
     own_runs,
     paragraph_text,
     paragraphs_with,
@@ -32,12 +31,13 @@ from render.document_xml import (
     place,
     properties,
     replace,
-    run,
     run_of,
     run_text,
     text_element,
 )
+from render.fields_xml import elements, write_field, write_run, write_settings
 from render.gaya import Gaya
+from render.xml_teks import quoteattr
 
 ANY_MARK = marks.ANY_MARK
 SPLIT = re.compile(f"([{marks.ALL_MARKS}])")
@@ -172,20 +172,19 @@ class MarkPass:
         self._counters[kind] = self._counters.get(kind, 0) + 1
         prefix, count = number_prefix(self.bab, self.gaya), str(self._counters[kind])
         self.numbers[bookmark] = prefix + count
-        rpr = start.find(f"{W}rPr")
+        settings = write_settings(start.find(f"{W}rPr"))
         # `\r 1` where a chapter begins anew: Word and LibreOffice obey it, `\s 1` only Word does
         reset = r" \r 1" if first else ""
-        made = [element("bookmarkStart", id="0", name=bookmark)]
-        made += [run(prefix, rpr)] if prefix else []
-        made += field_runs(rf"SEQ {kind} \* ARABIC{reset}", count, rpr)
-        made.append(element("bookmarkEnd", id="0"))
-        _replace(start, inside, made)
+        made = f'<w:bookmarkStart w:id="0" w:name={quoteattr(bookmark)}/>'
+        made += write_run(prefix, settings) if prefix else ""
+        made += write_field(rf"SEQ {kind} \* ARABIC{reset}", count, settings) + '<w:bookmarkEnd w:id="0"/>'
+        _replace(start, inside, elements(made))
 
     def _reference(self, start: etree._Element, inside: list[etree._Element]) -> None:
         """A reference becomes a REF field; its value is filled when all captions are known."""
         name = "".join(run_text(r) for r in inside)
-        made = field_runs(rf"REF {bookmark_name(name)} \h", "?", start.find(f"{W}rPr"))
-        _replace(start, inside, made)
+        made = write_field(rf"REF {bookmark_name(name)} \h", "?", write_settings(start.find(f"{W}rPr")))
+        _replace(start, inside, elements(made))
 
     def _task(self, start: etree._Element, inside: list[etree._Element]) -> None:
         """A task's runs are highlighted."""

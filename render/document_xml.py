@@ -70,36 +70,12 @@ def text_element(text: str) -> etree._Element:
     return made
 
 
-def run(text: str, properties: etree._Element | None = None) -> etree._Element:
-    """Return a run with a copy of the run properties."""
-    return run_of(text_element(text), properties)
-
-
 def run_of(child: etree._Element, properties: etree._Element | None = None) -> etree._Element:
     made = element("r")
     if properties is not None:
         made.append(deepcopy(properties))
     made.append(child)
     return made
-
-
-def field_runs(
-    instruction: str, result: str, properties: etree._Element | None = None, *, dirty: bool = False
-) -> list[etree._Element]:
-    """Return the runs of a complex field showing `result`."""
-    begin = element("fldChar", fldCharType="begin")
-    if dirty:
-        begin.set(f"{W}dirty", "true")
-    code = element("instrText")
-    code.text = f" {instruction} "
-    code.set(XML_SPACE, "preserve")
-    return [
-        run_of(begin, properties),
-        run_of(code, properties),
-        run_of(element("fldChar", fldCharType="separate"), properties),
-        run(result, properties),
-        run_of(element("fldChar", fldCharType="end"), properties),
-    ]
 
 
 def place(parent: etree._Element, child: etree._Element, order: tuple[str, ...]) -> etree._Element:

@@ -19,11 +19,11 @@ from render.document_xml import (
     W,
     drop,
     element,
-    field_runs,
     parent_of,
     run_text,
 )
 from render.fields_settings import ask_refresh
+from render.fields_xml import elements, write_field
 from render.package import Package
 
 FIELD_CHAR, INSTRUCTION = f"{W}fldChar", f"{W}instrText"
@@ -43,8 +43,7 @@ def list_paragraphs(name: str, template: etree._Element) -> list[etree._Element]
     settings = template.find(f"{W}pPr")
     if settings is not None:
         paragraph.append(deepcopy(settings))
-    for item in field_runs(INSTRUCTIONS[name], EMPTY[name]):
-        paragraph.append(item)
+    paragraph.extend(elements(write_field(INSTRUCTIONS[name], EMPTY[name])))
     return [paragraph]
 
 

@@ -16,7 +16,6 @@ from render.document_xml import (
     W,
     drop,
     element,
-    field_runs,
     owner_of,
     paragraph_style,
     paragraph_text,
@@ -28,13 +27,13 @@ from render.document_xml import (
 from render.fields import EMPTY, INSTRUCTION, INSTRUCTIONS, find_fields, set_result
 from render.fields_guess import guess_pages
 from render.fields_numbering import Numberer, StyleInfo, styles_of
-from render.package import Package, parse_xml
-from render.xml_teks import escape, quoteattr
+from render.fields_xml import TAB, elements, write_field, write_run
+from render.package import Package
+from render.xml_teks import quoteattr
 
 TOC_LEVELS = 3
 TEXT_BOX = f"{W}txbxContent"
 OUTLINE = f"{W}pPr/{W}outlineLvl"
-TAB = "<w:r><w:tab/></w:r>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ def _fill_list(
     made = _entry_paragraphs(entries, style_ids, guesses, width)
     if section is not None:
         place(properties(made[-1], "pPr"), section, PPR_ORDER)
-    opening = field_runs(code, "", dirty=True)[:3]
+    opening = elements(write_field(code, "", dirty=True))[:3]
     at = 1 if made[0].find(f"{W}pPr") is not None else 0
     for offset, item in enumerate(opening):
         made[0].insert(at + offset, item)
@@ -203,21 +202,15 @@ def _entry_paragraphs(
     lines = []
     for entry in entries:
         style = style_ids["gambar" if entry.kind != "isi" else f"isi{entry.level + 1}"]
-        number = _shown(entry.number) + TAB if entry.number else ""
+        page = write_field(rf"PAGEREF {entry.bookmark} \h", pages.get(entry.bookmark, "1"))
+        number = write_run(entry.number) + TAB if entry.number else ""
         lines.append(
             f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>"
             f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs></w:pPr>'
-            f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{number}{_shown(entry.text)}{TAB}'
-            f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-            rf" PAGEREF {entry.bookmark} \h </w:instrText></w:r>"
-            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{_shown(pages.get(entry.bookmark, "1"))}'
-            '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:hyperlink></w:p>'
+            f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{number}{write_run(entry.text)}{TAB}'
+            f"{page}</w:hyperlink></w:p>"
         )
-    return list(parse_xml(f'<w:body xmlns:w="{NS["w"]}">{"".join(lines)}</w:body>'.encode()))
-
-
-def _shown(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return elements("".join(lines))
 
 
 def _text_width(root: etree._Element) -> int:
