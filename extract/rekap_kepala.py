@@ -79,8 +79,9 @@ def looks_like_header(row: Baris) -> bool:
     if any(len(cell.text) > 90 for cell in row.isi):
         return False
     words = sum(
-        1 for c in row.isi if any(ch.isalpha() or ch == "%" for ch in c.text) or _TAHUN.fullmatch(c.text.strip())
-    )
+        1 for c in row.isi
+        if "%" in c.text or any(map(str.isalpha, c.text)) or _TAHUN.fullmatch(c.text.strip())
+    )  # fmt: skip
     if words * 2 < len(row.isi):
         return False
     spoken = [speaks_heading(c.text) for c in row.isi]
@@ -172,8 +173,12 @@ def _holds_data(row: Baris) -> bool:
     if is_number_row(row):
         return False
     own = [c.text.strip() for c in row.isi if c.row == row.nomor]
-    numbers = [t for t in own if DATA.match(t) and not _TAHUN.fullmatch(t)]
-    names = [t for t in own if not DATA.match(t) and any(ch.isalpha() for ch in t)]
+    numbers, names = list[str](), list[str]()
+    for text in own:
+        if DATA.match(text):
+            numbers += [] if _TAHUN.fullmatch(text) else [text]
+        elif any(map(str.isalpha, text)):
+            names.append(text)
     codes = [t for t in numbers if t in _KODE]
     if any(len(t) > 1 and (t not in _KODE or len(codes) == 1) for t in numbers):
         return bool(names)

@@ -150,18 +150,13 @@ def check_owner(results: list[tuple[FileReport, Hasil]]) -> None:
 
 def drop_doubles(facts: list[Fact]) -> tuple[list[Fact], list[Finding]]:
     """Keep one file per place of a table; report every pair of files that claims the same one."""
-    kept: dict[tuple[str, str, str], Fact] = {}
+    kept: dict[tuple[str, tuple[tuple[str, str | int], ...], str], Fact] = {}
     pairs: dict[tuple[str, str, str], list[tuple[Fact, Fact]]] = {}
     for fact in facts:
-        key = (
-            fact.tabel,
-            str(
-                [(k, v) for k, v in fact.kunci if k not in ("sasaran", "indikator")]
-                if fact.key("indikator_no")
-                else fact.kunci
-            ),
-            fact.kolom,
-        )
+        row = fact.kunci
+        if fact.key("indikator_no"):
+            row = tuple([part for part in row if part[0] not in ("sasaran", "indikator")])
+        key = (fact.tabel, row, fact.kolom)
         old = kept.get(key)
         if old is None:
             kept[key] = fact

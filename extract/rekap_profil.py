@@ -61,7 +61,7 @@ def _rows(sheet: Sheet) -> list[Baris]:
     rows: list[Baris] = []
     lines = list(sheet.lines()) or _cells(sheet)
     for i, line in enumerate(lines):
-        match = _BUTIR.match(line.text)
+        match = _BUTIR.match(line.text) if ":" in line.text else None
         pairs = [_wrapped(lines, i, match["label"], match["isi"])] if match is not None else _screen(lines, i)
         for label, text in pairs:
             if profil_column(label):

@@ -44,6 +44,8 @@ def whole_count(text: str, satuan: str, nama: str = "") -> tuple[Decimal, str] |
 
 def scale_word(text: str) -> Decimal | None:
     """Return by how much a word behind an amount multiplies it (`Rp5,1 miliar`), None where there is none."""
+    if not any(map(str.isalpha, text)):
+        return None
     match = _SKALA.search(" ".join(text.split())) or _KATA.fullmatch(text)
     return _KALI[match[1].lower()] if match else None
 

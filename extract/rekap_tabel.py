@@ -8,10 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from extract.grid import Cell, Line, Sheet, Table
 from extract.headings import Kepala, Kolom, load_kamus, normal
+
+if TYPE_CHECKING:
+    from functools import cached_property as sekali
+else:
+
+    class sekali:
+        """A property found once and kept; `functools.cached_property` takes a lock for it before Python 3.12."""
+
+        def __init__(self, find: Any) -> None:
+            self.find, self.name = find, find.__name__
+
+        def __get__(self, one: Any, _kind: Any = None) -> Any:
+            if one is None:
+                return self
+            found = one.__dict__[self.name] = self.find(one)
+            return found
 
 
 @dataclass
@@ -25,7 +42,7 @@ class Baris:
     tabel: Table | None = None
     garis: Line | None = None
 
-    @cached_property
+    @sekali
     def isi(self) -> tuple[Cell, ...]:
         """The distinct cells with text (or a formula without value) that start in this row."""
         seen: dict[int, Cell] = {}
@@ -35,13 +52,13 @@ class Baris:
                 seen.setdefault(id(cell), cell)
         return tuple(seen.values())
 
-    @cached_property
+    @sekali
     def teks(self) -> str:
         if self.garis is not None:
             return self.garis.text.strip()
         return " ".join(" ".join(cell.text.split()) for cell in self.isi)
 
-    @cached_property
+    @sekali
     def kata(self) -> str:
         """The row's text as words compare."""
         return normal(self.teks)
