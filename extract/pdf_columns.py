@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from statistics import median
 
+from extract.ingat import remembered
 from extract.kelas import dataclass
 from extract.pdf_words import Box, Rule, Word, join_words, split_lines, union
 
@@ -94,10 +95,11 @@ def make_chunks(words: Sequence[Word], limit: float | None = None) -> list[Chunk
         return []
     limit = phrase_gap(words) if limit is None else limit
     chunks: list[Chunk] = []
+    limit = max(limit, 0.0)
     for line in split_lines(words):
         parts: list[list[Word]] = []
         for word in line:
-            near = parts and word.x0 - parts[-1][-1].x1 < max(limit, 0.0)
+            near = parts and word.x0 - parts[-1][-1].x1 < limit
             if near and not word.turned and not parts[-1][-1].turned:
                 parts[-1].append(word)
             else:
@@ -111,6 +113,7 @@ def make_chunk(words: Sequence[Word], *, alone: bool = False) -> Chunk:
     return Chunk(box.x0, box.top, box.x1, box.bottom, tuple(words), alone)
 
 
+@remembered
 def is_quantity(text: str) -> bool:
     return bool(NUMBER.match(text) or QUANTITY.match(text))
 

@@ -100,7 +100,7 @@ class Device(PDFPageAggregator):
         chars: list[Char] = []
         spaced, decode = False, glyphs.decode
         for part in seq:
-            if part.__class__ is float or isinstance(part, int | float):
+            if part.__class__ is not bytes and isinstance(part, int | float):
                 x -= part * step
                 spaced = True
             elif isinstance(part, bytes):

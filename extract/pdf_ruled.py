@@ -183,7 +183,7 @@ def assign_words(boxes: Sequence[Box], words: Sequence[Word]) -> list[list[Word]
 
 
 def _strip(y: float) -> int:
-    return int(min(STRIPS, max(0.0, y / STRIP)))  # also of what no page holds
+    return int(y / STRIP) if 0.0 <= y <= STRIP * STRIPS else int(min(STRIPS, max(0.0, y / STRIP)))  # beside a page
 
 
 def make_cell(

@@ -75,13 +75,13 @@ def _split(
     habits: dict[int, str], *, continued: bool, atop: bool,
 ) -> list[Box] | None:  # fmt: skip
     """Return the boxes of the rows that a row of boxes holds, None where it is one row."""
-    if not row or max(len(split_lines(contents[box])) for box in row) < 2:
+    if not any(len(split_lines(contents[box])) > 1 for box in row):
         return None
     columns = [part for box in row for part in _part_columns(box, rules)]
     if len(columns) < 2:
         return None
     words = [word for box in row for word in contents[box]]
-    if max(_numbers([w for w in words if column.holds(w)]) for column in columns) < 2:
+    if not any(_numbers([w for w in words if column.holds(w)]) > 1 for column in columns):
         return part_torn(row, contents, doubts) if atop else None
     separators = [column.x1 for column in columns[:-1]]
     blank = blank_width(words)

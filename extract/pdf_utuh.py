@@ -18,9 +18,8 @@ def check_kept(content: PageContent, blocks: Sequence[Block], file: str) -> list
     apart = check_apart(blocks, content.number, file)
     kept = _without_blanks(_texts(blocks))
     printed = _without_blanks(word.text for word in content.words)
-    missing = Counter(printed)
-    missing.subtract(kept)
-    gone = {char for char, count in missing.items() if count > 0}
+    known = Counter(kept)
+    gone = {char for char, count in Counter(printed).items() if count > known[char]}
     if not gone:
         return apart
     lost = [w for w in content.words if _without_blanks([w.text]) not in kept]

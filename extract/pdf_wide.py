@@ -50,7 +50,9 @@ class WideContent(PageContent):
 
 
 def find_strips(pages: Sequence[PageContent]) -> list[list[int]]:
-    """Return the pages (by index) that are strips of one sheet, left to right; each page stands in one list."""
+    """Return the pages (by index) that are strips of one sheet, left to right; single pages are left out."""
+    if len(pages) < 2:
+        return []
     grids = [_Grid(page) for page in pages]
     found: list[list[int]] = []
     start = 0

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from extract.kelas import dataclass
 
+_LEFT = attrgetter("x0")
 SAME_LINE = 0.45  # two words share a line when they overlap by this share of the smaller height
 
 
@@ -143,17 +145,20 @@ def split_lines(words: Sequence[Word]) -> list[list[Word]]:
     reach: list[tuple[float, float]] = []  # top and bottom of each line's first word
     for word in sorted(words, key=lambda w: ((w.top + w.bottom) / 2, w.x0)):
         top, bottom = word.top, word.bottom
-        for i in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
+        last = len(lines) - 1
+        for i in range(last, last - 3 if last > 2 else -1, -1):
             above, below = reach[i]
             overlap = (below if below < bottom else bottom) - (above if above > top else top)
-            if overlap > SAME_LINE * min(bottom - top, below - above):
+            own, other = bottom - top, below - above
+            if overlap > SAME_LINE * (other if other < own else own):
                 lines[i].append(word)
                 break
         else:
             lines.append([word])
             reach.append((top, bottom))
     for line in lines:
-        line.sort(key=lambda w: w.x0)
+        if len(line) > 1:
+            line.sort(key=_LEFT)
     return lines
 
 
