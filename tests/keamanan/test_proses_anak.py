@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract import isolate
+from extract import isolate_mulai
 from extract.finding import Tingkat
 from extract.isolate import Reader
 from extract.limits import Limits
@@ -13,8 +13,8 @@ from tests.keamanan.jerat import BAPAS
 
 def ends_with(monkeypatch: pytest.MonkeyPatch, code: str, name: str = "SMART_DJA_2023.xlsx") -> str:
     """Read one good file in a child into which the fault was written; return the only finding's message."""
-    head, tail = isolate._START.rsplit("from extract.isolate_child", 1)
-    monkeypatch.setattr(isolate, "_START", f"{head}{code}; from extract.isolate_child{tail}")
+    head, tail = isolate_mulai._CODE.rsplit("from extract.isolate_child", 1)
+    monkeypatch.setattr(isolate_mulai, "_CODE", f"{head}{code}\nfrom extract.isolate_child{tail}")
     with Reader(Limits(seconds=20, page_seconds=5)) as reader:
         document = reader.read(BAPAS / name, BAPAS)
     (finding,) = document.findings
