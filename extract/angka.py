@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
+from msgspec import Struct
+
 from extract.ingat import remembered
-from extract.kelas import dataclass
 
 
 class Konvensi(StrEnum):
@@ -32,8 +33,7 @@ class BukanAngka(ValueError):
     """The text is not a number of this grammar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Angka:
+class Angka(Struct, frozen=True):
     """One number read. `nilai` is None where the source says that there is none (`-`)."""
 
     nilai: Decimal | None

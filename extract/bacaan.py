@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
+
 from extract.figure import Fact
 from extract.finding import Finding
 from extract.grid import Document
-from extract.kelas import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(Struct, frozen=True):
     """How one file was understood.
 
     `jenis` are the source families found in it (the table names of the contract, `profil`,
@@ -34,8 +34,7 @@ class FileReport:
     terbaca: bool = True  # False: `UnreadableInput` was raised for it (damaged, locked, not a PDF/workbook)
 
 
-@dataclass(frozen=True, slots=True)
-class Bacaan:
+class Bacaan(Struct, frozen=True):
     """All that was read for one satker and one year.
 
     `findings` already contains those of the files. `facts` of the forms (tables `isian_narasi`,

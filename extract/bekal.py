@@ -11,15 +11,15 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from extract.docx_angka import AngkaBerlabel, ParagrafDocx
 from extract.docx_bagan import NilaiBagan
 from extract.finding import UnreadableInput
-from extract.kelas import dataclass
 
 NAMESPACE = "urn:lkjip:angka:1"
 NS = f"{{{NAMESPACE}}}"
@@ -31,8 +31,7 @@ LEVEL = 5  # a quarter of the time of 9 for a report larger by two in a hundred
 LIMIT = 60_000_000  # bytes of the unpacked text; a report has about 0.5 million
 
 
-@dataclass(frozen=True, slots=True)
-class Bekal:
+class Bekal(Struct, frozen=True):
     """What the document carries: printed figures by id, and its paragraphs and charts as they were made."""
 
     satker: str

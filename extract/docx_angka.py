@@ -10,18 +10,17 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import field
 from pathlib import Path
 from typing import BinaryIO
 
 from lxml import etree
+from msgspec import Struct
 
 from extract.docx_alir import M, W, read_flow
 from extract.docx_bagan import NilaiBagan, read_charts
 from extract.docx_teks import AngkaBerlabel, Flat
 from extract.excel_guard import BROKEN as BROKEN_ZIP
 from extract.finding import UnreadableInput
-from extract.kelas import dataclass
 
 __all__ = ["NUMBER", "AngkaBerlabel", "LaporanDocx", "M", "ParagrafDocx", "W", "read_docx", "read_own_part"]
 
@@ -32,8 +31,7 @@ NOTES = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml$")
 LIMIT = 300_000_000  # bytes unpacked
 
 
-@dataclass(frozen=True, slots=True)
-class ParagrafDocx:
+class ParagrafDocx(Struct, frozen=True):
     """One paragraph in reading order; `tempat` names chapter, section, and table row or paragraph."""
 
     nomor: int
@@ -53,12 +51,11 @@ class ParagrafDocx:
                 yield match.group(), match.start(), match.end()
 
 
-@dataclass(frozen=True, slots=True)
-class LaporanDocx:
+class LaporanDocx(Struct, frozen=True):
     paragraf: tuple[ParagrafDocx, ...]
     bagan: tuple[NilaiBagan, ...]
     angka_bawaan: bytes | None = None  # our custom XML part, where the document carries one
-    bagian_lain: tuple[ParagrafDocx, ...] = field(default=())  # headers, footers, notes
+    bagian_lain: tuple[ParagrafDocx, ...] = ()  # headers, footers, notes
 
 
 def read_docx(path: Path | BinaryIO, *, namespace: str = "urn:lkjip:angka:1") -> LaporanDocx:

@@ -7,16 +7,14 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
-
-from extract.kelas import dataclass
+from msgspec import Struct
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 RELS = "word/_rels/document.xml.rels"
 
 
-@dataclass(frozen=True, slots=True)
-class NilaiBagan:
+class NilaiBagan(Struct, frozen=True):
     """One number of a native chart: the cached value, and the label's own text ("" where it has none)."""
 
     bagan: str

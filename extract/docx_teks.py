@@ -9,15 +9,13 @@ import re
 from collections.abc import Callable
 
 from lxml import etree
-
-from extract.kelas import dataclass
+from msgspec import Struct
 
 CHAPTER_OF_CAPTION = re.compile(r"(?:\d+|[IVXL]+)\.$")
 AUTOMATIC = ("SEQ", "REF", "PAGEREF", "PAGE", "TOC", "NUMPAGES", "STYLEREF", "SECTIONPAGES")
 
 
-@dataclass(frozen=True, slots=True)
-class AngkaBerlabel:
+class AngkaBerlabel(Struct, frozen=True):
     """One figure in a content control: its tag, its text, and where it stands in the paragraph."""
 
     tag: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from extract.excel_format import make_decimal, show
 from extract.excel_guard import active_parts, cells_only, check_package, check_reach
@@ -30,8 +31,7 @@ BROKEN = (
 )  # fmt: skip
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct):
     """What is noticed while a workbook is read."""
 
     file: str

@@ -6,17 +6,15 @@ openpyxl here; `excel` makes the neutral table of it, whoever read it.
 
 from __future__ import annotations
 
-from dataclasses import field
 from pathlib import Path
 from typing import Any
 
-from extract.kelas import dataclass
+from msgspec import Struct, field
 
 Area = tuple[int, int, int, int]  # first row and column, last row and column, counted from 1
 
 
-@dataclass(frozen=True, slots=True)
-class Gaya:
+class Gaya(Struct, frozen=True):
     """How a cell shows its value."""
 
     number_format: str = ""  # empty: as it is
@@ -28,8 +26,7 @@ POLOS = Gaya()
 Isi = tuple[object, str | None, bool, Gaya]  # value (None: nothing, or not calculated), formula, is an error, style
 
 
-@dataclass(slots=True)
-class Lembar:
+class Lembar(Struct):
     """One worksheet."""
 
     title: str

@@ -6,8 +6,9 @@ be figures that are wrong and look right.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from extract.grid import Cell, Sheet, Table
 from extract.rekap_rumus import TakDapatDihitung, addresses, evaluate

@@ -13,14 +13,13 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from extract.kelas import dataclass
+from msgspec import Struct
 
 _as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # made once, not once a fact
 ID_LIMIT = 56  # a Word content-control tag holds 64 characters; renderers add a suffix of up to 8
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRef:
+class SourceRef(Struct, frozen=True):
     """One place in one source file.
 
     `locator` is `Sheet!F8` in a workbook, `hlm 1 kotak x0,top,x1,bottom` (points, from the top left
@@ -32,8 +31,7 @@ class SourceRef:
     locator: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One value read from a source, under the table, key and column names of the contract.
 
     `nilai` is a plain `Decimal` (percentages as 67.42, rupiah whole), text, or None where the source
@@ -72,8 +70,7 @@ NAME_KEYS = frozenset({"sasaran", "indikator_nama"})
 _NUMBERED_KEYS = NAME_KEYS | {"indikator"}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number (or a text such as `WTP`) with its origin.
 
     Exactly one of `source` and `formula` is set. `value` is None for N/A, and then `reason` says why

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from extract.kelas import dataclass
+from msgspec import Struct
 
 
 class Tingkat(StrEnum):
@@ -15,8 +15,7 @@ class Tingkat(StrEnum):
     INFO = "INFO"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One finding. `kode` never changes meaning; `pesan` is Indonesian: file, place, what to do.
 
     `lokasi` holds `file: locator` strings, both places where two sources disagree; `figure_ids` the

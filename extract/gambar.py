@@ -11,9 +11,10 @@ import re
 import struct
 from pathlib import Path
 
+from msgspec import Struct
+
 from extract.bacaan import FileReport
 from extract.finding import Finding, Tingkat, UnreadableInput
-from extract.kelas import dataclass
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg"})
 PERAN = {
@@ -26,8 +27,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 JPEG_SIZES = frozenset({*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)})
 
 
-@dataclass(frozen=True, slots=True)
-class Gambar:
+class Gambar(Struct, frozen=True):
     """One picture file; `jenis` is png or jpeg."""
 
     peran: str

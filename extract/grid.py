@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from msgspec import Struct
+
 from extract.figure import SourceRef
 from extract.finding import Finding
-from extract.kelas import dataclass
 
 CellValue = str | Decimal | bool | date | datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell with its address.
 
     `text` is what a reader sees (an Excel number shown through its number format); `value` is typed
@@ -38,8 +37,7 @@ class Cell:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text outside tables (title, note, print stamp, signature)."""
 
     text: str
@@ -48,8 +46,7 @@ class Line:
     stray: bool = False  # a watermark or stamp over the page: no title and no note
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A grid of cells; a merged cell stands once, at its first row and column.
 
     `rows[i]` holds the cells that START in grid row i, in column order; use `at` to look through
@@ -76,8 +73,7 @@ class Table:
 Block = Line | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet of a workbook or one page of a PDF: its blocks from top to bottom."""
 
     name: str
@@ -93,8 +89,7 @@ class Sheet:
         return (b for b in self.blocks if isinstance(b, Table))
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One source file, faithfully: nothing interpreted, nothing repaired silently."""
 
     file: str  # relative to the satker's input folder
@@ -102,7 +97,7 @@ class Document:
     sha256: str
     kind: str  # "xlsx", "pdf", ...
     sheets: tuple[Sheet, ...]
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
 
     def source(self, locator: str) -> SourceRef:
         return SourceRef(file=self.file, sha256=self.sha256, locator=locator)

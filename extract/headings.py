@@ -7,8 +7,10 @@ synonym exactly may fit one nearly, and that is reported, never silent.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache, cached_property, lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extract.headings_asing import judul_baku
 from extract.headings_cocok import (
@@ -31,7 +33,6 @@ from extract.headings_cocok import (
 )
 from extract.headings_cocok import speaks_heading as _speaks_heading
 from extract.headings_sumber import without_sources
-from extract.kelas import dataclass
 from extract.rekap_peta import MAPS, TEXTS, Kamus, KolomPeta, Peta, load_kamus, load_maps, normal, normal_judul
 
 __all__ = [
@@ -45,8 +46,7 @@ SAME = 90.0  # the least a heading scores that holds a synonym whole
 Path = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Kolom:
+class Kolom(Struct, frozen=True):
     """One column of a recognised header."""
 
     index: int
@@ -60,8 +60,7 @@ class Kolom:
     lebar: int = 1  # grid columns its heading spans
 
 
-@dataclass(frozen=True, slots=True)
-class Kepala:
+class Kepala(Struct, frozen=True):
     """A header that fits a map."""
 
     peta: Peta

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from extract.kelas import dataclass
+from msgspec import Struct
+
 from extract.kemiripan import Pilihan
 from extract.rekap_peta import TEXTS, KolomPeta, Peta, load_maps, normal, normal_judul
 
@@ -32,8 +33,7 @@ _TAHUN_SAJA = re.compile(r"(?:tahun |ta |target |fy ?)?20[0-4]\d")
 Path = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sinonim:
+class _Sinonim(Struct, frozen=True):
     """Every synonym of every map, ready to be compared with."""
 
     pemilik: dict[str, tuple[tuple[str, str], ...]]  # (family, column) by synonym

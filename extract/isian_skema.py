@@ -5,7 +5,7 @@ A text's code is the key under which chapters ask for it (`Narasi[kode]`); codes
 
 from __future__ import annotations
 
-from extract.kelas import dataclass
+from msgspec import Struct
 
 JUDUL = "ISIAN NARASI LKjIP"
 LEMBAR_PETUNJUK = "Petunjuk"
@@ -15,8 +15,7 @@ WAJIB, OPSIONAL = "wajib", "opsional"
 ARAH = ("naik", "turun")
 
 
-@dataclass(frozen=True, slots=True)
-class KolomIsian:
+class KolomIsian(Struct, frozen=True):
     """One column of the sheet `Indikator`. `kolom` is the fact's column, or the key part it gives."""
 
     kolom: str
@@ -95,8 +94,7 @@ KUNCI_WAJIB = ("tingkat", "sasaran_no", "indikator_no")
 PENANDA = (("penyebab",), ("tindak_lanjut", "program_penunjang"))  # headings that speak for the form
 
 
-@dataclass(frozen=True, slots=True)
-class TeksIsian:
+class TeksIsian(Struct, frozen=True):
     """One text of the sheet `Teks Bab`; `pedoman` empty means: in every outline."""
 
     kode: str

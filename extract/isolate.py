@@ -153,7 +153,7 @@ class Reader:
         child = self._child
         if child is None or child.stdin is None or child.stdout is None:
             raise _Lost("pembaca tidak dapat dijalankan")
-        limits = {name: getattr(self.limits, name) for name in Limits.__slots__}
+        limits = {name: getattr(self.limits, name) for name in Limits.__struct_fields__}
         try:
             child.stdin.write(json.dumps({**request, "batas": limits}).encode("utf-8", "surrogateescape") + b"\n")
             child.stdin.flush()

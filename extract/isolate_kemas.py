@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,11 @@ Values = tuple[Any, ...]
 
 def _reader(kind: type[Any]) -> Callable[[Any], Values]:
     """Return what gives the values of all fields of an object, in order."""
-    return attrgetter(*(item.name for item in fields(kind)))
+    return attrgetter(*kind.__struct_fields__)
 
 
 def _place(kind: type[Any], name: str) -> int:
-    return [item.name for item in fields(kind)].index(name)
+    return int(kind.__struct_fields__.index(name))
 
 
 _CELL, _LINE, _TABLE, _SHEET, _DOCUMENT = map(_reader, (Cell, Line, Table, Sheet, Document))

@@ -1,204 +1,112 @@
-"""Text from outside becomes a frozen data class, or is refused with every place that is wrong.
+"""Text from outside becomes a frozen record, or is refused with the place that is wrong.
 
-The fields' types are the grammar: an unknown or missing field and a value of another kind are errors, at any depth.
-Digits and `true` count as numbers and truth, since texts of the maps are not typed; a number is never a text. What
-only a whole can tell is its `__post_init__`'s to refuse. (Building pydantic's models took each command 0.1 s.)
+The fields' types are the grammar (msgspec): an unknown or missing field and a value of another kind are errors, at
+any depth. Digits and `true` count as numbers and truth, since texts of the maps are not typed; a number is never a
+text. What only a whole can tell is its `__post_init__`'s to refuse.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
-from decimal import Decimal, InvalidOperation
-from functools import cache
-from pathlib import Path
-from types import UnionType
-from typing import Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+import re
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from msgspec import Struct, ValidationError, convert
 
 T = TypeVar("T")
-Tempat = tuple[str | int, ...]
-
-
-class Salah(NamedTuple):
-    """One thing that is wrong: where (`kolom.nama.tipe`), and what was expected there."""
-
-    tempat: Tempat
-    pesan: str
-
-    def __str__(self) -> str:
-        return f"{self.nama}: {self.pesan}" if self.tempat else self.pesan
-
-    @property
-    def nama(self) -> str:
-        return ".".join(map(str, self.tempat))
-
-
-class BukanBentuknya(ValueError):
-    """The data are not what they should be; `salah` says all that is wrong."""
-
-    def __init__(self, salah: list[Salah]) -> None:
-        super().__init__("; ".join(map(str, salah)))
-        self.salah = tuple(salah)
-
-
-Pembaca = Callable[[Any, Tempat, list[Salah]], Any]
-
-
-def baca_ketat(kind: type[T], data: object) -> T:
-    """Return the data as a data class. Raises BukanBentuknya with everything that is wrong."""
-    salah: list[Salah] = []
-    found: T = _reader(cast(Any, kind))(data, (), salah)
-    if salah:
-        raise BukanBentuknya(salah)
-    return found
-
-
-@cache
-def _reader(kind: Any) -> Pembaca:
-    """Return what reads values of a type."""
-    origin, parts = get_origin(kind), get_args(kind)
-    if kind in _SEDERHANA:
-        return _plain(*_SEDERHANA[kind])
-    if origin in (Union, UnionType):
-        return _either(tuple(parts))
-    if origin is Literal:
-        return _one_of(parts)
-    if origin is tuple and parts[1:] == (Ellipsis,):
-        return _sequence(parts[0])
-    if origin is dict:
-        return _mapping(*parts)
-    if is_dataclass(kind):
-        return _record(kind)
-    raise TypeError(f"no grammar for {kind}")
-
-
-def _number(value: Any) -> int:
-    if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
-        raise ValueError
-    return int(value)
-
-
-def _fraction(value: Any) -> float:
-    if isinstance(value, bool):
-        raise TypeError
-    return float(value)
-
-
-def _exact(value: Any) -> Decimal:
-    """Return a number by its digits, so that YAML's 0.435 is exactly 0.435."""
-    if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
-        raise TypeError
-    found = Decimal(str(value))
-    if not found.is_finite():
-        raise ValueError
-    return found
-
-
-def _truth(value: Any) -> bool:
-    return {"true": True, "false": False}[str(value).lower()]
-
-
-def _same(value: Any) -> Any:
-    raise TypeError
-
-
-_SEDERHANA: dict[Any, tuple[type[Any], Callable[[Any], Any], str]] = {
-    str: (str, _same, "harus berupa teks"),
-    int: (int, _number, "harus berupa bilangan bulat"),
-    float: (float, _fraction, "harus berupa bilangan"),
-    Decimal: (Decimal, _exact, "harus berupa bilangan"),
-    bool: (bool, _truth, "harus true atau false"),
-    Path: (Path, Path, "harus berupa jalur"),
-    type(None): (type(None), _same, "harus kosong"),
+_STEP = re.compile(r"\.([^.\[`]+)|\[(\d+|\.\.\.)\]")
+_FIELD = re.compile(r"Object (contains unknown|missing required) field `([^`]*)`")
+_KINDS = {
+    "int": "bilangan bulat",
+    "float": "bilangan",
+    "decimal": "bilangan",
+    "str": "teks",
+    "bool": "true atau false",
+    "array": "daftar",
+    "object": "nama dan isinya",
+    "null": "kosong",
 }
 
 
-def _plain(own: type[Any], make: Callable[[Any], Any], said: str) -> Pembaca:
-    def read(value: Any, place: Tempat, salah: list[Salah]) -> Any:
-        if type(value) is own:
-            return value
-        try:
-            return make(value)
-        except (TypeError, ValueError, LookupError, InvalidOperation):
-            salah.append(Salah(place, said))
-            return None
-
-    return read
+class Ketat(Struct, frozen=True, forbid_unknown_fields=True):
+    """A record that is read from a file people edit: a misspelt name is an error, not a default."""
 
 
-def _either(kinds: tuple[Any, ...]) -> Pembaca:
-    """Read the first kind that fits; one that the value is already comes first."""
+class BukanBentuknya(ValueError):
+    """The data are not what they should be: `tempat` says where (`kolom.nama.tipe`), `pesan` what was expected."""
 
-    def read(value: Any, place: Tempat, salah: list[Salah]) -> Any:
-        if type(value) in kinds:
-            return value
-        first: list[Salah] = []
-        for kind in kinds:
-            own: list[Salah] = []
-            found = _reader(kind)(value, place, own)
-            if not own:
-                return found
-            first = max(first, own, key=lambda tried: max((len(one.tempat) for one in tried), default=0))
-        salah += first
-        return None
-
-    return read
+    def __init__(self, tempat: str, pesan: str) -> None:
+        super().__init__(f"{tempat}: {pesan}" if tempat else pesan)
+        self.tempat, self.pesan = tempat, pesan
 
 
-def _one_of(values: tuple[Any, ...]) -> Pembaca:
-    def read(value: Any, place: Tempat, salah: list[Salah]) -> Any:
-        if not isinstance(value, str) or value not in values:
-            salah.append(Salah(place, f"harus salah satu dari {', '.join(map(str, values))}"))
-        return value
-
-    return read
-
-
-def _sequence(kind: Any) -> Pembaca:
-    item = _reader(kind)
-
-    def read(value: Any, place: Tempat, salah: list[Salah]) -> Any:
-        if not isinstance(value, (list, tuple)):
-            salah.append(Salah(place, "harus berupa daftar"))
-            return ()
-        if kind is str and set(map(type, value)) <= {str}:
-            return tuple(value)
-        return tuple([item(one, (*place, number), salah) for number, one in enumerate(value)])
-
-    return read
+def baca_ketat(kind: type[T], data: object) -> T:
+    """Return the data as a record. Raises BukanBentuknya with the first thing that is wrong."""
+    try:
+        return convert(data, kind, strict=False)
+    except ValidationError as error:
+        said, _, way = str(error).partition(" - at `$")
+        steps = [name or number for name, number in _STEP.findall(way)]
+        steps = _name_keys(kind, data, steps)
+        if named := _FIELD.search(said):
+            steps.append(named[2])
+            said = "nama isian tidak dikenal" if named[1].startswith("contains") else "wajib diisi"
+        raise BukanBentuknya(".".join(steps), _translate(said)) from error
 
 
-def _mapping(names: Any, kind: Any) -> Pembaca:
-    name, item = _reader(names), _reader(kind)
+def check_finite(*values: object) -> None:
+    """Raise ValueError where one of these numbers, at any depth, is none (YAML's `.nan`, `.inf`)."""
+    for value in values:
+        if isinstance(value, Decimal) and not value.is_finite():
+            raise ValueError(f"harus berupa bilangan, bukan {value}")
+        if isinstance(value, dict):
+            check_finite(*value.values())
+        elif isinstance(value, tuple):
+            check_finite(*value)
 
-    def read(value: Any, place: Tempat, salah: list[Salah]) -> Any:
-        if not isinstance(value, dict):
-            salah.append(Salah(place, "harus berupa nama dan isinya"))
-            return {}
-        return {name(key, (*place, key), salah): item(one, (*place, key), salah) for key, one in value.items()}
 
-    return read
+def _translate(said: str) -> str:
+    wanted = re.match(r"Expected `([^`]*)`", said)
+    if said == "Invalid decimal string":
+        return "harus berupa bilangan"
+    if wanted is None:
+        return "isinya bukan salah satu pilihan yang ada" if said.startswith("Invalid enum value") else said
+    kinds = [_KINDS.get(word.strip(), word.strip()) for word in wanted[1].split("|")]
+    return f"harus berupa {' atau '.join(kinds)}"
 
 
-def _record(kind: Any) -> Pembaca:
-    hints = get_type_hints(kind)
-    readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
-    needed = {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING}
+def _name_keys(kind: Any, data: Any, steps: list[str]) -> list[str]:
+    """Return the way with the keys of mappings, which msgspec leaves out: the first that is refused alone."""
+    for place, step in enumerate(steps):
+        if step == "...":
+            steps[place] = next(
+                (str(k) for k in _at(data, steps[:place]) if _refused(kind, data, steps[:place], k)), step
+            )
+    return steps
 
-    def read(value: Any, place: Tempat, salah: list[Salah]) -> Any:
-        if not isinstance(value, dict):
-            salah.append(Salah(place, "harus berupa nama dan isinya"))
-            return None
-        before = len(salah)
-        salah += [Salah((*place, name), "wajib diisi") for name in sorted(needed - value.keys())]
-        salah += [Salah((*place, str(name)), "nama isian tidak dikenal") for name in value if name not in readers]
-        given = {name: readers[name](one, (*place, name), salah) for name, one in value.items() if name in readers}
-        if len(salah) > before:
-            return None
-        try:
-            return kind(**given)
-        except ValueError as error:
-            salah.append(Salah(place, str(error)))
-            return None
 
-    return read
+def _at(data: Any, steps: list[str]) -> Any:
+    for step in steps:
+        data = (
+            data[int(step)]
+            if isinstance(data, (list, tuple))
+            else next(v for k, v in data.items() if str(k) == step)
+        )
+    return data
+
+
+def _refused(kind: Any, data: Any, way: list[str], key: Any) -> bool:
+    """Return whether the data are refused where the mapping at `way` holds this key alone."""
+
+    def only(value: Any, left: list[str]) -> Any:
+        if not left:
+            return {key: value[key]}
+        if isinstance(value, (list, tuple)):
+            return [only(one, left[1:]) if str(n) == left[0] else one for n, one in enumerate(value)]
+        return {k: only(one, left[1:]) if str(k) == left[0] else one for k, one in value.items()}
+
+    try:
+        convert(only(data, way), kind, strict=False)
+    except ValidationError:
+        return True
+    return False

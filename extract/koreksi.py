@@ -9,12 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from extract.finding import UnreadableInput
-from extract.kelas import dataclass
-from extract.ketat import BukanBentuknya, baca_ketat
+from extract.ketat import BukanBentuknya, Ketat, baca_ketat
 
 
-@dataclass(frozen=True, slots=True)
-class Koreksi:
+class Koreksi(Ketat, frozen=True):
     """One accepted change."""
 
     id: str
@@ -43,9 +41,8 @@ def read_koreksi(path: Path) -> tuple[Koreksi, ...]:
         try:
             found.append(baca_ketat(Koreksi, _stripped(item)))
         except BukanBentuknya as error:
-            fields = ", ".join(sorted({salah.nama or "butir" for salah in error.salah}))
             raise UnreadableInput(
-                f"{path}: butir ke-{number} salah atau kurang pada: {fields}. "
+                f"{path}: butir ke-{number} salah atau kurang pada: {error.tempat or 'butir'}. "
                 "Isi lengkap id, nilai_lama, nilai_baru, alasan, oleh, surat."
             ) from error
     return tuple(found)

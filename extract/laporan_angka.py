@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extract.kelas import dataclass
+from msgspec import Struct
 
 _ANGKA = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _RP = r"Rp\.?\s*"
@@ -23,8 +23,7 @@ _SEL = re.compile(
 KOSONG = re.compile(r"^\s*+(?:[-–—]+|n/?a|nihil|rp\.?\s*-|tidak ada.*)?\s*$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Nilai:
+class Nilai(Struct, frozen=True):
     """A printed number. `satuan` is `%`, `rupiah`, `poin`, a unit word or empty."""
 
     nilai: Decimal

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
+from msgspec import Struct
 
 Titik = tuple[float, float, float, float, float, float]
 TIPIS = 3.0  # thinner rectangles are ruling lines
@@ -15,8 +15,7 @@ BAGI = "\x02"
 _GANTI = {"\ufffe": BAGI, "\u00ad": "-", "\u2010": "-", "\u2011": "-", "\ufb01": "fi", "\ufb02": "fl"}
 
 
-@dataclass(slots=True)
-class Kata:
+class Kata(Struct):
     """One word with its box; `awal` and `akhir` are pdfium character positions (end exclusive)."""
 
     teks: str
@@ -36,8 +35,7 @@ class Kata:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(slots=True)
-class Halaman:
+class Halaman(Struct):
     """Words and ruling lines of one page. `datar` are (y, x0, x1), `tegak` are (x, y0, y1)."""
 
     lebar: float

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field, replace
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from rapidfuzz import fuzz, process
 
-from extract.kelas import dataclass
 from extract.laporan_angka import Nilai, parse_cell
 from extract.laporan_model import Sel, Tempat, rapat, ringkas
 from extract.laporan_tabel import JUMLAH, TabelPaham
@@ -21,8 +21,7 @@ _NOMOR_NAMA = re.compile(
 _BUTIR = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+(?=[A-Za-z])")
 
 
-@dataclass(slots=True)
-class IndikatorDok:
+class IndikatorDok(Struct):
     """One indicator as the report names it."""
 
     id: int
@@ -35,8 +34,7 @@ class IndikatorDok:
     urut_sub: list[int] = field(default_factory=list)  # their blocks
 
 
-@dataclass(frozen=True, slots=True)
-class AngkaDok:
+class AngkaDok(Struct, frozen=True):
     """One figure the report prints about an indicator."""
 
     indikator: int | None
@@ -51,8 +49,7 @@ class AngkaDok:
     ocr: bool = False
 
 
-@dataclass(slots=True)
-class BarisKinerja:
+class BarisKinerja(Struct):
     """The figures of one indicator and year in one table row."""
 
     angka: dict[str, AngkaDok]

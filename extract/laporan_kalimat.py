@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 
-from extract.kelas import dataclass
+from msgspec import Struct, field
+
 from extract.laporan_angka import Nilai
 from extract.laporan_model import Tempat
 
@@ -16,8 +16,7 @@ TAHUN = r"(?:tahun|ta\.?|t\.a\.?)\s*(?:anggaran\s*)?(?P<tahun>20[0-4]\d)"
 SATUAN = r"\s*(?P<unit>layanan|unit|orang|indeks|dokumen|laporan|kegiatan|instansi|rekomendasi|lokus|buku|permohonan|operasi)?"  # noqa: E501
 
 
-@dataclass(frozen=True, slots=True)
-class Kalimat:
+class Kalimat(Struct, frozen=True):
     """One sentence of running text with a number in it, the indicator and chapter it stands under."""
 
     teks: str
@@ -28,8 +27,7 @@ class Kalimat:
     bab: int
 
 
-@dataclass(frozen=True, slots=True)
-class Klaim:
+class Klaim(Struct, frozen=True):
     """One claim: its kind, the figures by role, words and years it names, where it stands."""
 
     jenis: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.laporan_angka import is_year, parse_cell
 from extract.laporan_model import Sel, Tabel
@@ -54,8 +55,7 @@ SMART_KOLOM: tuple[tuple[str, str], ...] = (
 )
 
 
-@dataclass(slots=True)
-class Kolom:
+class Kolom(Struct):
     """One column: its header words, meaning and year."""
 
     label: str  # header words from top to bottom, spaces removed, lower case

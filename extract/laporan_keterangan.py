@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.laporan_angka import parse_roman
 from extract.laporan_model import DokLaporan, Paragraf, Tabel, Tempat, ringkas
@@ -17,8 +18,7 @@ DOTS = re.compile(r"[.…·_]{3,}\s*(?:\d{1,3}|[ivxlc]{1,6})?\s*$", re.I)
 _HALAMAN = re.compile(r"(?:^|[\s.…])(\d{1,3}|[ivxl]{1,6})\s*$", re.I)
 
 
-@dataclass(slots=True)
-class Keterangan:
+class Keterangan(Struct):
     """A caption: kind (tabel, gambar, ...), number as printed, title, place; the table it belongs to."""
 
     jenis: str
@@ -33,8 +33,7 @@ class Keterangan:
         return number_parts(self.nomor)
 
 
-@dataclass(slots=True)
-class ButirDaftar:
+class ButirDaftar(Struct):
     """One line of the list of tables or figures."""
 
     jenis: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from extract.laporan_halaman import Halaman, Kata, PembacaHalaman
 
@@ -12,8 +13,7 @@ RAPAT = 2.5  # lines closer than this are one line
 SAMBUNG = 3.5  # pieces of a line closer than this are one piece
 
 
-@dataclass(slots=True)
-class KisiSel:
+class KisiSel(Struct):
     """One cell of a grid: its rows and columns (end exclusive), its box, its words."""
 
     r0: int
@@ -24,8 +24,7 @@ class KisiSel:
     kata: list[Kata] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Kisi:
+class Kisi(Struct):
     """One ruled table: sorted column and row borders, cells and the cell at each grid position."""
 
     xs: list[float]

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 from pathlib import Path
 
-from extract.kelas import dataclass
+from msgspec import Struct, field
 
 Kotak = tuple[float, float, float, float]  # x0, top, x1, bottom in points, from the top left corner as shown
 
 
-@dataclass(frozen=True, slots=True)
-class Tempat:
+class Tempat(Struct, frozen=True):
     """One place in a report. `hlm` is 1-based, 0 where the format has no pages (DOCX)."""
 
     hlm: int
@@ -26,8 +24,7 @@ class Tempat:
         return ", ".join(x for x in (halaman, self.uraian) if x)
 
 
-@dataclass(slots=True)
-class BarisTeks:
+class BarisTeks(Struct):
     """One printed line outside tables."""
 
     teks: str
@@ -37,8 +34,7 @@ class BarisTeks:
     tebal: bool = False
 
 
-@dataclass(slots=True)
-class Paragraf:
+class Paragraf(Struct):
     """One paragraph; `baris` are its printed lines, `mulai` their offsets in `teks`."""
 
     teks: str
@@ -65,8 +61,7 @@ class Paragraf:
         return Tempat(kena[0].hlm, gabung_kotak([b.kotak for b in kena if b.hlm == kena[0].hlm]), uraian)
 
 
-@dataclass(slots=True)
-class Sel:
+class Sel(Struct):
     """One table cell; a merged cell is the same object at every grid position it covers."""
 
     teks: str
@@ -77,8 +72,7 @@ class Sel:
     colspan: int = 1
 
 
-@dataclass(slots=True)
-class Tabel:
+class Tabel(Struct):
     """A grid of cells, joined over pages. Every grid position holds a `Sel`."""
 
     kisi: list[list[Sel]]
@@ -107,8 +101,7 @@ class Tabel:
 Blok = Paragraf | Tabel
 
 
-@dataclass(slots=True)
-class DokLaporan:
+class DokLaporan(Struct):
     """One finished report as read."""
 
     berkas: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from extract.finding import UnreadableInput
 from extract.laporan_halaman import Halaman, Kata, PembacaHalaman
@@ -21,8 +22,7 @@ _NOMOR_HALAMAN = re.compile(
 )
 
 
-@dataclass(slots=True)
-class HalamanMentah:
+class HalamanMentah(Struct):
     """One page before texts are made: its grids, its lines outside them."""
 
     hlm: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from extract.laporan_indikator import (
     AngkaDok,
@@ -16,8 +16,7 @@ from extract.laporan_struktur import Struktur
 from extract.laporan_tabel import TabelPaham
 
 
-@dataclass(slots=True)
-class Pemahaman:
+class Pemahaman(Struct):
     """All that was understood of one report."""
 
     dokumen: DokLaporan

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.laporan_kisi import Garis, Kisi, KisiSel
 from extract.laporan_teks import GarisKata
@@ -18,8 +19,7 @@ KETERANGAN = re.compile(r"\s*(tabel|gambar|grafik|table)\s+(?:[\dIVX]|\.\d)", re
 CELAH = 6.0  # a gap at least this wide may be a column border
 
 
-@dataclass(slots=True)
-class Wilayah:
+class Wilayah(Struct):
     """A stretch of lines that looks like a table, with row borders where rules give them."""
 
     garis: list[GarisKata]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal, DivisionByZero, InvalidOperation
+
+from msgspec import Struct, field
 
 from extract.laporan_angka import Nilai, find_numbers, parse_cell, parse_number
 from extract.laporan_model import Tempat
@@ -16,8 +17,7 @@ _EKSPRESI = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Rumus:
+class Rumus(Struct):
     """One worked formula: `label` before it, numbers in it, computed bounds, printed result."""
 
     teks: str

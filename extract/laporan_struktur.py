@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from extract.laporan_angka import parse_roman
 from extract.laporan_keterangan import (
@@ -30,8 +31,7 @@ SATKER = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Bab:
+class Bab(Struct):
     """A mention of a chapter as a heading of its own."""
 
     nomor: int
@@ -41,8 +41,7 @@ class Bab:
     utama: bool = False  # the mention that really opens the chapter
 
 
-@dataclass(slots=True)
-class Struktur:
+class Struktur(Struct):
     bab: list[Bab] = field(default_factory=list)
     keterangan: list[Keterangan] = field(default_factory=list)
     daftar: list[ButirDaftar] = field(default_factory=list)

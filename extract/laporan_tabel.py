@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.laporan_angka import Nilai, parse_cell
 from extract.laporan_kepala import IKPA_KOLOM, SMART_KOLOM, Kolom, column_of, count_head, head_labels
@@ -16,8 +17,7 @@ JUMLAH = re.compile(
 )
 
 
-@dataclass(slots=True)
-class TabelPaham:
+class TabelPaham(Struct):
     """A table understood: `kepala` header rows, columns with meaning, its kind."""
 
     tabel: Tabel

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.laporan_halaman import Kata
 from extract.laporan_kisi import Kisi, KisiSel
@@ -68,8 +69,7 @@ _HURUF = re.compile(r"[A-Za-z]+$")
 _HURUF_AWAL = re.compile(r"[A-Za-z]+")
 
 
-@dataclass(slots=True)
-class GarisKata:
+class GarisKata(Struct):
     """Words on one baseline, left to right."""
 
     kata: list[Kata]

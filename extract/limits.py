@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from extract.kelas import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Limits for one file; a file beyond them is quarantined with a finding that names the limit."""
 
     seconds: float = 60.0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from extract.finding import Finding, Tingkat
 from extract.grid import Block, Line, Sheet, Table
@@ -189,8 +190,8 @@ def build_blocks(
             edges[tables[-1][1].locator] = parted.xs
             known[tables[-1][1].locator] = habits
             loose = [word for word in loose if not box.holds(word)]
-    above = [(box, frame_of(content, table, edges[table.locator])) for box, table in tables]
-    found = find_tables(content, loose, frame, above)
+    frames = [frame_of(content, table, edges[table.locator]) for _, table in tables]
+    found = find_tables(content, loose, frame, [(box, own) for (box, _), own in zip(tables, frames, strict=True)])
     taken = {word for table in found for word in table.words}
     tables += [(item.box, item.table) for item in found]
     if frame is not None:
@@ -211,8 +212,11 @@ def build_blocks(
         again = len(frame.heads) > 2 and sum(word in said for word in frame.heads) >= 0.9 * len(frame.heads)
         cut_off = every[:1] if again else []  # its headings stand apart, its rows made no table
     last = max(tables, key=lambda item: item[0].bottom, default=None)
-    following = frame_of(content, last[1], edges[last[1].locator]) if last is not None else None
     own = next((item for item in found if last is not None and item.table is last[1]), None)
+    if last is not None and own is not None:
+        following = frame_of(content, last[1], edges[last[1].locator])
+    else:
+        following = frames[tables.index(last)] if last is not None else None
     if following is not None and last is not None:
         proven = own.habits if own is not None else known.get(last[1].locator, {})
         following = replace(following, habits=proven, unsure=own.unsure if own is not None else frozenset())

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from extract.kelas import dataclass
+from msgspec import Struct
+
 from extract.pdf_rows import Band, Block
 
 EXACT = 1.0  # points a text may stand off its place
@@ -19,8 +20,7 @@ WAYS = ("middle", "bottom")
 Groups = list[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The extent of a row's texts, without those of the column in question."""
 
     top: float
@@ -31,8 +31,7 @@ class Row:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """How well the texts stand where merged cells (`merged`, as `groups`) or single ones (`blank`) ask for."""
 
     groups: Groups

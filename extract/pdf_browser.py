@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extract.grid import Line
 from extract.pdf_words import Box, PageContent, Word, split_lines, union

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from statistics import median
 
 from extract.ingat import remembered
-from extract.kelas import dataclass
 from extract.pdf_words import Box, Rule, Word, join_words, split_lines, union
 
 NUMBER = re.compile(r"^[(\[]?[-+]?(Rp\.?\s*)?[-+(]?\d[\d.,]*\)?\s*%?[)\]]?,?-?$|^-+%?$")
@@ -25,8 +24,7 @@ NOTE = re.compile(r"(?i)^(\*|(catatan|keterangan|sumber)\s*:)")
 BLANK = 0.28  # width of a blank, in font sizes; 0.6 in a fixed-pitch font
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk(Box):
+class Chunk(Box, frozen=True):
     """Words of one printed line that stand together."""
 
     words: tuple[Word, ...] = ()

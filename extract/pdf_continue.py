@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import field
+
+from msgspec import Struct, field
 
 from extract.grid import Cell, Table
-from extract.kelas import dataclass
 from extract.pdf_columns import FIGURE, YEAR, Chunk, column_of, is_quantity, make_chunk, make_chunks, phrase_gap
 from extract.pdf_words import PageContent, Word, split_lines, union
 
@@ -15,8 +15,7 @@ SLACK = 3.0
 WORD_VALUE = re.compile(r"[A-Z]{2,6}\+?")  # as `WTP` among numbers
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The columns of the last table of a page: edges, which hold numbers, and the words of its headings.
 
     `habits`: in which columns cells are proven `merged` or left `blank`; `unsure`: in which that is doubtful.
@@ -38,8 +37,10 @@ class Frame:
 def frame_of(content: PageContent, table: Table, xs: Sequence[float]) -> Frame | None:
     """Return the frame of a table, None where it has no column of numbers to go by."""
     numeric = set()
-    for col in range(table.width):
-        texts = [c.text for row in table.rows for c in row if c.col == col and c.colspan == 1 and c.text]
+    columns: dict[int, list[str]] = {}
+    for cell in (cell for row in table.rows for cell in row if cell.colspan == 1 and cell.text):
+        columns.setdefault(cell.col, []).append(cell.text)
+    for col, texts in columns.items():
         numbers = sum(is_quantity(" ".join(text.split())) for text in texts)
         if numbers > 1 and numbers >= 0.6 * len(texts):
             numeric.add(col)

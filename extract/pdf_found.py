@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+
+from msgspec import Struct, field
 
 from extract.grid import Cell, Table
-from extract.kelas import dataclass
 from extract.pdf_columns import AMOUNT
 from extract.pdf_rows import Band, Block
 from extract.pdf_ruled import make_cell
 from extract.pdf_words import Box, PageContent, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A table, the words it holds, and the boxes of cells whose place is doubtful."""
 
     box: Box

@@ -9,8 +9,9 @@ as any table with lines.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from extract.pdf_columns import Chunk, make_chunks
 from extract.pdf_html_rows import Strip, open_rows

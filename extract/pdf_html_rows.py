@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from extract.pdf_columns import Chunk, make_chunks
 from extract.pdf_lattice import GROUP, NEAR, Lattice, Level, within
 from extract.pdf_words import PageContent, Rule, distinct, split_lines, union
 
 
-@dataclass(slots=True)
-class Strip:
+class Strip(Struct):
     """What lies between two levels; `shaded`, `above`, `below`: both its lines, or one, have to be made too."""
 
     top: float

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from extract.pdf_columns import Chunk, make_chunks
 from extract.pdf_words import Box, PageContent, Rule, distinct, split_lines
@@ -16,8 +17,7 @@ GROUP = 45.0  # a row of headings below group headings is never higher
 PAINTED = 0.1  # a border is painted as a thin box; a stroked line has no height
 
 
-@dataclass(slots=True)
-class Level:
+class Level(Struct):
     """A height at which rows meet, and where the cells there end: told by backgrounds, by borders, by both."""
 
     y: float
@@ -26,8 +26,7 @@ class Level:
     painted: bool = False
 
 
-@dataclass(slots=True)
-class Lattice:
+class Lattice(Struct):
     levels: list[Level] = field(default_factory=list)
 
     @property

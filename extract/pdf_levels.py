@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.kelas import dataclass
+from msgspec import Struct
+
 from extract.pdf_columns import Chunk, column_of, make_chunk
 from extract.pdf_rows import Band, Block
 from extract.pdf_words import Word, union
@@ -21,8 +22,7 @@ OFF = 4.0  # a group stands at most this far from the middle of its columns
 LEFT_OVER = 3.0  # what it costs to leave a low heading without a group, in points
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
+class Border(Struct, frozen=True):
     """The stretch in which the border between two columns lies."""
 
     low: float

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from extract.kelas import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
+
 from extract.pdf_columns import NOTE, Chunk, column_of, is_quantity, make_chunk, make_chunks, split_years
 from extract.pdf_words import Word, split_lines
 
@@ -21,8 +22,7 @@ CENTRED = 1.6  # points that a text may stand beside the middle of its column
 CROSSED = 0.2  # share of the lines that a border may cross
 
 
-@dataclass(frozen=True, slots=True)
-class River:
+class River(Struct, frozen=True):
     """A stretch between two marks with the number of words that cross it, in the rows and in the headings."""
 
     x0: float

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.pdf_belongs import Fit, fit_column
 from extract.pdf_proof import name_column
@@ -16,8 +17,7 @@ TOTAL = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """Body rows between notes and dividers, with what their columns hold; `opened`: more may stand above them."""
 
     bands: list[Band]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from extract.pdf_columns import CURRENCY, NOTE, Chunk, column_of, is_quantity
 from extract.pdf_list import listed_columns
@@ -21,8 +22,7 @@ INDENT = 24.0  # points by which the second line of a text may be indented
 DENSE = 0.6  # a column with fewer blocks than this share of the fullest column is sparse
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """The text of one cell: its printed lines, its columns and, once known, its rows."""
 
     col: int
@@ -49,8 +49,7 @@ class Block:
         return len(self.chunks) == 1 and is_quantity(self.chunks[0].text)
 
 
-@dataclass(slots=True)
-class Band:
+class Band(Struct):
     """One grid row: its extent and its blocks."""
 
     top: float

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from extract.grid import Cell, Table
-from extract.kelas import dataclass
 from extract.pdf_edges import Edge, find_cells, merge_edges, part_tables
 from extract.pdf_words import Box, PageContent, Rule, Word, join_words
 
@@ -16,8 +17,7 @@ STRIPS = 2000.0
 INDENT = 6.0  # points that count as one step of indentation
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table before its words are read: boundaries and the boxes of its cells."""
 
     xs: tuple[float, ...]

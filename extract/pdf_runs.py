@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
+
+from msgspec import Struct
 
 from extract.pdf_words import Word
 
@@ -17,8 +18,7 @@ Char = tuple[str, float, float, float, float]  # text, x0, x1, top, bottom
 _LIKE = attrgetter("upright", "fontname", "size")
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """Characters shown one after the other, in one font and size."""
 
     chars: list[Char]

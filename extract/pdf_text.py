@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extract.pdf_aside import split_aside
 from extract.pdf_bounds import read_bands, rule_heights

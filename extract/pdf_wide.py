@@ -8,12 +8,13 @@ not have fitted beside the left strip (or it repeats the left strip's first colu
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extract.finding import Finding
 from extract.grid import Sheet
-from extract.kelas import dataclass
 from extract.pdf_columns import YEAR, is_quantity
 from extract.pdf_continue import Frame
 from extract.pdf_words import Box, PageContent, Rule, Word, distinct
@@ -25,8 +26,7 @@ LAYOUT = frozenset({  # what is said anew of the joined page
 LEVELS = 4  # a table of fewer drawn heights is no evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One page of a wide sheet: from which x it stands there, and by how much it was moved."""
 
     left: float
@@ -34,8 +34,7 @@ class Part:
     content: PageContent
 
 
-@dataclass(frozen=True, slots=True)
-class WideContent(PageContent):
+class WideContent(PageContent, frozen=True):
     """Strips of one sheet side by side; places are told on the page where they are printed."""
 
     parts: tuple[Part, ...] = ()
@@ -202,7 +201,7 @@ def lay_side_by_side(pages: Sequence[PageContent]) -> WideContent:
         rules += [_moved(Rule(max(r.x0, edge), r.top, r.x1, r.bottom), moved) for r in page.rules if r.x1 >= edge]
         shades += [_moved(s, moved) for s in page.shades if s.x1 > edge + NEAR]
         before, end = grid, grid.x1 + moved
-    same = {f.name: getattr(first, f.name) for f in fields(first)}
+    same = {name: getattr(first, name) for name in first.__struct_fields__}
     width = max(end + first.width - _Grid(first).x1, first.width)
     return replace(
         WideContent(**same, parts=tuple(parts)),

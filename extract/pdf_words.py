@@ -6,17 +6,16 @@ Coordinates are points from the top left corner of the page as shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from operator import attrgetter
 
-from extract.kelas import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
 
 _LEFT = attrgetter("x0")
 SAME_LINE = 0.45  # two words share a line when they overlap by this share of the smaller height
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle on the page."""
 
     x0: float
@@ -54,8 +53,7 @@ class Box:
         return f"hlm {page} kotak {self.x0:.1f},{self.top:.1f},{self.x1:.1f},{self.bottom:.1f}"
 
 
-@dataclass(frozen=True, slots=True)
-class Word(Box):
+class Word(Box, frozen=True):
     """A run of characters without a blank; `turned` when it is not written left to right."""
 
     text: str = ""
@@ -65,8 +63,7 @@ class Word(Box):
     ocr: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rule(Box):
+class Rule(Box, frozen=True):
     """A drawn straight line: horizontal when wider than high."""
 
     @property
@@ -74,8 +71,7 @@ class Rule(Box):
         return self.x1 - self.x0 >= self.bottom - self.top
 
 
-@dataclass(frozen=True, slots=True)
-class PageContent:
+class PageContent(Struct, frozen=True):
     """What the table model needs to know of one page."""
 
     number: int

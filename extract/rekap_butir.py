@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from extract.excel_format import is_percent
 from extract.finding import Tingkat
@@ -17,8 +19,7 @@ from extract.rekap_teks import tidy
 NOMOR = re.compile(r"^\s*(?:\(?(?:[a-z]|[ivx]{1,5})[.)]|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?)\s+(?=\S)", re.I)
 
 
-@dataclass
-class BarisIndikator:
+class BarisIndikator(Struct):
     """One indicator row of a source."""
 
     baris: Baris
@@ -37,8 +38,7 @@ class BarisIndikator:
     indikator_no: int = 0
 
 
-@dataclass
-class TabelIndikator:
+class TabelIndikator(Struct):
     """The indicator rows of one recognised table."""
 
     jenis: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extract.headings import Kolom, normal_judul
 from extract.headings_cocok import SENYAWA

@@ -6,7 +6,7 @@ it does not, the table is not read.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from extract.angka import is_kosong, possible
 from extract.headings import Kolom

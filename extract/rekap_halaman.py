@@ -6,7 +6,7 @@ which is which, so the rows are told in the columns of the first page.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from extract.grid import Cell
 from extract.headings import Kepala

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from extract.figure import Fact
 from extract.finding import Finding, Tingkat
@@ -21,8 +22,7 @@ YAKIN = 88.0  # a heading less like its synonym than this is to be looked at by 
 _TAHUN = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
 
-@dataclass
-class Hasil:
+class Hasil(Struct):
     """What one file yielded so far."""
 
     document: Document

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from extract.kelas import dataclass
+from msgspec import Struct
 
 Kunci = tuple[str, str | None]
 Nilai = dict[Kunci, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class Hubungan:
+class Hubungan(Struct, frozen=True):
     """`hasil` = `rumus`(`dari`), within the precision `hasil` is printed with.
 
     `rumus` returns the admissible values (several where the source may use several formulas), none

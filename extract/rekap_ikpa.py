@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from extract.angka import possible
 from extract.figure import make_key
@@ -109,8 +111,7 @@ def _name_others(hasil: Hasil, rekap: Rekap) -> None:
                    "dicetak; nilai total dan nilai akhir tetap seperti tercetak.")  # fmt: skip
 
 
-@dataclass
-class _Satker:
+class _Satker(Struct):
     """The rows of one satker; its name may run over several of them."""
 
     nama: str

@@ -7,7 +7,8 @@ refused, control and private-use characters (our own marks) are removed; both ar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from extract.bacaan import FileReport
 from extract.figure import Fact, make_key
@@ -30,8 +31,7 @@ TABEL_NARASI, TABEL_TEKS = "isian_narasi", "isian_teks"
 _TINGKAT = ("strategis", "program", "kegiatan", "output")
 
 
-@dataclass
-class _Hasil:
+class _Hasil(Struct):
     document: Document
     facts: list[Fact] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extract.grid import Cell
 from extract.headings import Judul, Kepala, Kolom, fit_header, load_maps, normal, speaks_heading, with_candidates

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from msgspec import Struct
+
 from extract.finding import Finding, Tingkat
 from extract.headings import normal
-from extract.kelas import dataclass
 from extract.rekap_butir import BarisIndikator, TabelIndikator
 
 NEAR = 80.0
 Ruang = tuple[str | None, str]  # divisi, tingkat
 
 
-@dataclass(frozen=True, slots=True)
-class Acuan:
+class Acuan(Struct, frozen=True):
     """One indicator of the reference."""
 
     sasaran_no: int

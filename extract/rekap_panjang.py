@@ -7,7 +7,8 @@ read like any other. Only where every name is a heading of the maps and no value
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extract.angka import possible
 from extract.grid import Cell

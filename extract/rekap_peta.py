@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from msgspec import field
+
 from extract.finding import UnreadableInput
-from extract.kelas import dataclass
-from extract.ketat import BukanBentuknya, baca_ketat
+from extract.ketat import BukanBentuknya, Ketat, baca_ketat
 from extract.yaml_cepat import BukanYaml, load_texts
 
 MAPS = Path(__file__).parent / "maps"
@@ -18,8 +18,7 @@ WORDS = frozenset({"asing.yml", "kamus.yml", "singkatan.yml", "unit.yml"})  # wo
 Tipe = Literal["angka", "persen", "uang", "teks", "nomor"]
 
 
-@dataclass(frozen=True, slots=True)
-class KolomPeta:
+class KolomPeta(Ketat, frozen=True):
     """One column of a family: the words it appears under and what its cells hold."""
 
     sinonim: tuple[str, ...] = ()
@@ -34,8 +33,7 @@ class KolomPeta:
     kata_boleh: tuple[str, ...] = ()  # ...and otherwise only these
 
 
-@dataclass(frozen=True, slots=True)
-class Peta:
+class Peta(Ketat, frozen=True):
     """One source family as `maps/<jenis>.yml` describes it."""
 
     jenis: str
@@ -53,8 +51,7 @@ class Peta:
     maks_parameter: int = 99  # more different parameters (years) than this speak for another family
 
 
-@dataclass(frozen=True, slots=True)
-class Kamus:
+class Kamus(Ketat, frozen=True):
     """Words that are not headings: `maps/kamus.yml`."""
 
     total: tuple[str, ...]
@@ -135,8 +132,9 @@ def _read_map(path: Path) -> Peta:
         said = f"{place}{line}: bukan YAML yang benar ({error.masalah}). Periksa tanda kutip, kurung siku, koma."
         raise UnreadableInput(said, kode="PETA-RUSAK") from error
     except BukanBentuknya as error:
-        fields = ", ".join(sorted({salah.nama for salah in error.salah}))
-        said = f"{place}: isian tidak dikenal atau salah pada {fields}. Lihat nama isian di docs/EKSTRAKSI.md."
+        said = (
+            f"{place}: isian tidak dikenal atau salah pada {error.tempat}. Lihat nama isian di docs/EKSTRAKSI.md."
+        )
         raise UnreadableInput(said, kode="PETA-RUSAK") from error
     seen: dict[str, str] = {}
     for nama, kolom in peta.kolom.items():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extract.grid import Cell, Document
 from extract.headings import Kepala, Kolom, load_maps, normal

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extract.grid import Cell, Document, Line, Sheet
 from extract.headings import Kepala, Kolom, load_maps

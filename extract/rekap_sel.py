@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extract.angka import AngkaAmbigu, BukanAngka, Konvensi, decide, is_kosong, parse_angka, possible
 from extract.excel_format import divisor_of, is_percent
 from extract.finding import Finding, Tingkat
 from extract.grid import Cell, Document, Sheet
 from extract.headings import Kolom, load_kamus, normal
-from extract.kelas import dataclass
 from extract.rekap_hitung import Hubungan, fits, holds
 from extract.rekap_konteks import scale_of
 from extract.rekap_rumus import TakDapatDihitung, addresses, evaluate
@@ -25,8 +26,7 @@ NUMERIC = ("angka", "persen", "uang")
 BERSATUAN = frozenset({"target", "realisasi", "target_periode", "realisasi_periode", "realisasi_kumulatif"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sel:
+class Sel(Struct, frozen=True):
     """One value read. `nilai` is None where the cell says so (`-`); text where words stand for a number."""
 
     cell: Cell

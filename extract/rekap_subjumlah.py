@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.figure import make_key
 from extract.headings import normal
@@ -17,8 +18,7 @@ _KATA = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Kepala:
+class Kepala(Struct):
     """A heading row without figures: what the rows below it belong to."""
 
     kode: str  # empty where the table has no codes

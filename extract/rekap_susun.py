@@ -7,7 +7,9 @@ read like any other. Where that gives no table of the maps, nothing of it is rea
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extract.angka import is_kosong, possible
 from extract.grid import Cell
@@ -66,8 +68,7 @@ def as_stacked(asing: TabelAsing) -> Rekap | None:
     return rekap
 
 
-@dataclass
-class _Susun:
+class _Susun(Struct):
     heads: dict[int, str]
     rows: list[Baris]
     name: int  # the column that names the values

@@ -7,32 +7,15 @@ above, this below".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, lru_cache
+
+from msgspec import Struct, field
 
 from extract.grid import Cell, Line, Sheet, Table
 from extract.headings import Kepala, Kolom, load_kamus, normal
 
-if TYPE_CHECKING:
-    from functools import cached_property as sekali
-else:
 
-    class sekali:
-        """A property found once and kept; `functools.cached_property` takes a lock for it before Python 3.12."""
-
-        def __init__(self, find: Any) -> None:
-            self.find, self.name = find, find.__name__
-
-        def __get__(self, one: Any, _kind: Any = None) -> Any:
-            if one is None:
-                return self
-            found = one.__dict__[self.name] = self.find(one)
-            return found
-
-
-@dataclass
-class Baris:
+class Baris(Struct, dict=True):
     """One grid row (or a line of text between tables), looked at through merged cells."""
 
     sheet: Sheet
@@ -42,7 +25,7 @@ class Baris:
     tabel: Table | None = None
     garis: Line | None = None
 
-    @sekali
+    @cached_property
     def isi(self) -> tuple[Cell, ...]:
         """The distinct cells with text (or a formula without value) that start in this row."""
         seen: dict[int, Cell] = {}
@@ -52,13 +35,13 @@ class Baris:
                 seen.setdefault(id(cell), cell)
         return tuple(seen.values())
 
-    @sekali
+    @cached_property
     def teks(self) -> str:
         if self.garis is not None:
             return self.garis.text.strip()
         return " ".join(" ".join(cell.text.split()) for cell in self.isi)
 
-    @sekali
+    @cached_property
     def kata(self) -> str:
         """The row's text as words compare."""
         return normal(self.teks)
@@ -91,8 +74,7 @@ class Baris:
         return self.garis is not None or len(self.isi) == 1
 
 
-@dataclass
-class Rekap:
+class Rekap(Struct):
     """One recognised table, its pages joined."""
 
     kepala: Kepala
@@ -119,8 +101,7 @@ class Rekap:
         return [b.teks for b in self.konteks]
 
 
-@dataclass
-class TabelAsing:
+class TabelAsing(Struct):
     """A table whose header no map knows."""
 
     sheet: Sheet

@@ -7,7 +7,8 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from extract.kelas import dataclass
+from msgspec import Struct
+
 from extract.rekap_peta import TEXTS
 
 BULAN = {
@@ -76,8 +77,7 @@ def month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Keadaan:
+class Keadaan(Struct, frozen=True):
     """The date a recap speaks of. `cetak`: only a print date is known."""
 
     tanggal: date | None = None

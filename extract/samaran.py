@@ -11,10 +11,10 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct, field
 
 from extract.finding import UnreadableInput
 
@@ -28,8 +28,7 @@ LABEL_TELEPON = re.compile(r"^(nomor )?(telepon|telp|hp|faks)", re.IGNORECASE)
 TITLES = frozenset({"KEPALA", "DIREKTUR", "SEKRETARIS", "MENTERI", "KETUA", "PIHAK", "NIP", "JABATAN"})
 
 
-@dataclass
-class Samaran:
+class Samaran(Struct):
     """What is replaced by what; the stand-ins of NIP are valid numbers of nobody."""
 
     nama: dict[str, str] = field(default_factory=dict)

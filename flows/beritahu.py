@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from extract.finding import LkjipError
-from extract.kelas import dataclass
 from flows.pekerjaan import Akhir, HasilSatker
 from flows.prefect_setelan import prepare
 from flows.wadah import WrongUsage, printable

@@ -12,11 +12,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from extract.finding import LkjipError
-from extract.kelas import dataclass
 from flows import beritahu, prefect_denyut
 from flows.prefect_setelan import prepare
 from flows.wadah import AKAR, data_folder

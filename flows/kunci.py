@@ -10,10 +10,9 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterable
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from extract.kelas import dataclass
 from flows.kilas import Dikenal
 from flows.wadah import AKAR
 

@@ -6,11 +6,11 @@ import contextlib
 import functools
 import importlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.finding import Finding, LkjipError, Tingkat, UnreadableInput
-from extract.kelas import dataclass
 from flows import gambar_dini
 from flows.pekerjaan import Pekerjaan
 from render.sambil import Sambil

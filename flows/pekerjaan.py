@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from extract.kelas import dataclass
 from flows.wadah import AKAR, Masa, output_folder, require_satker
 
 BAB = ("depan", "1", "2", "3", "4", "lampiran")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from extract.kelas import dataclass
 from flows import batch
 from flows.pekerjaan import BAB, Akhir, HasilSatker, Pekerjaan
 from flows.tampilan import findings_text, outcome

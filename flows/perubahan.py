@@ -7,12 +7,10 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
-
-from extract.kelas import dataclass
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CAPTION = re.compile(r"^Tabel\s+[\dIVX]+\.\d+")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from extract.kelas import dataclass
 from flows.kilas import Dikenal, remembered
 from flows.kunci import Bahan, file_sha256
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.finding import LkjipError
-from extract.kelas import dataclass
 from flows import kunci, perubahan
 from flows.buat import gather, is_current, widen
 from flows.langkah import Langkah

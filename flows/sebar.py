@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from extract.kelas import dataclass
 from flows import batch, beritahu
 from flows.jadwal import ScheduleError, reachable
 from flows.pekerjaan import Akhir, HasilSatker, Pekerjaan

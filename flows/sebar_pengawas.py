@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
 from extract.finding import LkjipError
-from extract.kelas import dataclass
 from flows.pekerjaan import Pekerjaan
 
 TANYA_DETIK = 3.0

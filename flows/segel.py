@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from extract.finding import UnreadableInput
-from extract.kelas import dataclass
 from flows import proses
 from flows.kunci import LOCK_FILE, PACKAGES, hash_tree, program_files
 from flows.wadah import AKAR, Masa, input_folder

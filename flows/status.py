@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
-from extract.kelas import dataclass
 from flows import kunci
 from flows.buat import missing_recaps
 from flows.kilas import remembered

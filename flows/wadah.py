@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from extract.finding import LkjipError
-from extract.kelas import dataclass
 
 AKAR = Path(__file__).resolve().parent.parent  # the program's own folder: packages, templates, lock file
 SATKER_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, Protocol
+
+from msgspec import Struct, field
 
 from extract.figure import Figure
 from extract.gambar import Gambar
@@ -27,8 +28,7 @@ class PenyediaTeks(Protocol):
     def get(self, kode: str, profil: Profil) -> str | list[str]: ...
 
 
-@dataclass
-class Lembar:
+class Lembar(Struct):
     """Collects one chapter; `selesai` freezes it."""
 
     bab: str
@@ -100,9 +100,7 @@ class Lembar:
             return ""
         kind: Literal["png", "jpeg"] = "png" if found.jenis == "png" else "jpeg"
         name = f"{peran}-{self.bab}-{lebar_cm:g}"
-        self.objek[name] = ImageSpec(
-            name, kind, found.data, found.lebar, found.tinggi, alt, lebar_cm, tinggi_cm
-        )
+        self.objek[name] = ImageSpec(name, kind, found.data, found.lebar, found.tinggi, alt, lebar_cm, tinggi_cm)
         return marks.obj("image", name)
 
     def titik(self, fig: Figure | None) -> Titik | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.kelas import dataclass
+from msgspec import Struct
+
 from transform.laporan import Indikator, Tingkat
 
 
-@dataclass(frozen=True, slots=True)
-class IstilahTingkat:
+class IstilahTingkat(Struct, frozen=True):
     """How one level of the Perjanjian Kinerja calls its goals and indicators."""
 
     sasaran: str
@@ -127,8 +127,7 @@ def join_list(names: list[str]) -> str:
     return f"{', '.join(names[:-1])}, dan {names[-1]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Kelompok:
+class Kelompok(Struct, frozen=True):
     """The indicators that Bab III treats together: one division, or one level."""
 
     kunci: str  # for names of captions and charts, and the subject of its claims

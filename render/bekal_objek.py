@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extract.docx_angka import AngkaBerlabel, ParagrafDocx
 from extract.docx_bagan import NilaiBagan
@@ -47,9 +48,7 @@ def _named(paragraph: ParagrafDocx, candidates: list[str]) -> ParagrafDocx:
 
 def _flat(parts: tuple[Suku, ...]) -> str:
     """Return a line with its marks, as `extract.docx_angka` reads it: a fraction's bar is ` / `."""
-    return "".join(
-        _flat(p.atas) + " / " + _flat(p.bawah) if isinstance(p, Pecahan) else p.text for p in parts
-    )
+    return "".join(_flat(p.atas) + " / " + _flat(p.bawah) if isinstance(p, Pecahan) else p.text for p in parts)
 
 
 def _spans(marked: str, offset: int) -> Iterable[AngkaBerlabel]:

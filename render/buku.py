@@ -11,7 +11,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from extract.kelas import dataclass
+from msgspec import Struct
+
 from render.package_zip import zip_parts
 from render.xml_teks import escape, quoteattr
 
@@ -24,8 +25,7 @@ _WIDTH_ROWS = 200
 _HEADER, _TEXT, _WHOLE, _DECIMAL = 1, 2, 3, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Lembar:
+class Lembar(Struct, frozen=True):
     """One sheet: a header row and data rows; widths in characters, worked out when not given."""
 
     nama: str

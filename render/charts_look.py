@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extract.kelas import dataclass
+from msgspec import Struct
+
 from render.objek import ChartSpec
 from render.xml_teks import escape, quoteattr
 
@@ -13,8 +14,7 @@ LINE = "404040"
 BAR_LETTER = Decimal("0.016")  # share of the longest bar that one letter of its label takes
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     """One way of drawing a series: colour, and a pattern that tells it apart on a grey printer."""
 
     color: str

@@ -16,9 +16,9 @@ from types import CodeType
 
 from jinja2 import Template, TemplateError
 from lxml import etree
+from msgspec import Struct
 
 from extract.finding import LkjipError
-from extract.kelas import dataclass
 from render import document_cache
 from render.document_faults import TemplateFault, locate_line, make_fault, name_bab
 from render.document_figures import control_figures
@@ -41,8 +41,7 @@ XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 RENDERED_KINDS = ("header", "footer")
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedPart:
+class RenderedPart(Struct, frozen=True):
     """A part with Jinja in it: its compiled template, and its source for naming places."""
 
     name: str
@@ -50,8 +49,7 @@ class RenderedPart:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """A template ready to be rendered many times."""
 
     file: str

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct, field
 
-from extract.kelas import dataclass
 from render.document_xml import RUN, SIGNS, TEXT, VALUE, W, owner_of, parent_of
 
 TABLE, ROW, CELL = f"{W}tbl", f"{W}tr", f"{W}tc"
@@ -15,8 +14,7 @@ SPAN, MERGE, CONTROL = f"{W}gridSpan", f"{W}vMerge", f"{W}tag"
 BEFORE, AFTER, HEAD = f"{W}gridBefore", f"{W}gridAfter", f"{W}tblHeader"
 
 
-@dataclass(slots=True)
-class GridCell:
+class GridCell(Struct):
     """One cell: the grid column it begins at, its width in columns, its text as it stands (marks included)."""
 
     node: etree._Element
@@ -26,8 +24,7 @@ class GridCell:
     merge: str = ""  # restart, continue
 
 
-@dataclass(slots=True)
-class GridRow:
+class GridRow(Struct):
     """One row: its cells, the grid columns left out before and after them, what it holds besides."""
 
     node: etree._Element

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from lxml import etree
+from msgspec import Struct
 
-from extract.kelas import dataclass
 from render.document_xml import (
     NS,
     PARAGRAPH,
@@ -36,8 +36,7 @@ TEXT_BOX = f"{W}txbxContent"
 OUTLINE = f"{W}pPr/{W}outlineLvl"
 
 
-@dataclass(frozen=True, slots=True)
-class ListEntry:
+class ListEntry(Struct, frozen=True):
     """One line of a list: its target bookmark, level (0 = first) and texts."""
 
     bookmark: str

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import field
 
 from lxml import etree
+from msgspec import Struct, field
 
-from extract.kelas import dataclass
 from render.document_faults import roman
 from render.document_xml import NS, W, paragraph_style, value
 from render.package import parse_xml
@@ -16,8 +15,7 @@ from render.package import parse_xml
 NUMBERING = f"{W}pPr/{W}numPr"
 
 
-@dataclass(frozen=True, slots=True)
-class StyleInfo:
+class StyleInfo(Struct, frozen=True):
     """What the fields need to know of a paragraph style, inherited values included."""
 
     style_id: str
@@ -62,8 +60,7 @@ def _style_info(style_id: str, elements: dict[str, etree._Element]) -> StyleInfo
     return StyleInfo(style_id, name or "", level, None if num_id == "0" else num_id, int(ilvl or 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list: where it starts, how it is written, whether its numbers are all arabic."""
 
     start: int
@@ -83,8 +80,7 @@ class Level:
         )
 
 
-@dataclass
-class Numberer:
+class Numberer(Struct, dict=True):
     """Counts numbered paragraphs in document order, as Word does. The lists do not change meanwhile."""
 
     numbering: etree._Element | None

@@ -7,6 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from extract.isian_kepala import normalize
 from extract.isian_skema import (
     ARAH,
@@ -19,7 +21,6 @@ from extract.isian_skema import (
     WAJIB,
     list_teks,
 )
-from extract.kelas import dataclass
 from render.forms_gaya import ABU, HIJAU, KUNING, finish_sheet, new_book, put, save_book, write_header, write_title
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ PETUNJUK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class IndikatorDikenal:
+class IndikatorDikenal(Struct, frozen=True):
     """One indicator as the form shows it; `jawaban` are answers already known, by column."""
 
     tingkat: str

@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from extract.finding import LkjipError
-from extract.kelas import dataclass
-from extract.ketat import BukanBentuknya, baca_ketat
+from extract.ketat import BukanBentuknya, Ketat, baca_ketat, check_finite
 from extract.yaml_cepat import BukanYaml, load_typed
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(Ketat, frozen=True):
     """Page margins in centimetres."""
 
     kiri: float = 3.0
@@ -22,8 +20,7 @@ class Margin:
     bawah: float = 2.5
 
 
-@dataclass(frozen=True, slots=True)
-class Gaya:
+class Gaya(Ketat, frozen=True):
     """How numbers, captions and pages look."""
 
     uang: Literal["eyd", "kantor"] = "eyd"  # Rp1.234.567,00 | Rp 1.234.567,-
@@ -37,12 +34,12 @@ class Gaya:
     margin: Margin = Margin()
 
     def __post_init__(self) -> None:
+        check_finite(self.batas_capaian)
         if not 0 <= self.desimal <= 6:
             raise ValueError("desimal: harus 0 sampai 6")
 
 
-@dataclass(frozen=True, slots=True)
-class BabPedoman:
+class BabPedoman(Ketat, frozen=True):
     """One chapter: its key in printed ids, its builder and its template."""
 
     kunci: Literal["d", "1", "2", "3", "4", "L"]
@@ -51,8 +48,7 @@ class BabPedoman:
     judul: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pedoman:
+class Pedoman(Ketat, frozen=True):
     """One pedoman: what it is called, for which years it holds, its chapters and its style."""
 
     id: str

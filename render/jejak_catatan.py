@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from extract.bekal import NAMESPACE, read_bekal
 from extract.docx_angka import ParagrafDocx, read_own_part
 from extract.docx_bagan import NilaiBagan
-from extract.kelas import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Catatan:
+class Catatan(Struct, frozen=True):
     """Spans of figures by formula tag, and printed ids by chart point; both in reading order."""
 
     rumus: dict[str, list[list[tuple[int, int, str]]]] = field(default_factory=dict)

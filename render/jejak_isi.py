@@ -8,14 +8,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct, field
 
 from extract.docx_alir import read_flow
 from extract.docx_bagan import chart_name, chart_values
-from extract.kelas import dataclass
 from render.jejak_catatan import Catatan, read_record
 from render.jejak_rupa import Look, look_of, looks_of
 from render.package import Package
@@ -24,8 +23,7 @@ FRACTION_BAR = " / "
 MARKUP, SPECIAL = re.compile(r"<[^>]+>"), re.compile("[&<>\"']")
 
 
-@dataclass(slots=True)
-class IsiLaporan:
+class IsiLaporan(Struct):
     """The HTML of the report and its table of contents: (anchor, level, title)."""
 
     html: str

@@ -5,15 +5,15 @@ from __future__ import annotations
 import functools
 import re
 
-from extract.kelas import dataclass
+from msgspec import Struct
+
 from render.document_xml import W
 from render.package import parse_xml
 
 HEADING = re.compile(r"heading\s?(\d)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a paragraph style is shown: as a heading of a level, as a caption or list item, or not at all."""
 
     level: int = 0

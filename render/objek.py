@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
-from extract.kelas import dataclass
+from msgspec import Struct, field
 
 Isi = str | list["Isi"] | dict[str, "Isi"]  # contexts hold nothing else; numbers are already marked text
 
 
-@dataclass(frozen=True, slots=True)
-class Tercetak:
+class Tercetak(Struct, frozen=True):
     """One printed form of a figure in one chapter; `id` is the tag of its content controls."""
 
     id: str
@@ -21,8 +19,7 @@ class Tercetak:
     bab: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tugas:
+class Tugas(Struct, frozen=True):
     """Something a person still has to write: its code in the form, and what is asked."""
 
     kode: str
@@ -30,8 +27,7 @@ class Tugas:
     bab: str
 
 
-@dataclass(frozen=True, slots=True)
-class Titik:
+class Titik(Struct, frozen=True):
     """One value of a chart: None draws nothing; `text` is how the report prints it."""
 
     figure_id: str
@@ -39,14 +35,12 @@ class Titik:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seri:
+class Seri(Struct, frozen=True):
     nama: str
     titik: tuple[Titik | None, ...]  # one per category
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSpec:
+class ChartSpec(Struct, frozen=True):
     """A native chart. `kind` column/bar are clustered; `unit` goes to the value axis."""
 
     name: str
@@ -59,15 +53,13 @@ class ChartSpec:
     decimals: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Teks:
+class Teks(Struct, frozen=True):
     """Upright text in an equation; it may hold figure marks."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pecahan:
+class Pecahan(Struct, frozen=True):
     """A fraction of two rows of parts."""
 
     atas: tuple[Suku, ...]
@@ -77,8 +69,7 @@ class Pecahan:
 Suku = Teks | Pecahan
 
 
-@dataclass(frozen=True, slots=True)
-class EquationSpec:
+class EquationSpec(Struct, frozen=True):
     """A formula, one row of parts per line; `alt` says it in words."""
 
     name: str
@@ -86,8 +77,7 @@ class EquationSpec:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImageSpec:
+class ImageSpec(Struct, frozen=True):
     """A picture of the office: its bytes, its size in dots, and the largest place it may take."""
 
     name: str
@@ -103,8 +93,7 @@ class ImageSpec:
 Objek = ChartSpec | EquationSpec | ImageSpec
 
 
-@dataclass(frozen=True, slots=True)
-class Konteks:
+class Konteks(Struct, frozen=True):
     """All that one chapter's template is rendered with, and what that printed."""
 
     bab: str  # chapter key: d, 1, 2, 3, 4, L

@@ -12,14 +12,13 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 from lxml import etree
 
 from extract.finding import LkjipError
-from extract.kelas import dataclass
 from render.package_zip import zip_parts
 
 NS_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"

@@ -19,12 +19,12 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping
-from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
+
 from extract.finding import LkjipError
-from extract.kelas import dataclass
 
 START_LIMIT = 90.0  # seconds; the first start on a fresh profile is slow
 DOCUMENT_LIMIT = 180.0
@@ -38,8 +38,7 @@ class OfficeError(LkjipError):
     """LibreOffice is there but did not do what was asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What laying out told: the printed page of each bookmark, and the number of pages."""
 
     pages: dict[str, str] = field(default_factory=dict)

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from extract.finding import LkjipError
-from extract.kelas import dataclass
 from render.package import Package
 from render.pages import DOCUMENT_LIMIT, Layout, Office, OfficeError, shared_office
 from render.pdf_copy import START, list_targets, prepare_copy, tokens_for
@@ -35,8 +36,7 @@ OPTIONS: Mapping[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Salinan:
+class Salinan(Struct, frozen=True):
     """The copy that LibreOffice lays out, and what it is asked about it."""
 
     docx: bytes

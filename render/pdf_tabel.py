@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass, field
 from itertools import takewhile
 
 from lxml import etree
+from msgspec import Struct, field
 
 from render.document_grid import TABLE, cells_of, is_head, rows_of
 from render.document_xml import TCPR_ORDER, W, drop, element, place, properties, value
@@ -30,8 +30,7 @@ SIDES = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV")
 CELL = ("shd", "vAlign")
 
 
-@dataclass(slots=True)
-class GayaTabel:
+class GayaTabel(Struct):
     """What a table style says: of the whole table, and of the cells of its first row."""
 
     whole: dict[str, dict[str, etree._Element]] = field(default_factory=dict)

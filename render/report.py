@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import nullcontext
-from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from extract.docx_alir import read_flow
 from extract.finding import Finding, Tingkat
 from extract.gambar import Gambar
-from extract.kelas import dataclass
 from render.bab_dasar import PenyediaTeks, periode_text
 from render.compose import join
 from render.document import render_package
@@ -32,8 +33,7 @@ from transform.laporan import Laporan
 NAMES = {"depan": "d", "lampiran": "L", **{f"bab{n}": str(n) for n in range(1, 5)}}
 
 
-@dataclass(frozen=True, slots=True)
-class HasilRender:
+class HasilRender(Struct, frozen=True):
     """What was written, what it printed, and what has to be said about it."""
 
     chapters: tuple[Path, ...]
@@ -47,8 +47,7 @@ class HasilRender:
     halaman: int = 0  # pages of the report, 0 where LibreOffice did not lay it out
 
 
-@dataclass
-class Rakitan:
+class Rakitan(Struct):
     """Chapters rendered so far, with the caption numbers of all of them."""
 
     bab: dict[str, Package] = field(default_factory=dict)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from pathlib import Path
 
+from msgspec import Struct, field
+
 from extract.finding import Finding, LkjipError, Tingkat
-from extract.kelas import dataclass
 from render.package import Package
 from render.pages import OfficeError
 
 
-@dataclass(frozen=True, slots=True)
-class Tata:
+class Tata(Struct, frozen=True):
     """What laying the report out told: printed pages of its list entries, number of pages, what went wrong."""
 
     halaman: Mapping[str, str] = field(default_factory=dict)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from html import escape
 from pathlib import Path
 
-from extract.kelas import dataclass
+from msgspec import Struct, field
+
 from render.buku import Lembar, write_workbook
 
 KOLOM = (
@@ -22,8 +22,7 @@ KOLOM = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class BarisRingkasan:
+class BarisRingkasan(Struct, frozen=True):
     """One satker of a batch."""
 
     satker: str

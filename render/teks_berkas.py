@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from extract.finding import LkjipError
-from extract.kelas import dataclass
-from extract.ketat import BukanBentuknya, baca_ketat
+from extract.ketat import BukanBentuknya, Ketat, baca_ketat
 from extract.yaml_cepat import BukanYaml, load_typed
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "teks"
 
 
-@dataclass(frozen=True, slots=True)
-class Butir:
+class Butir(Ketat, frozen=True):
     """One text with the report years it holds for; one with `periksa` is never printed, only listed."""
 
     isi: str
@@ -28,8 +26,7 @@ class Butir:
         return (self.dari is None or self.dari <= tahun) and (self.sampai is None or tahun <= self.sampai)
 
 
-@dataclass(frozen=True, slots=True)
-class Pilihan:
+class Pilihan(Ketat, frozen=True):
     """One text chosen by year; no choice that holds means that the text is not known for that year."""
 
     pilih: tuple[Butir, ...]
@@ -38,21 +35,18 @@ class Pilihan:
 Isi = str | tuple[str | Butir, ...] | Pilihan
 
 
-@dataclass(frozen=True, slots=True)
-class BerkasTeks:
+class BerkasTeks(Ketat, frozen=True):
     """Texts by code."""
 
     teks: dict[str, Isi]
 
 
-@dataclass(frozen=True, slots=True)
-class BerkasUmum(BerkasTeks):
+class BerkasUmum(BerkasTeks, frozen=True):
     urutan_dasar_hukum: tuple[str, ...]
     nama_isian: dict[str, str]  # how a missing field of the profile is called in a task
 
 
-@dataclass(frozen=True, slots=True)
-class BerkasJenis(BerkasTeks):
+class BerkasJenis(BerkasTeks, frozen=True):
     """One kind of satker. A new kind is one more such file."""
 
     jenis: str
@@ -64,8 +58,7 @@ class BerkasJenis(BerkasTeks):
     kosakata: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Kementerian:
+class Kementerian(Ketat, frozen=True):
     """The ministry of a rumpun in a span of years, with its letterhead."""
 
     rumpun: tuple[str, ...]
@@ -81,8 +74,7 @@ class Kementerian:
     sampai: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BerkasTahun:
+class BerkasTahun(Ketat, frozen=True):
     kementerian: tuple[Kementerian, ...]
 
 
@@ -103,8 +95,7 @@ def parse_file(model: type[M], path: Path) -> M:
     try:
         return baca_ketat(model, _load(path))
     except BukanBentuknya as error:
-        first = error.salah[0]
-        pesan = f"Berkas teks baku {path.name} salah pada '{first.nama}': {first.pesan}"
+        pesan = f"Berkas teks baku {path.name} salah pada '{error.tempat}': {error.pesan}"
         raise LkjipError(pesan, kode="TEKS-RUSAK") from error
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct, field
 
 from extract.finding import Tingkat
-from extract.kelas import dataclass
 from render.document_faults import AROUND
 from render.document_xml import W, own_runs, paragraph_style, paragraph_text
 from render.fields_numbering import StyleInfo, read_styles
@@ -19,8 +18,7 @@ TAG = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}|\{#(.*?)#\}", re.DOTALL)
 BLOCK = re.compile(r"^[-+]?(tr|tc|p|r)?\s+(.*?)\s*[-+]?$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """One tag: `isi` its inside without row/paragraph letters, `untuk` that letter, `jenis` {{ % #."""
 
     jenis: str
@@ -35,8 +33,7 @@ class Tag:
         return self.isi.split(None, 1)[0] if self.jenis == "%" and self.isi.split() else ""
 
 
-@dataclass
-class Paragraf:
+class Paragraf(Struct):
     """One paragraph of one part; `nomor` counts all paragraphs of the part in document order."""
 
     nomor: int
@@ -57,8 +54,7 @@ class Paragraf:
         return text if len(text) <= AROUND else text[: AROUND - 1] + "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Cacat:
+class Cacat(Struct, frozen=True):
     """One fault, with the paragraph it stands in (0: the file as a whole)."""
 
     berkas: str
@@ -72,8 +68,7 @@ class Cacat:
     judul: str = ""
 
 
-@dataclass
-class BerkasTemplat:
+class BerkasTemplat(Struct):
     """A template opened for checking."""
 
     nama: str

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from extract.figure import Fact, SourceRef, make_key
 from extract.finding import Finding
-from extract.kelas import dataclass
 from render.gaya import Pedoman
 from render.objek import Isi
 from transform.laporan import Laporan
@@ -24,8 +25,7 @@ YEAR = 2023
 IKPA = ("revisi_dipa", "deviasi_hal3", "penyerapan", "kontraktual", "tagihan", "up_tup", "dispensasi_spm")
 
 
-@dataclass(frozen=True, slots=True)
-class Bentuk:
+class Bentuk(Struct, frozen=True):
     """The shape of one name: a text, a list of something, or named parts; `bebas` knows nothing."""
 
     jenis: str  # teks, daftar, bagian, bebas
@@ -60,8 +60,7 @@ def merge(shapes: list[Bentuk]) -> Bentuk:
     return Bentuk(known[0].jenis, {n: merge([s.bagian[n] for s in known if n in s.bagian]) for n in names})
 
 
-@dataclass(frozen=True, slots=True)
-class Contoh:
+class Contoh(Struct, frozen=True):
     """A reading with facts that nobody read."""
 
     facts: tuple[Fact, ...]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from jinja2 import TemplateError, nodes
+from msgspec import Struct, field
 
 from render.document_faults import explain
 from render.environment import make_environment
@@ -15,18 +15,14 @@ from render.templat_contoh import BEBAS, TEKS, Bentuk
 
 LOOP = Bentuk(
     "bagian",
-    {
-        n: Bentuk("syarat")
-        for n in ("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth")
-    },
+    {n: Bentuk("syarat") for n in ("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth")},
 )
 OPENERS = {"for": "endfor", "if": "endif"}
 CANDIDATES = 3
 LIKELY = 60  # rapidfuzz score from which a name is worth suggesting
 
 
-@dataclass
-class Lingkup:
+class Lingkup(Struct):
     """The names known at one place of a template, inner loops over outer ones."""
 
     nama: dict[str, Bentuk]
@@ -232,7 +228,5 @@ def _nearest(name: str, known: list[str]) -> str:
     from rapidfuzz import fuzz, process
 
     scorer: Callable[..., float] = fuzz.WRatio
-    found = process.extract(
-        name, list(dict.fromkeys(known)), scorer=scorer, limit=CANDIDATES, score_cutoff=LIKELY
-    )
+    found = process.extract(name, list(dict.fromkeys(known)), scorer=scorer, limit=CANDIDATES, score_cutoff=LIKELY)
     return f"; mungkin maksudnya {' atau '.join(repr(f[0]) for f in found)}" if found else ""

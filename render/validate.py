@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
 
 from extract.finding import LkjipError
-from extract.kelas import dataclass
 from render.document_marks import ANY_MARK
 from render.document_xml import NS, PPR_ORDER, RPR_ORDER, TCPR_ORDER, R, W, paragraph_text
 from render.fields import iter_fields
@@ -75,8 +75,7 @@ REL_NAMES = ("id", "embed", "link", "pict")
 DOCPR = f"{{{NS['wp']}}}docPr"
 
 
-@dataclass(frozen=True, slots=True)
-class Masalah:
+class Masalah(Struct, frozen=True):
     """One problem: the part it is in, and what is wrong."""
 
     bagian: str

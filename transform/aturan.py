@@ -11,25 +11,24 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from msgspec.structs import astuple
+
 from extract.finding import LkjipError
-from extract.kelas import dataclass
-from extract.ketat import BukanBentuknya, baca_ketat
+from extract.ketat import BukanBentuknya, Ketat, baca_ketat, check_finite
 from extract.yaml_cepat import load_typed
 from transform.aritmetika import round_half_up
 
 _FILE = Path(__file__).with_name("aturan.yml")
 
 
-@dataclass(frozen=True, slots=True)
-class Pita:
+class Pita(Ketat, frozen=True):
     """One category and its lower bound; None: everything below."""
 
     nama: str
     batas: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Hitung:
+class Hitung(Ketat, frozen=True):
     """All settings of computation of one report."""
 
     batas_capaian: Decimal | None
@@ -51,6 +50,7 @@ class Hitung:
     kata_bukan_porsi: tuple[str, ...]
 
     def __post_init__(self) -> None:
+        check_finite(*astuple(self), *(band.batas for band in (*self.kategori, *self.ikpa_kategori)))
         for name, bands in (("kategori", self.kategori), ("ikpa_kategori", self.ikpa_kategori)):
             limits = [band.batas for band in bands]
             known = [limit for limit in limits if limit is not None]

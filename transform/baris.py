@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from extract.finding import LkjipError
-from extract.kelas import dataclass
 from transform.cocok import find_row, name_of
 from transform.konteks import Konteks
 from transform.laporan import KunciIndikator, Tingkat
 from transform.normalize import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Baris:
+class Baris(Struct, frozen=True):
     """One indicator's rows in the sources."""
 
     kunci: KunciIndikator

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from msgspec import Struct
+
 from extract.figure import Figure
-from extract.kelas import dataclass
 from transform.aritmetika import HUNDRED, agrees, decimals_of, number
 from transform.konteks import Konteks, computed_id
 from transform.laporan import Arah
@@ -72,8 +73,7 @@ def same_text(target: Figure, realisasi: Figure) -> bool:
     return isinstance(a, str) and isinstance(b, str) and bool(plain_name(a)) and plain_name(a) == plain_name(b)
 
 
-@dataclass(frozen=True, slots=True)
-class Hasil:
+class Hasil(Struct, frozen=True):
     """Capaian, raw and capped, of one indicator in one year."""
 
     capaian: Figure

@@ -12,16 +12,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
+from msgspec import Struct
+
 from extract.figure import Figure
 from extract.finding import Finding, Tingkat
-from extract.kelas import dataclass
 from transform.konteks import Konteks
 from transform.laporan import Laporan
 from transform.normalize import place
 
 
-@dataclass(frozen=True, slots=True)
-class Perkara:
+class Perkara(Struct, frozen=True):
     """One case of a rule."""
 
     pesan: str
@@ -35,8 +35,7 @@ class Perkara:
 Periksa = Callable[[Konteks, Laporan], Iterable[Perkara]]
 
 
-@dataclass(frozen=True, slots=True)
-class Aturan:
+class Aturan(Struct, frozen=True):
     """One rule: its code, level, function, and the ground it stands on."""
 
     kode: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from msgspec import Struct
+
 from extract.figure import Figure
 from extract.finding import Tingkat
-from extract.kelas import dataclass
 from transform.anggaran import parent_code
 from transform.checks import Perkara, aturan
 from transform.konteks import Konteks, printed, show
@@ -16,8 +17,7 @@ from transform.laporan import BarisAnggaran, Indikator, Laporan
 ROUND = Decimal(1_000_000)  # amounts in whole millions agree by chance
 
 
-@dataclass(frozen=True, slots=True)
-class Rentang:
+class Rentang(Struct, frozen=True):
     """Neighbouring indicators of one divisi with the sums of their distinct budgets."""
 
     indikator: tuple[Indikator, ...]

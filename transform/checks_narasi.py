@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec import Struct
+
 from extract.figure import Figure
 from extract.finding import Tingkat
-from extract.kelas import dataclass
 from transform.aritmetika import agrees, decimals_of
 from transform.checks import Perkara, aturan
 from transform.checks_capaian import label
@@ -55,8 +56,7 @@ SAFE_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Teks:
+class Teks(Struct, frozen=True):
     """One text of a person with its place and what it is about."""
 
     isi: str

@@ -13,16 +13,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from extract.finding import Finding, LkjipError, Tingkat
-from extract.kelas import dataclass
-from extract.ketat import BukanBentuknya, baca_ketat
+from extract.ketat import BukanBentuknya, Ketat, baca_ketat, check_finite
 from extract.yaml_cepat import BukanYaml, load_typed
 from transform.normalize import Row, Tables, place
 
 FOLDER = Path(__file__).with_name("corrections")
 
 
-@dataclass(frozen=True, slots=True)
-class Koreksi:
+class Koreksi(Ketat, frozen=True):
     """One correction: where, what stands there, what it should be, why, and who answers for it."""
 
     satker: str
@@ -33,6 +31,9 @@ class Koreksi:
     nilai: Decimal
     alasan: str
     oleh: str
+
+    def __post_init__(self) -> None:
+        check_finite(self.nilai)
 
     @property
     def tempat(self) -> str:

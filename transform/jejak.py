@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec import Struct
+
 from extract.finding import LkjipError
-from extract.kelas import dataclass
 
 Entri = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Simpul:
+class Simpul(Struct, frozen=True):
     """One step of a chain: an entry and the steps it was computed from."""
 
     entri: Entri

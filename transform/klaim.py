@@ -7,11 +7,11 @@ kind, and the statement must hold for them. A claim that does not hold cannot be
 from __future__ import annotations
 
 import re
-from dataclasses import field
+
+from msgspec import Struct, field
 
 from extract.figure import Figure
 from extract.finding import LkjipError
-from extract.kelas import dataclass
 from transform import klaim_jenis_indikator, klaim_jenis_laporan
 from transform.klaim_jenis import JENIS_KLAIM, JenisKlaim
 
@@ -20,8 +20,7 @@ _REGISTERED = (klaim_jenis_indikator, klaim_jenis_laporan)  # importing them fil
 _FREE_ROLE = re.compile(r"^(tahun_\d{4}|rincian_\d+)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Klaim:
+class Klaim(Struct, frozen=True):
     """One statement that holds.
 
     `jenis` names the statement (`capaian.di_atas_target`, `tren.realisasi_naik`, ...), `subjek` the

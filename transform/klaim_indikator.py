@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from extract.figure import Figure
-from extract.kelas import dataclass
 from transform.aritmetika import HUNDRED, ZERO, agrees, as_printed, compare, compare_figures, number, percent
 from transform.baris import id_parts
 from transform.capaian import REASONS, same_text
@@ -18,8 +19,7 @@ RENSTRA = {1: "renstra.terlampaui", 0: "renstra.tercapai", -1: "renstra.belum"}
 VERB = {1: "naik", 0: "tetap", -1: "turun"}
 
 
-@dataclass(frozen=True, slots=True)
-class Sumber:
+class Sumber(Struct, frozen=True):
     """What the claims of all indicators need to know of the sources besides the indicator itself."""
 
     tahun_lalu: tuple[int, ...]  # years for which a recap of earlier capaian exists

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
+from msgspec import Struct
+
 from extract.figure import Figure
-from extract.kelas import dataclass
 from transform.aritmetika import HUNDRED, ZERO, agrees, as_printed, compare, compare_figures, number, percent
 
 Angka = Mapping[str, Figure]
@@ -21,8 +22,7 @@ Kata = Mapping[str, str]
 Berlaku = Callable[[Angka, Kata], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class JenisKlaim:
+class JenisKlaim(Struct, frozen=True):
     """One kind of claim.
 
     `peran` are the figures it always carries, `peran_opsional` those it may carry, `kata` the words

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from extract.figure import Figure, make_id
 from extract.finding import Finding, Tingkat
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 AS_PRINTED = "dari angka yang dibulatkan seperti tercetak"
 
 
-@dataclass(slots=True)
-class Konteks:
+class Konteks(Struct):
     """Mutable while a report is being built, discarded afterwards."""
 
     tables: Tables

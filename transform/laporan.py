@@ -6,13 +6,13 @@ Everything numeric here is a `Figure` of the report's `Ledger`; nothing is forma
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct, field
+
 from extract.figure import Figure
 from extract.finding import Finding
-from extract.kelas import dataclass
 from transform.klaim import Klaim
 from transform.ledger import Ledger
 
@@ -33,8 +33,7 @@ class Tingkat(StrEnum):
     OUTPUT = "output"  # RO volumes, where a satker reports them
 
 
-@dataclass(frozen=True, slots=True)
-class Periode:
+class Periode(Struct, frozen=True):
     """Reporting period: the year, or one of its halves."""
 
     tahun: int
@@ -45,8 +44,7 @@ class Periode:
         return date(self.tahun, 6, 30) if self.semester == 1 else date(self.tahun, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
-class KunciIndikator:
+class KunciIndikator(Struct, frozen=True):
     """Position of an indicator: 1, 2, ... within its sasaran, per divisi and tingkat."""
 
     tingkat: Tingkat
@@ -61,8 +59,7 @@ class KunciIndikator:
         return ".".join(p for p in parts if p)
 
 
-@dataclass(frozen=True, slots=True)
-class TahunKinerja:
+class TahunKinerja(Struct, frozen=True):
     """Target, realisasi and capaian of one indicator in one earlier year; None where unknown."""
 
     tahun: int
@@ -71,14 +68,12 @@ class TahunKinerja:
     capaian: Figure | None
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRenstra:
+class TargetRenstra(Struct, frozen=True):
     tahun: int
     target: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class NarasiIndikator:
+class NarasiIndikator(Struct, frozen=True):
     """A person's words about one indicator; empty text means: still to be written."""
 
     penyebab: str = ""
@@ -90,8 +85,7 @@ class NarasiIndikator:
     figur: dict[str, Figure] = field(default_factory=dict)  # the texts as read, by column
 
 
-@dataclass(frozen=True, slots=True)
-class TabelDukung:
+class TabelDukung(Struct, frozen=True):
     """A supporting table as the source has it: texts and figures, row by row."""
 
     judul: str
@@ -99,8 +93,7 @@ class TabelDukung:
     baris: tuple[tuple[Figure | str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Indikator:
+class Indikator(Struct, frozen=True):
     """One indicator with all that is known and computed about it this period."""
 
     kunci: KunciIndikator
@@ -129,8 +122,7 @@ class Indikator:
     klaim: tuple[Klaim, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BarisPK:
+class BarisPK(Struct, frozen=True):
     """One row of the Perjanjian Kinerja."""
 
     kunci: KunciIndikator
@@ -139,8 +131,7 @@ class BarisPK:
     target: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class AnggaranPK:
+class AnggaranPK(Struct, frozen=True):
     tingkat: str  # program | kegiatan
     nama: str
     pagu: Figure | None
@@ -148,8 +139,7 @@ class AnggaranPK:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BarisAnggaran:
+class BarisAnggaran(Struct, frozen=True):
     """pagu, realisasi, sisa (rupiah) and persen (realisasi over pagu) of one budget line."""
 
     nama: str
@@ -162,8 +152,7 @@ class BarisAnggaran:
     tingkat: int = 0  # depth in the code hierarchy
 
 
-@dataclass(frozen=True, slots=True)
-class Anggaran:
+class Anggaran(Struct, frozen=True):
     per_jenis: tuple[BarisAnggaran, ...] = ()
     total: BarisAnggaran | None = None
     per_jenis_lalu: tuple[BarisAnggaran, ...] = ()
@@ -173,8 +162,7 @@ class Anggaran:
     pk: tuple[AnggaranPK, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BarisIkpa:
+class BarisIkpa(Struct, frozen=True):
     """IKPA of one satker or unit; each dict maps the contract's column to a figure."""
 
     satker: str
@@ -189,15 +177,13 @@ class BarisIkpa:
     tanpa_data: tuple[str, ...] = ()  # columns without data, decided through the konversi bobot
 
 
-@dataclass(frozen=True, slots=True)
-class BarisSmart:
+class BarisSmart(Struct, frozen=True):
     satker: str
     komponen: dict[str, Figure]  # penyerapan, konsistensi, cro, efisiensi, nilai_efisiensi
     nilai: Figure | None
 
 
-@dataclass(frozen=True, slots=True)
-class KelompokPegawai:
+class KelompokPegawai(Struct, frozen=True):
     """One staff table: rows (label, laki, perempuan, jumlah); None where not kept."""
 
     nama: str
@@ -205,36 +191,31 @@ class KelompokPegawai:
     jumlah: Figure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BarisTarja:
+class BarisTarja(Struct, frozen=True):
     divisi: str
     no: int
     target: str
     persen: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Tarja:
+class Tarja(Struct, frozen=True):
     baris: tuple[BarisTarja, ...] = ()
     rata_rata: dict[str, Figure] = field(default_factory=dict)  # by divisi
 
 
-@dataclass(frozen=True, slots=True)
-class BarisMonev:
+class BarisMonev(Struct, frozen=True):
     satker: str
     periode: str
     anggaran: Figure
     progres: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class BarisEPerformance:
+class BarisEPerformance(Struct, frozen=True):
     satker: str
     isi: dict[str, Figure]  # by month
 
 
-@dataclass(frozen=True, slots=True)
-class Profil:
+class Profil(Struct, frozen=True):
     """Identity of the satker; empty text means: not given by any source or form."""
 
     satker_id: str
@@ -255,8 +236,7 @@ class Profil:
     isian: dict[str, str] = field(default_factory=dict)  # other rows of the form
 
 
-@dataclass(frozen=True, slots=True)
-class Narasi:
+class Narasi(Struct, frozen=True):
     """Free texts of Bab I, II and IV from the form, by code (`latar_belakang`, `saran`, ...)."""
 
     teks: dict[str, str] = field(default_factory=dict)
@@ -267,8 +247,7 @@ class Narasi:
         return self.teks.get(kode, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Laporan:
+class Laporan(Struct, frozen=True):
     """All that one report says."""
 
     profil: Profil

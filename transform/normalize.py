@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from extract.figure import Fact, Figure, SourceRef, make_id
 from extract.finding import Finding, Tingkat
@@ -40,8 +42,7 @@ def similarity(left: str, right: str) -> float:
     return float(fuzz.ratio(a, b))
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """One row of a table: its key and its facts by column."""
 
     tabel: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from extract.laporan_baca import read_report
 from extract.laporan_model import DokLaporan, Tempat
@@ -40,8 +42,7 @@ from transform.periksa_dasar import ATURAN, KODE, Derajat, Temuan
 URUTAN = {Derajat.PASTI: 0, Derajat.MUNGKIN: 1, Derajat.INFO: 2}
 
 
-@dataclass(slots=True)
-class HasilPeriksa:
+class HasilPeriksa(Struct):
     """The result for one report."""
 
     berkas: str

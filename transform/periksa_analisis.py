@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.kelas import dataclass
+from msgspec import Struct
+
 from extract.laporan_model import Paragraf, Tempat, potong
 from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import Derajat, Temuan, aturan
@@ -21,8 +22,7 @@ ANALISIS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class BarisRapor:
+class BarisRapor(Struct, frozen=True):
     """One indicator of the scorecard: which of the seven analyses its part has."""
 
     indikator: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from extract.kelas import dataclass
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from extract.laporan_angka import Nilai
 from extract.laporan_indikator import AngkaDok, BarisKinerja
 from extract.laporan_kalimat import Kalimat, Klaim
@@ -23,8 +24,7 @@ class Derajat(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Temuan:
+class Temuan(Struct, frozen=True):
     """One finding: what is printed, what it should be, why, and every place where the slip shows."""
 
     kode: str
@@ -37,8 +37,7 @@ class Temuan:
     kunci: tuple[object, ...] = ()  # findings with the same code and key are one slip
 
 
-@dataclass(frozen=True, slots=True)
-class Aturan:
+class Aturan(Struct, frozen=True):
     """One rule: its code, the kind of slip it looks for, its legal or arithmetic ground, the function."""
 
     kode: str
@@ -90,8 +89,7 @@ def tulis_seperti(value: Decimal, like: Nilai) -> str:
     return f"{prefix}{tulis(value, like.desimal)}{unit}"
 
 
-@dataclass(slots=True)
-class Angka:
+class Angka(Struct):
     """The figures of a report by indicator, measure and year."""
 
     paham: Pemahaman

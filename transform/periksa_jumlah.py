@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from extract.laporan_angka import KOSONG, Nilai, parse_cell
 from extract.laporan_model import Sel, potong

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extract.laporan_indikator import AngkaDok
 from extract.laporan_kalimat import Klaim

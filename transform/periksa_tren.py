@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extract.kelas import dataclass
+from msgspec import Struct
+
 from extract.laporan_angka import Nilai
 from extract.laporan_kalimat import Klaim
 from extract.laporan_model import Tempat, potong
@@ -13,8 +14,7 @@ from extract.laporan_pemahaman import Pemahaman
 from transform.periksa_dasar import BIASA, Angka, Derajat, Temuan, arah, aturan, index_figures, place_of, tulis
 
 
-@dataclass(frozen=True, slots=True)
-class _Tren:
+class _Tren(Struct, frozen=True):
     """A claim about change beside the tables' figures of the two years, and the words that tell them."""
 
     claim: Klaim

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extract.kelas import dataclass
+from msgspec import Struct
+
 from extract.laporan_angka import Nilai
 from extract.laporan_model import Tempat
 from extract.laporan_pemahaman import Pemahaman
@@ -13,8 +14,7 @@ from extract.laporan_tabel import JUMLAH, TabelPaham
 from transform.periksa_dasar import tulis
 
 
-@dataclass(frozen=True, slots=True)
-class BarisUang:
+class BarisUang(Struct, frozen=True):
     """One budget line of a table."""
 
     nama: str

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from decimal import Decimal
 
-from extract.kelas import dataclass
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class IndikatorSatker:
+class IndikatorSatker(Struct, frozen=True):
     """One indicator of one satker, with its earlier targets by year."""
 
     nama: str
@@ -23,8 +21,7 @@ class IndikatorSatker:
     serapan: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DataSatker:
+class DataSatker(Struct, frozen=True):
     """What the roll-up needs of one satker."""
 
     satker: str
@@ -45,8 +42,7 @@ Sel = Decimal | int | str | None
 Baris = tuple[Sel, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TabelWilayah:
+class TabelWilayah(Struct, frozen=True):
     """One table of the region."""
 
     nama: str

@@ -11,8 +11,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from extract.finding import LkjipError
-from extract.kelas import dataclass
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,15 +26,13 @@ TYPES: Mapping[str, tuple[type, ...]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Kolom:
+class Kolom(Struct, frozen=True):
     nama: str
     tipe: str
     wajib: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Skema:
+class Skema(Struct, frozen=True):
     """Columns in order, and the columns whose values together occur only once (none: no such rule)."""
 
     kolom: tuple[Kolom, ...]

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from msgspec import Struct
+
 from extract.docx_angka import NUMBER, AngkaBerlabel, ParagrafDocx
 from extract.docx_bagan import NilaiBagan
-from extract.kelas import dataclass
 from transform.verifikasi_bagan import compare_charts
 from transform.verifikasi_jenis import FIGURE_KINDS, Jenis, Perbedaan
 from transform.verifikasi_pasang import pair_paragraphs, plain_text
@@ -23,8 +24,7 @@ from transform.verifikasi_pasang import pair_paragraphs, plain_text
 __all__ = ["FIGURE_KINDS", "Jenis", "Perbedaan", "compare"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     text: str
     tag: str
     start: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from extract.kelas import dataclass
+from msgspec import Struct
 
 
 class Jenis(StrEnum):
@@ -25,8 +25,7 @@ FIGURE_KINDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Perbedaan:
+class Perbedaan(Struct, frozen=True):
     """One difference; `id` is the printed id where the figure is known."""
 
     jenis: Jenis

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from extract.kelas import dataclass
+from msgspec import Struct
+
 from extract.koreksi import Koreksi
 from transform.verifikasi import FIGURE_KINDS, Jenis, Perbedaan
 
 
-@dataclass(frozen=True, slots=True)
-class HasilKoreksi:
+class HasilKoreksi(Struct, frozen=True):
     """Open differences, those that a correction covers, and what is wrong with the corrections themselves."""
 
     terbuka: tuple[Perbedaan, ...]

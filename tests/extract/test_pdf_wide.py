@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from extract.pdf_wide import find_strips, lay_side_by_side
 from extract.pdf_words import Box, PageContent, Rule, Word

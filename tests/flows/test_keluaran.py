@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from extract.figure import Fact, SourceRef
 from extract.finding import Finding, Tingkat
@@ -158,7 +159,7 @@ def satker(number: int, **changes: object) -> DataSatker:
         f"s{number}", f"Satker {number}", "Lapas", 2023, money, {"u": Decimal(95)}, {"u": Decimal(88)}, Decimal(30),
         (indicator,),
     )  # fmt: skip
-    return replace(base, **changes)  # type: ignore[arg-type]
+    return replace(base, **changes)
 
 
 def tables_of(data: Sequence[DataSatker]) -> dict[str, TabelWilayah]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from render import marks
 from render.charts import chart_xml
@@ -61,7 +61,7 @@ def test_value_axis_starts_at_zero_unless_values_are_negative() -> None:
     assert not find(parse_xml(chart_xml(chart(), "Arial")), "//c:valAx/c:scaling/c:min")
     positive = chart()
     positive = type(positive)(
-        **{**{f: getattr(positive, f) for f in positive.__slots__}, "series": positive.series[:1]}
+        **{**{f: getattr(positive, f) for f in positive.__struct_fields__}, "series": positive.series[:1]}
     )
     assert find(parse_xml(chart_xml(positive, "Arial")), "//c:valAx/c:scaling/c:min/@val") == ["0"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from msgspec.structs import replace
 
 from extract.finding import LkjipError
 from render import pages
@@ -188,7 +188,7 @@ def test_roman_table_numbers_are_a_setting(polewali: Laporan, tmp_path: Path) ->
     from render.report import render_chapters
 
     pedoman: Pedoman = load_pedoman(FOLDERS["2023"])
-    roman = dataclasses.replace(pedoman, gaya=dataclasses.replace(pedoman.gaya, nomor_tabel="romawi"))
+    roman = replace(pedoman, gaya=replace(pedoman.gaya, nomor_tabel="romawi"))
     made = render_chapters(polewali, TeksHukum("bapas", pedoman.id, 2023), roman)
     assert "III.1" in made.nomor.values() and "3.1" not in made.nomor.values()
 
@@ -197,7 +197,7 @@ def test_roman_table_numbers_are_a_setting(polewali: Laporan, tmp_path: Path) ->
 @pytest.mark.skipif(not pages.available(), reason="LibreOffice dengan python3-uno tidak terpasang")
 def test_with_libreoffice_the_lists_are_final_and_the_pdf_agrees(tmp_path: Path) -> None:
     laporan = build_laporan(lpka().bacaan(), Periode(2023), load_hitung(None), satker_id="lpka-uji")
-    laporan = dataclasses.replace(laporan, profil=dataclasses.replace(laporan.profil, jenis="lpka"))
+    laporan = replace(laporan, profil=replace(laporan.profil, jenis="lpka"))
     made = make(laporan, tmp_path, pdf=True)
     assert made.pdf is not None and made.report is not None and made.halaman > 10
     assert [f for f in made.temuan if f.kode.startswith(("OFFICE", "TANPA", "PDF"))] == []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from extract.figure import Fact
 from extract.finding import Finding, Tingkat
@@ -39,7 +39,7 @@ def put(tabel: str, kolom: str, nilai: object, **kunci: object) -> Ubah:
             if fact.tabel == tabel and fact.kolom == kolom and all(parts.get(k) == v for k, v in kunci.items()):
                 value = Decimal(str(nilai)) if isinstance(nilai, (int, float)) else nilai
                 text = "-" if value is None else str(value)
-                w.facts[n] = replace(fact, nilai=value, teks_asli=text)  # type: ignore[arg-type]
+                w.facts[n] = replace(fact, nilai=value, teks_asli=text)
                 hits += 1
         assert hits, (tabel, kolom, kunci)
 
