@@ -52,7 +52,8 @@ def check_file(path: Path, base: Path, file: str, limits: Limits) -> None:
         )  # fmt: skip
     parts = [path, *path.parents]
     inside = parts[: parts.index(base)] if base in parts else [path]
-    if any(part.is_symlink() for part in inside) or not path.resolve().is_relative_to(base.resolve()):
+    plain = base in parts and ".." not in path.parts  # then only a link leads out of the folder
+    if any(map(Path.is_symlink, inside)) or not (plain or path.resolve().is_relative_to(base.resolve())):
         raise UnreadableInput(
             f"{file}: ini tautan (pintasan) atau berada di luar folder masukan, jadi tidak dibuka. Salin berkas "
             "aslinya ke folder masukan.",
