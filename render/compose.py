@@ -21,7 +21,7 @@ from render.compose_parts import PartImport
 from render.compose_sections import close_chapter, set_page_numbers
 from render.compose_styles import StyleImport
 from render.document_faults import name_bab
-from render.document_xml import PARAGRAPH, W, drop
+from render.document_xml import PARAGRAPH, W, drop, parent_of
 from render.fields import caption_numbers, fill_references
 from render.gaya import Gaya
 from render.package import Package
@@ -59,9 +59,20 @@ class Joined:
         styles.apply(body)
         parts.apply(body, styles, self.lists)
         sections = list(body.iter(SECTION))
-        self.body.extend(list(body))
+        self._take(body)
         self.keys.append(key)
         self._close(key, sections)
+
+    def _take(self, body: etree._Element) -> None:
+        """Put a chapter's content after what is there; the shorter of the two moves, for every node of it costs."""
+        root = parent_of(body)
+        if len(body) <= len(self.body) or not _same_frame(root, self.root):
+            self.body.extend(list(body))
+            return
+        body[:0] = list(self.body)
+        root.text, body.text, body.tail = self.root.text, self.body.text, self.body.tail
+        self.root, self.body = root, body
+        self.package.put(self.main, root)
 
     def _close(self, key: str, sections: list[etree._Element]) -> None:
         self.sections.append((key, close_chapter(self.body, sections)))
@@ -123,6 +134,15 @@ def body_of(root: etree._Element) -> etree._Element:
     if body is None:
         raise LkjipError("Bagian dokumen tanpa isi (w:body)", kode="DOCX-RUSAK")
     return body
+
+
+def _same_frame(one: etree._Element, other: etree._Element) -> bool:
+    """Say whether two documents differ in nothing but what stands in their bodies."""
+    frames = [
+        [(node.tag, node.attrib.items(), list(node.nsmap.items()), len(root)) for node in (root, root[0])]
+        for root in (one, other)
+    ]
+    return frames[0] == frames[1] and len(one) == 1
 
 
 def count_elements(root: etree._Element) -> dict[str, int]:
