@@ -25,17 +25,19 @@ from types import TracebackType
 from typing import Any
 
 from extract.cuplikan import PNG, Halaman
-from extract.finding import Finding, LkjipError, Tingkat, UnreadableInput
-from extract.grid import Document, Sheet
+from extract.finding import UnreadableInput
+from extract.grid import Document
 from extract.isolate_kemas import unpack
 from extract.isolate_mulai import end, spawn
+from extract.isolate_sisa import broken, join
 from extract.limits import DEFAULT, OUT_OF_MEMORY, Limits
-from extract.read import check_file, hash_file, name_file
+from extract.read import check_file, name_file
 from extract.sandi import password_for
 
 _SIZE = struct.Struct(">Q")
 ANSWER_LIMIT = 1 << 30
 STOPPED = "pembaca berhenti mendadak"
+UNKNOWN = "pembaca memberi jawaban yang tidak dikenal"
 _ALLOWED = {
     ("extract.finding", "Finding"), ("extract.finding", "Tingkat"),
     ("decimal", "Decimal"), ("datetime", "date"), ("datetime", "datetime"), ("pathlib", "PosixPath"),
@@ -63,6 +65,7 @@ class Reader:
         self.restarts = 0
         self._child = child
         self._turn = threading.Lock()
+        self._ahead = b""  # a question that was put before its turn; its answer comes next
 
     def __enter__(self) -> Reader:
         return self
@@ -76,25 +79,41 @@ class Reader:
         """Start the child now, so that its start runs beside other work."""
         if self._child is not None and self._child.poll() is None:
             return
-        self._child = spawn(self.limits.memory_mb)
+        self._child, self._ahead = spawn(self.limits.memory_mb), b""
 
     def close(self) -> None:
         """End the child, whatever it is doing."""
         child, self._child = self._child, None
+        self._ahead = b""
         if child is not None:
             end(child)
 
-    def read(self, path: Path, base: Path, *, password: str | None = None) -> Document:
-        """Return the document of a file; one that cannot be read has no sheets and a GALAT finding."""
+    def read(self, path: Path, base: Path, *, password: str | None = None, after: Path | None = None) -> Document:
+        """Return the document of a file; one that cannot be read has no sheets and a GALAT finding.
+
+        `after` is the file that is asked for next: the child goes on to it without waiting for that.
+        """
         file = name_file(path, base)
         try:
-            password = password or password_for(base, file)
-            check_file(path, base, file, self.limits)
-            return self._ask(path, base, password, None, self.limits.seconds)
+            request = self._request_of(path, base, password)
+            return self._ask(request, self.limits.seconds, self._request_ahead(after, base))
         except UnreadableInput as error:
             return broken(path, file, str(error), error.kode)
         except _Lost as error:
-            return self._salvage(path, base, file, password, str(error))
+            return self._salvage(path, base, file, request["sandi"], str(error))
+
+    def _request_of(self, path: Path, base: Path, password: str | None = None) -> dict[str, Any]:
+        """Return the question for a whole file; raise where it is not to be opened."""
+        file = name_file(path, base)
+        password = password or password_for(base, file)
+        check_file(path, base, file, self.limits)
+        return {"baca": str(path), "dasar": str(base), "sandi": password, "halaman": None}
+
+    def _request_ahead(self, path: Path | None, base: Path) -> dict[str, Any] | None:
+        try:
+            return self._request_of(path, base) if path is not None else None
+        except UnreadableInput:  # said in its turn
+            return None
 
     def draw(self, path: Path, base: Path, pages: Sequence[int]) -> list[Halaman]:
         """Return pictures of a PDF's pages; those that cannot be drawn within the limits are left out."""
@@ -120,7 +139,8 @@ class Reader:
                 lost.append(page)
                 continue
             try:
-                documents.append(self._ask(path, base, password, page, self.limits.page_seconds))
+                request = {"baca": str(path), "dasar": str(base), "sandi": password, "halaman": page}
+                documents.append(self._ask(request, self.limits.page_seconds))
             except (_Lost, UnreadableInput):
                 lost.append(page)
         if not documents:
@@ -128,7 +148,7 @@ class Reader:
                 path, file, f"{file}: {why}, juga halaman demi halaman. Berkas disisihkan; cetak ulang rekapnya "
                 "ke PDF dari aplikasinya, atau minta versi Excel.", "BERKAS-BATAS",
             )  # fmt: skip
-        return _join(documents, lost, file, why)
+        return join(documents, lost, file, why)
 
     def _count_pages(self, path: Path, base: Path, password: str | None) -> int:
         try:
@@ -136,27 +156,37 @@ class Reader:
         except (_Lost, UnreadableInput, ValueError, TypeError):
             return 0
 
-    def _ask(self, path: Path, base: Path, password: str | None, page: int | None, seconds: float) -> Document:
-        request = {"baca": str(path), "dasar": str(base), "sandi": password, "halaman": page}
-        answer = self._request(request, seconds)
+    def _ask(self, request: dict[str, Any], seconds: float, after: dict[str, Any] | None = None) -> Document:
+        answer = self._request(request, seconds, after)
         try:
-            return unpack(answer)
+            document = unpack(answer)
         except ValueError as error:
-            raise _Lost("pembaca memberi jawaban yang tidak dikenal") from error
+            raise _Lost(UNKNOWN) from error
+        if str(document.path) != request["baca"]:
+            self.close()
+            raise _Lost(UNKNOWN)
+        return document
 
-    def _request(self, request: dict[str, Any], seconds: float) -> Any:
+    def _request(self, request: dict[str, Any], seconds: float, after: dict[str, Any] | None = None) -> Any:
         with self._turn:  # one question at a time, whichever thread asks
-            return self._exchange(request, seconds)
+            return self._exchange(self._line(request), seconds, self._line(after) if after else b"")
 
-    def _exchange(self, request: dict[str, Any], seconds: float) -> Any:
-        self.start()
+    def _line(self, request: dict[str, Any]) -> bytes:
+        limits = {name: getattr(self.limits, name) for name in Limits.__struct_fields__}
+        return json.dumps({**request, "batas": limits}).encode("utf-8", "surrogateescape") + b"\n"
+
+    def _exchange(self, line: bytes, seconds: float, after: bytes) -> Any:
+        if self._ahead not in (b"", line):  # another question came between
+            self.close()
+        if not self._ahead:  # else what ended the child is said of the file it was at
+            self.start()
         child = self._child
         if child is None or child.stdin is None or child.stdout is None:
             raise _Lost("pembaca tidak dapat dijalankan")
-        limits = {name: getattr(self.limits, name) for name in Limits.__struct_fields__}
         try:
-            child.stdin.write(json.dumps({**request, "batas": limits}).encode("utf-8", "surrogateescape") + b"\n")
+            child.stdin.write(after if self._ahead else line + after)
             child.stdin.flush()
+            self._ahead = after
             deadline = time.monotonic() + seconds
             size = _SIZE.unpack(_receive(child, _SIZE.size, deadline, seconds))[0]
             if size > ANSWER_LIMIT:
@@ -204,31 +234,6 @@ def _receive(child: subprocess.Popen[bytes], size: int, deadline: float, seconds
         parts.append(part)
         missing -= len(part)
     return b"".join(parts)
-
-
-def _join(documents: Sequence[Document], lost: Sequence[int], file: str, why: str) -> Document:
-    sheets = [sheet for document in documents for sheet in document.sheets]
-    sheets += [Sheet(f"hlm {page}", page - 1, (), readable=False) for page in lost]
-    findings = list(dict.fromkeys(f for document in documents for f in document.findings))
-    for page in lost:
-        findings.append(Finding(
-            "PDF-HALAMAN-GAGAL", Tingkat.GALAT,
-            f"{file} halaman {page}: {why}; halaman ini disisihkan, halaman lain tetap dibaca. Cetak ulang halaman "
-            "ini ke PDF, atau minta versi Excel.", (f"{file}: hlm {page}",),
-        ))  # fmt: skip
-    first = documents[0]
-    return Document(first.file, first.path, first.sha256, first.kind,
-                    tuple(sorted(sheets, key=lambda s: s.index)), tuple(findings))  # fmt: skip
-
-
-def broken(path: Path, file: str, message: str, kode: str) -> Document:
-    """Return the empty document of a quarantined file."""
-    try:
-        digest = hash_file(path, file) if path.is_file() and not path.is_symlink() else ""
-    except LkjipError:
-        digest = ""
-    finding = Finding(kode, Tingkat.GALAT, message, (file,))
-    return Document(file, path, digest, "rusak", (), (finding,))
 
 
 def read_isolated(path: Path, base: Path, limits: Limits = DEFAULT, *, password: str | None = None) -> Document:

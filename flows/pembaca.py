@@ -82,11 +82,11 @@ def reading_ahead(base: Path, paths: list[Path]) -> Iterator[Pembaca]:
 def _read_all(
     base: Path, paths: list[Path], results: queue.Queue[tuple[Path, Document | Exception]], stop: threading.Event
 ) -> None:
-    for path in paths:
+    for path, after in zip(paths, [*paths[1:], None], strict=True):
         if stop.is_set():
             return
         try:
-            results.put((path, reader().read(path, base)))
+            results.put((path, reader().read(path, base, after=after)))
         except Exception as error:  # handed to the caller, who raises it; the rest stays unread
             results.put((path, error))
             raise SystemExit from error

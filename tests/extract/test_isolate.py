@@ -70,6 +70,43 @@ def test_many_files_share_one_child() -> None:
     assert [d.path for d in documents] == paths and all(d.sheets for d in documents)
 
 
+def test_a_file_asked_for_ahead_is_answered_in_its_turn() -> None:
+    paths = sorted(BAPAS.glob("*.*"))
+    with Reader(LIMITS) as ahead:
+        found = [
+            ahead.read(path, BAPAS, after=after) for path, after in zip(paths, [*paths[1:], None], strict=True)
+        ]
+        assert ahead.restarts == 0
+    assert found == list(read_all(paths, BAPAS))
+
+
+def test_a_question_that_comes_between_is_answered(reader: Reader) -> None:
+    first, second, third = sorted(BAPAS.glob("*.*"))[:3]
+    reader.read(first, BAPAS, after=second)
+    assert reader.read(third, BAPAS).path == third
+    assert reader.read(second, BAPAS).path == second
+
+
+def test_what_ends_the_child_ahead_is_said_of_the_file_it_was_at(tmp_path: Path) -> None:
+    good, bad = workbook(tmp_path / "a.xlsx"), workbook(tmp_path / "b.xlsx")
+    with Reader(LIMITS) as mortal:
+        assert mortal.read(good, tmp_path, after=bad).sheets
+        assert mortal._child is not None
+        mortal._child.kill()
+        mortal._child.wait()
+        lost = mortal.read(bad, tmp_path, after=good)
+        assert lost.path == bad and lost.kind == "rusak" and mortal.restarts == 1
+        assert mortal.read(good, tmp_path).sheets
+
+
+def test_a_file_that_may_not_be_opened_is_not_asked_for_ahead(reader: Reader, tmp_path: Path) -> None:
+    good, link = workbook(tmp_path / "a.xlsx"), tmp_path / "b.xlsx"
+    link.symlink_to(BAPAS / "SMART_DJA_2023.xlsx")
+    assert reader.read(good, tmp_path, after=link).sheets
+    assert reader._ahead == b""
+    assert quarantined(reader, link, "BERKAS-TAUTAN")
+
+
 def test_zip_bomb(reader: Reader, tmp_path: Path) -> None:
     base = workbook(tmp_path / "a.xlsx")
     rewrite(base, tmp_path / "bom.xlsx", {"xl/media/x.bin": bytes(60_000_000)})
