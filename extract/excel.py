@@ -50,8 +50,8 @@ class _Reading(Struct):
 
 def read_workbook(path: Path, file: str, limits: Limits = DEFAULT) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
     """Return every worksheet of an .xlsx/.xlsm file, and what is wrong with it."""
-    check_package(path, file, limits)
-    reading = _Reading(file, findings=active_parts(path, file))
+    names = check_package(path, file, limits)
+    reading = _Reading(file, findings=active_parts(names, file))
     read = tuple(_read_sheet(reading, sheet, index) for index, sheet in enumerate(_load(path, file)))
     sheets, zeros = forget_zeros(read)
     for cell in zeros:

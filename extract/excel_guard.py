@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,8 +30,8 @@ _ACTIVE = {"xl/vbaProject.bin": "makro", "xl/externalLinks/": "tautan ke buku ke
            "customUI/": "tombol makro"}  # fmt: skip
 
 
-def check_package(path: Path, file: str, limits: Limits) -> None:
-    """Raise `UnreadableInput` where the package would exhaust the machine or hides entities."""
+def check_package(path: Path, file: str, limits: Limits) -> list[str]:
+    """Return the names of the parts; raise `UnreadableInput` where they exhaust the machine or hide entities."""
     try:
         with zipfile.ZipFile(path) as archive:
             _check_sizes(archive, file, limits)
@@ -42,6 +42,7 @@ def check_package(path: Path, file: str, limits: Limits) -> None:
                     cells, merged = cells + own[0], merged + own[1]
                 if cells > limits.cells or merged > limits.merged_cells:
                     raise _refuse(file, f"berisi lebih dari {limits.cells:,} sel".replace(",", "."))
+            return archive.namelist()
     except BROKEN as error:
         raise UnreadableInput(
             f"{file}: buku kerja Excel rusak atau terpotong. Minta kiriman ulang, atau buka di Excel dan simpan "
@@ -101,10 +102,8 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def active_parts(path: Path, file: str) -> list[Finding]:
+def active_parts(names: Sequence[str], file: str) -> list[Finding]:
     """Return what a workbook carries besides its cells; none of it is run, followed or read."""
-    with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
     found = [what for part, what in _ACTIVE.items() if any(name.startswith(part) for name in names)]
     if not found:
         return []

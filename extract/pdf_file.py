@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 import struct
-import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
@@ -40,6 +39,8 @@ def opened(path: Path, file: str, password: str | None) -> Iterator[tuple[Any, A
         if state == "baik":
             yield both[0], both[1], []
             return
+        import tempfile
+
         repaired = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lkjip-"))) / "perbaikan.pdf"
         if _repair(path, repaired, password):
             state, *both = _open(stack, repaired, None)
