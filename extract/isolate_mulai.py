@@ -12,7 +12,7 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parent.parent
 _CODE = """import gc, sys
 gc.disable()  # collected after an answer, instead of hundreds of times on the way to it
-sys.path[:0] = {places!r}
+sys.path += {places!r}
 from extract.isolate_child import serve
 serve({memory})"""
 _ENVIRONMENT = {
