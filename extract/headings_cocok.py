@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from extract.kemiripan import Pilihan
+from extract.kemiripan import Pilihan, likeness
 from extract.rekap_peta import TEXTS, KolomPeta, Peta, load_maps, normal, normal_judul
 
 SENYAWA = 95.0  # how well a heading joined from a column's own words fits
@@ -70,13 +70,7 @@ def synonyms(jenis: str, nama: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4 * TEXTS)
 def ratio(left: str, right: str) -> float:
     """Return the similarity of two normalised texts, 0 to 100 (0 where lengths are too far apart)."""
-    if left == right:
-        return 100.0
-    if abs(len(left) - len(right)) * 3 > max(len(left), len(right)):
-        return 0.0
-    from rapidfuzz import fuzz
-
-    return float(max(fuzz.ratio(left, right), fuzz.token_sort_ratio(left, right) - 1))
+    return 0.0 if abs(len(left) - len(right)) * 3 > max(len(left), len(right)) else likeness(left, right)
 
 
 @lru_cache(maxsize=TEXTS)

@@ -1,7 +1,6 @@
-"""How alike two short texts are, and which of many texts are nearly one: rapidfuzz's measure, without loading it.
+"""How alike two short texts are (rapidfuzz), and which of many texts are nearly one.
 
-A run looks for a few hundred headings among a few hundred words: three times as fast this way, and without the
-library's import. Single likenesses, far ones too, are the library's task (`headings_cocok.ratio`).
+A run looks for a few hundred headings among a few hundred words: nearly all are told apart by their letters alone.
 """
 
 from __future__ import annotations
@@ -40,14 +39,9 @@ def likeness(left: str, right: str) -> float:
     """Return the similarity of two normalised texts, 0 to 100; words in another order count almost as much."""
     if left == right:
         return 100.0
-    score = _ratio(left, right)
-    if " " in left or " " in right:
-        score = max(score, _ratio(_sorted(left), _sorted(right)) - 1)
-    return score
+    from rapidfuzz import fuzz
 
-
-def _sorted(text: str) -> str:
-    return " ".join(sorted(text.split()))
+    return float(max(fuzz.ratio(left, right), fuzz.token_sort_ratio(left, right) - 1))
 
 
 def _signs(text: str) -> int:
@@ -59,21 +53,3 @@ def _signs(text: str) -> int:
             bit <<= 64  # once more
         found |= bit
     return found
-
-
-def _ratio(left: str, right: str) -> float:
-    """Return the part of all letters that stand in the longest common subsequence, in hundredths."""
-    both = len(left) + len(right)
-    return (1.0 - (both - 2 * _common(left, right)) / both) * 100 if both else 100.0
-
-
-def _common(left: str, right: str) -> int:
-    """Return the length of the longest common subsequence (Hyyro's rows of bits)."""
-    places: dict[str, int] = {}
-    for place, sign in enumerate(left):
-        places[sign] = places.get(sign, 0) | 1 << place
-    full = row = (1 << len(left)) - 1
-    for sign in right:
-        if here := row & places.get(sign, 0):
-            row = (row + here) | (row - here)
-    return (full & ~row).bit_count()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from statistics import median
 
 from extract.ingat import remembered
-from extract.pdf_words import Box, Rule, Word, join_words, median, split_lines, union
+from extract.pdf_words import Box, Rule, Word, join_words, split_lines, union
 
 NUMBER = re.compile(r"^[(\[]?[-+]?(Rp\.?\s*)?[-+(]?\d[\d.,]*\)?\s*%?[)\]]?,?-?$|^-+%?$")
 FIGURE = re.compile(r"^[(-]?\d{1,3}(([.,]\d{3})+([.,]\d+)?|[.,]\d{1,2})\)?%?$")  # digits with a separator

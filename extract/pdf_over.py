@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
 from extract.pdf_columns import is_quantity
 from extract.pdf_runs import Run
-from extract.pdf_words import Rule, Word, median, same_line, split_lines, union
+from extract.pdf_words import Rule, Word, same_line, split_lines, union
 
 CELL = 2.0  # side of the squares in which runs are looked up
 SHIFT = 0.15  # of the size: the second stroke stands at most so far from the first

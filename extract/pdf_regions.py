@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from statistics import median
 
 from extract.pdf_closing import closed_below
 from extract.pdf_columns import NOTE, YEAR, Chunk, column_of, is_quantity, line_gaps, make_chunks
 from extract.pdf_separators import find_separators
-from extract.pdf_words import Box, PageContent, Word, median, split_lines, union
+from extract.pdf_words import Box, PageContent, Word, split_lines, union
 from extract.tanda_butir import list_mark
 
 FAR = 3.5  # lines further apart than this many line heights belong to different tables

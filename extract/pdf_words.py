@@ -127,13 +127,6 @@ def distinct(values: Iterable[float], near: float) -> list[float]:
     return found
 
 
-def median(values: Iterable[float]) -> float:
-    """Return the middle one of the values, of two their mean (the library of that name takes 2 ms to import)."""
-    found = sorted(values)
-    half = len(found) // 2
-    return found[half] if len(found) % 2 else (found[half - 1] + found[half]) / 2
-
-
 def same_line(one: Box, other: Box) -> bool:
     top, bottom, above, below = one.top, one.bottom, other.top, other.bottom
     overlap = (below if below < bottom else bottom) - (above if above > top else top)
