@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LANJUT = (
     "transform.build", "transform.tables", "render.chapters", "render.teks", "render.outputs", "render.bekal",
     "render.document_ids", "render.fields_styles", "extract.fakta", "extract.gambar", "render.jejak_html",
-    "render.tak_tercetak", "render.prov",
+    "render.tak_tercetak", "render.prov", "num2words",
 )  # fmt: skip
 LANJUT_PDF = ("render.pdf", "pikepdf")
 TERPOTONG = frozenset({"PDF-TERPOTONG"})  # what was rescued of it may lack its last pages, unseen
