@@ -7,6 +7,8 @@ plain here (comments, odd names, broken streams) is left to pdfminer's own parse
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from typing import Any
 
 from pdfminer.pdfdocument import PDFDocument
@@ -30,7 +32,37 @@ _PART = re.compile(
     + rb"|(stream\r?\n|endobj" + _END + rb"))"  # 10 the end of all
 )  # fmt: skip
 _STREAM_END = re.compile(rb"\s{0,2}endstream\s++endobj" + _END)
+_BASE85, _FLATE = (LIT("ASCII85Decode"), LIT("A85")), (LIT("FlateDecode"), LIT("Fl"))
+_SIGNS = re.compile(rb"([!-u]++)~>\s*+")
+_DIGITS = bytes((sign - 33) % 256 for sign in range(256))
 REF, NAME, NUMBER, STRING, HEX, DICT, ARRAY, CLOSE, WORD, END = range(1, 11)
+
+
+class Stream(PDFStream):
+    """A stream; one packed and written in signs of base 85 is unpacked at once, anything odd by pdfminer."""
+
+    def decode(self) -> None:
+        """Unpack the stream."""
+        signs = _SIGNS.fullmatch(self.rawdata or b"") if self.decipher is None else None
+        kinds = [kind if not params else None for kind, params in self.get_filters()] if signs else []
+        if signs is not None and len(kinds) == 2 and kinds[0] in _BASE85 and kinds[1] in _FLATE:
+            try:
+                self.data = zlib.decompress(unpack85(signs[1]))
+            except (zlib.error, struct.error):
+                super().decode()
+            else:
+                self.rawdata = None
+            return
+        super().decode()
+
+
+def unpack85(signs: bytes) -> bytes:
+    """Return the bytes that signs of base 85 stand for; raise struct.error where five stand for too much."""
+    short = -len(signs) % 5
+    digits = (signs + b"u" * short).translate(_DIGITS)
+    fives = zip(*(digits[i::5] for i in range(5)), strict=True)
+    words = [(((a * 85 + b) * 85 + c) * 85 + d) * 85 + e for a, b, c, d, e in fives]
+    return struct.pack(f">{len(words)}I", *words)[: 4 * len(words) - short]
 
 
 class Document(PDFDocument):
@@ -100,7 +132,7 @@ class Document(PDFDocument):
         end = start + int_value(found["Length"])
         if end < start or not _STREAM_END.match(self.bytes, end):
             raise NotPlain
-        return PDFStream(found, self.bytes[start:end], self.decipher)
+        return Stream(found, self.bytes[start:end], self.decipher)
 
 
 def _odd() -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import random
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,9 @@ import pytest
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream
+from pdfminer.psparser import LIT
 
-from extract.pdf_object import Document
+from extract.pdf_object import Document, Stream, unpack85
 from extract.pdf_tokens import NotPlain
 
 INPUT = Path(__file__).parents[2] / "input"
@@ -90,6 +93,23 @@ def test_odd_objects_and_changed_bytes_are_those_of_pdfminer() -> None:
             changed[rng.randrange(len(ODD))] = rng.choice(signs)
         plain += compare(data, bytes(changed))
     assert plain > 1000
+
+
+def test_signs_of_base_85_are_unpacked_as_pdfminer_does() -> None:
+    rng = random.Random(3)
+    for size in (*range(12), 400):
+        packed = base64.a85encode(zlib.compress(rng.randbytes(size))) + b"~>"
+        odd = b"<~" + packed, packed[:9] + b"\n" + packed[9:], b"v" + packed, b"uuuuu" + packed, packed[4:]
+        for text in (packed, packed + b"\n", *odd):
+            both: list[Any] = []
+            for kind in (Stream, PDFStream):
+                stream = kind({"Filter": [LIT("ASCII85Decode"), LIT("FlateDecode")]}, text)
+                try:
+                    both.append(stream.get_data())
+                except ValueError as error:
+                    both.append(str(error))
+            assert both[0] == both[1], text
+    assert unpack85(b"87cUR") == base64.a85decode(b"87cUR")
 
 
 def test_a_locked_file_is_opened_with_its_password() -> None:
