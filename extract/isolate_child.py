@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from extract.finding import LkjipError
-from extract.isolate_ringan import import_pdfminer
 from extract.limits import DEFAULT, OUT_OF_MEMORY, Limits
 
 WHOLE_COLLECTION = 64  # answers; between them only what the last one left
@@ -44,7 +43,6 @@ def serve(memory_mb: int | None) -> None:
 
 def _prepare() -> None:
     """Import what reading needs while nobody asks yet; the parent is busy with its own imports meanwhile."""
-    import_pdfminer()
     for name in ("extract.pdf", "pypdfium2", "extract.pdf_page", "extract.excel"):
         if select.select([sys.stdin.buffer], [], [], 0)[0]:
             return

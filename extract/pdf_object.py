@@ -16,7 +16,6 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, int_value
 from pdfminer.psparser import LIT
 
-from extract.isolate_ringan import import_ciphers
 from extract.pdf_tokens import NotPlain, dictionary, hexadecimal, unescape
 
 _END = rb"(?=[\s/\[\]()<>])"
@@ -71,10 +70,6 @@ class Document(PDFDocument):
     def __init__(self, data: bytes, parser: PDFParser, password: str) -> None:
         self.bytes = data
         super().__init__(parser, password=password)
-
-    def _initialize_password(self, password: str = "") -> None:
-        import_ciphers()
-        super()._initialize_password(password)
 
     def _getobj_parse(self, pos: int, objid: int) -> object:
         parser = self._parser

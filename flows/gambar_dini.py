@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from flows.pekerjaan import Pekerjaan
-from render.sambil import Sambil
 
 if TYPE_CHECKING:
     from extract.bacaan import Bacaan
 
 Angka = list[dict[str, Any]]
-_waiting: dict[Pekerjaan, tuple[Angka, Sambil[dict[str, Any]]]] = {}  # one job's at most
+_waiting: dict[Pekerjaan, tuple[Angka, Future[dict[str, Any]]]] = {}  # one job's at most
 
 
 @contextmanager
@@ -22,13 +22,15 @@ def drawing(kerja: Pekerjaan, bacaan: Bacaan) -> Iterator[Callable[[Angka], None
     _waiting.clear()
 
     def start(angka: Angka) -> None:
-        _waiting[kerja] = angka, Sambil(lambda: _draw(kerja, bacaan, angka))
+        beside = ThreadPoolExecutor(1)
+        _waiting[kerja] = angka, beside.submit(_draw, kerja, bacaan, angka)
+        beside.shutdown(wait=False)
 
     try:
         yield start
     except Exception:
         for _, drawn in _waiting.values():  # the reading process is free again for the next job
-            drawn.wait()
+            drawn.exception()
         raise
 
 

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import importlib
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from extract.finding import Finding, LkjipError, Tingkat, UnreadableInput
 from flows import gambar_dini
 from flows.pekerjaan import Pekerjaan
-from render.sambil import Sambil
 
 if TYPE_CHECKING:
     from extract.bacaan import Bacaan, FileReport
@@ -40,7 +40,8 @@ def baca(kerja: Pekerjaan) -> Bacaan:
         import render.report  # noqa: F401 - imported while the first files are being read
         from extract.collect import read_folder
 
-        with Sambil(lambda: _siapkan(kerja.folder_templat, kerja.masa.tahun, kerja.pedoman, kerja.pdf)):
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(_siapkan, kerja.folder_templat, kerja.masa.tahun, kerja.pedoman, kerja.pdf)
             bacaan = read_folder(folder, kerja.masa.tahun, reader=read)
     if not bacaan.files:
         raise UnreadableInput(

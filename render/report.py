@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from contextlib import nullcontext
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,6 @@ from render.package import Package
 from render.report_bab import finish, set_aside, write_chapter
 from render.report_cetak import printed_entries
 from render.report_tata import Tata, lay_out_report
-from render.sambil import Sambil
 from transform.laporan import Laporan
 
 NAMES = {"depan": "d", "lampiran": "L", **{f"bab{n}": str(n) for n in range(1, 5)}}
@@ -103,8 +102,8 @@ def render_report(
         stem = f"LKjIP_{laporan.profil.satker_id}_{laporan.periode.tahun}"
         report, pdf_path = out_dir / f"{stem}.docx", out_dir / f"{stem}.pdf"
         package = join_chapters(made, properties)
-        beside = Sambil(lay_out_report(package.copy(), pdf_path if pdf else None)) if office else nullcontext()
-        with beside as asked:  # LibreOffice lays the report out while the chapters are written
+        with ThreadPoolExecutor(1) as beside:  # LibreOffice lays the report out while the chapters are written
+            asked = beside.submit(lay_out_report(package.copy(), pdf_path if pdf else None)) if office else None
             write_alone(chosen[1:])
             layout = asked.result() if asked else layout
         made.temuan += layout.temuan
