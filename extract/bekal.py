@@ -7,14 +7,13 @@ report paragraph by paragraph with the place of each figure, so that a lone docu
 from __future__ import annotations
 
 import base64
-import json
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
-from msgspec import Struct
+from msgspec import DecodeError, Struct, json
 from msgspec.structs import astuple
 
 from extract.docx_angka import AngkaBerlabel, ParagrafDocx
@@ -50,12 +49,8 @@ def write_bekal(
 ) -> bytes:
     """Return the custom XML part. `angka` are entries of angka.json; only printed ones are kept."""
     printed = [_attributes(_said(entry)) for entry in angka if entry.get("tercetak") is not None]
-    text = json.dumps(
-        {"p": [_pack(p) for p in paragraf], "b": [list(astuple(b)) for b in bagan]},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
-    packed = base64.b64encode(zlib.compress(text.encode(), LEVEL)).decode()
+    text = json.encode({"p": [_pack(p) for p in paragraf], "b": [astuple(b) for b in bagan]})
+    packed = base64.b64encode(zlib.compress(text, LEVEL)).decode()
     part = (
         "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
         f"<ns0:bekal{_attributes({'xmlns:ns0': NAMESPACE, 'satker': satker, 'tahun': str(tahun)})}>"
@@ -98,12 +93,12 @@ def read_bekal(part: bytes) -> Bekal:
         data = unpacker.decompress(base64.b64decode(root.findtext(f"{NS}teks") or ""), LIMIT)
         if unpacker.unconsumed_tail:
             raise ValueError("bekal terlalu besar")
-        text = json.loads(data)
+        text = json.decode(data)
         figures = {node.get("id", ""): dict(node.attrib) for node in root.iterfind(f"{NS}angka")}
         paragraphs = tuple(_unpack(number, item) for number, item in enumerate(text["p"], 1))
         charts = tuple(NilaiBagan(*item) for item in text["b"])
         return Bekal(root.get("satker", ""), int(root.get("tahun", "0")), figures, paragraphs, charts)
-    except (etree.XMLSyntaxError, zlib.error, ValueError, KeyError, TypeError) as error:
+    except (etree.XMLSyntaxError, zlib.error, DecodeError, ValueError, KeyError, TypeError) as error:
         raise UnreadableInput(
             "Bekal angka di dalam dokumen rusak; bandingkan dengan folder keluarannya memakai --terhadap.",
             kode="BEKAL-RUSAK",

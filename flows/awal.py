@@ -1,6 +1,7 @@
-"""The reading process of `lkjip buat` is started first of all, where the command is sure to need it.
+"""The process that `lkjip buat` will wait for is started first of all, where the command is sure to need it.
 
-Started when everything else is imported it would be awaited: it takes as long to start as the command line does.
+For one satker that is its reading process, for all of them the server that workers are forked from. Started when
+everything else is imported it would be awaited: it takes as long to start as the command line does.
 Nothing but the system's own modules is imported here. A wrong guess costs no more than a process that is ended
 unused; whether a report is made anew is decided elsewhere, by hashes.
 """
@@ -16,16 +17,32 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from subprocess import Popen
 
-_TANPA_BACA = frozenset({"--help", "-h", "--semua", "--rencana", "--prefect"})
+_TANPA_BACA = frozenset({"--help", "-h", "--rencana", "--prefect"})
+_PANAS = "flows.panas"  # what the server of the workers loads once for all of them
 _dini: list[Popen[bytes]] = []  # one at most: started, and not yet taken over
 
 
 def start(args: Sequence[str]) -> None:
-    """Start a reading process where these arguments ask for one satker whose recaps are newer than its report."""
-    if "flows.pembaca" not in sys.modules and _will_read(args):  # who imported that has a process already
+    """Start a reading process where these arguments ask for one satker whose recaps are newer than its report.
+
+    Where they ask for all satker, the server that the workers are forked from.
+    """
+    if _will_make(args) and "--semua" in args:
+        start_server()
+    elif "flows.pembaca" not in sys.modules and _will_read(args):  # who imported that has a process already
         from extract.isolate_mulai import spawn
 
         _dini.append(spawn())
+
+
+def start_server() -> None:
+    """Start the server that workers are forked from, where it is not yet on its way."""
+    if sys.platform == "win32":
+        return
+    from multiprocessing import forkserver
+
+    forkserver.set_forkserver_preload([_PANAS])
+    forkserver.ensure_running()
 
 
 def take() -> Popen[bytes] | None:
@@ -41,8 +58,12 @@ def close() -> None:
         end(child)
 
 
+def _will_make(args: Sequence[str]) -> bool:
+    return args[:1] == ["buat"] and not _TANPA_BACA.intersection(args) and not os.environ.get("PREFECT_API_URL")
+
+
 def _will_read(args: Sequence[str]) -> bool:
-    if args[:1] != ["buat"] or _TANPA_BACA.intersection(args) or os.environ.get("PREFECT_API_URL"):
+    if not _will_make(args):
         return False
     tahun = _value(args, "--tahun", "-")
     masa = f"{tahun}-semester1" if "--semester" in args else tahun

@@ -21,7 +21,7 @@ from multiprocessing.process import BaseProcess
 from types import FrameType
 from typing import Any
 
-from flows import kesalahan
+from flows import awal, kesalahan
 from flows.buat import buat_satker
 from flows.pekerjaan import Akhir, HasilSatker, Lapor, Pekerjaan
 
@@ -134,8 +134,7 @@ class Kolam:
 
     def _start(self) -> _Pekerja:
         context: Any = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
-        if sys.platform != "win32":
-            context.set_forkserver_preload(["flows.panas"])
+        awal.start_server()
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(theirs, self.kerjakan), daemon=False)
         process.start()

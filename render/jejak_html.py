@@ -9,10 +9,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from msgspec import json
 
 from render.jejak_isi import IsiLaporan, report_html
 from render.jejak_sumber import places, source_pictures
@@ -96,7 +97,7 @@ def _page(judul: str, body: str, data: Mapping[str, Any]) -> str:
     script = (ASSETS / "halaman.js").read_text(encoding="utf-8")
     allowed = f"img-src data:; style-src {_hash(style)}; script-src {_hash(script)}"
     policy = f"default-src 'none'; {allowed}; base-uri 'none'"
-    payload = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    payload = json.encode(data).decode().replace("<", "\\u003c")
     title = html.escape(judul)
     return (
         f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Jejak angka · {title}</title>'

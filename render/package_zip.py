@@ -12,7 +12,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 
-LEVEL = 5  # a fifth faster than 6, files larger by a twentieth
+LEVEL = 3  # half the time of 6; all packages of a satker are a sixth larger, 60 kB
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _DOS_DATE = (FIXED_DATE[0] - 1980) << 9 | FIXED_DATE[1] << 5 | FIXED_DATE[2]
 UTF8 = 0x800

@@ -7,11 +7,12 @@ the run are in proses.json.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from msgspec import json
 
 PLAIN = re.compile(r"[A-Za-z0-9/@._~-]*")
 PREFIX = {"lkjip": "urn:lkjip:"}
@@ -57,7 +58,7 @@ def prov_document(
 
 
 def write_prov(path: Path, document: Mapping[str, Any]) -> None:
-    path.write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    path.write_bytes(json.encode(document) + b"\n")
 
 
 def _file(part: str, name: str) -> str:

@@ -45,7 +45,7 @@ def test_started_where_recaps_are_newer_than_the_report(folders: list[str], tmp_
 @pytest.mark.parametrize(
     "line",
     [
-        [], ["--help"], ["status", "--tahun", "2023"], ["buat", "--semua", "--tahun", "2023"],
+        [], ["--help"], ["status", "--tahun", "2023"],
         ["buat", SATKER], ["buat", SATKER, "--tahun"], ["buat", "lain", "--tahun", "2023"],
         ["buat", SATKER, "--tahun", "2023", "--help"], ["buat", SATKER, "--tahun", "2023", "--rencana"],
         ["buat", SATKER, "--tahun", "2023", "--prefect"], ["buat", SATKER, "lain", "--tahun", "2023"],
@@ -61,6 +61,19 @@ def test_not_started_where_nothing_or_much_is_read(line: list[str], folders: lis
 def test_a_prefect_server_reads_elsewhere(folders: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
     assert not awal._will_read(["buat", SATKER, "--tahun", "2023", *folders])
+
+
+@pytest.mark.parametrize(
+    ("more", "started"), [([], True), (["--rencana"], False), (["--prefect"], False), (["--help"], False)]
+)
+def test_many_satker_start_the_server_of_the_workers(more: list[str], started: bool, folders: list[str]) -> None:
+    code = f"""
+from flows import awal
+awal.start(["buat", "--semua", "--tahun", "2023", *{[*more, *folders]!r}])
+from multiprocessing import forkserver
+print(forkserver._forkserver._forkserver_pid is not None, len(awal._dini))
+"""
+    assert run(code).split() == [str(started), "0"]
 
 
 def run(code: str) -> str:
