@@ -173,7 +173,7 @@ class Peak:
         self.thread.start()
 
     def _watch(self) -> None:
-        while not self.stop.wait(1.0):  # reading it costs time of its own
+        while not self.stop.wait(2.0):  # reading it costs time of its own
             total = 0
             try:
                 family = [self.process, *self.process.children(recursive=True)]
